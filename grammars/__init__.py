@@ -1,0 +1,1 @@
+"""The rules of pv-extract, as TOML data: one file per topic."""

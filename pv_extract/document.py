@@ -1,0 +1,170 @@
+"""A document as read: its text, and where on which page every character stands.
+
+All offsets are half-open character offsets into ``Document.text``. The conventions of that text: ``\\n``
+ends a line, ``\\t`` separates the cells of a table row or the columns of a line, ``\\f`` ends a page.
+Boxes are in points (1/72 inch) from the top left corner of the page.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+from pv_extract.text import Span
+
+
+class Box(NamedTuple):
+    """A rectangle on a page, in points from its top left corner."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    def union(self, other: "Box") -> "Box":
+        """The smallest box around both."""
+        return Box(
+            min(self.x0, other.x0),
+            min(self.top, other.top),
+            max(self.x1, other.x1),
+            max(self.bottom, other.bottom),
+        )
+
+
+class Word(NamedTuple):
+    """A word of the page: its span in the text, its box, and the engine's confidence (0 to 1) if OCR'd."""
+
+    start: int
+    end: int
+    box: Box
+    confidence: float | None = None
+
+
+class Style(NamedTuple):
+    """A run of characters that are printed bold or in italics."""
+
+    start: int
+    end: int
+    bold: bool
+    italic: bool
+
+
+class Markup(NamedTuple):
+    """Characters of the source that are notation, not text: ``**``, ``<i>``, the pipes of a table.
+
+    ``after`` is what they stand for in the text: nothing, or the tab that separates two cells.
+    """
+
+    start: int
+    end: int
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: its number from 1, its size in points (0 where the source has none), its part of the text.
+
+    ``method`` says how it was read: ``text`` (the source is text), ``layer`` (text layer of a PDF), ``ocr``.
+    """
+
+    number: int
+    start: int
+    end: int
+    width: float = 0.0
+    height: float = 0.0
+    method: str = "text"
+
+
+@dataclass(frozen=True)
+class Document:
+    """One source, read. ``pages`` cover the text without gap; words, styles and markup are in order."""
+
+    name: str
+    sha256: str
+    media_type: str
+    reader: str
+    text: str
+    pages: tuple[Page, ...]
+    words: tuple[Word, ...] = ()
+    styles: tuple[Style, ...] = ()
+    markup: tuple[Markup, ...] = ()
+    ocr_engine: str | None = None
+    ocr_language: str | None = None
+    notes: tuple[str, ...] = field(default=())
+
+    def __post_init__(self) -> None:
+        edges = [0, *(page.end for page in self.pages)]
+        if [page.start for page in self.pages] != edges[:-1] or edges[-1] != len(self.text):
+            raise ValueError("pages must cover the text without gap or overlap")
+        for runs in (self.words, self.styles, self.markup):
+            check_order(runs, len(self.text))
+
+    @cached_property
+    def _page_starts(self) -> list[int]:
+        return [page.start for page in self.pages]
+
+    @cached_property
+    def _word_starts(self) -> list[int]:
+        return [word.start for word in self.words]
+
+    @cached_property
+    def _style_starts(self) -> list[int]:
+        return [style.start for style in self.styles]
+
+    def page_at(self, offset: int) -> Page:
+        """The page on which the character at ``offset`` stands."""
+        return self.pages[max(0, bisect_right(self._page_starts, offset) - 1)]
+
+    def words_in(self, span: Span) -> Sequence[Word]:
+        """The words that the span touches."""
+        first = max(0, bisect_right(self._word_starts, span.start) - 1)
+        last = bisect_right(self._word_starts, span.end - 1)
+        return [w for w in self.words[first:last] if w.end > span.start]
+
+    def box_of(self, span: Span) -> Box | None:
+        """The box around the words of the span that stand on its first page, None where none is known."""
+        page = self.page_at(span.start)
+        boxes = [w.box for w in self.words_in(span) if w.start < page.end]
+        if not boxes:
+            return None
+        around = boxes[0]
+        for box in boxes[1:]:
+            around = around.union(box)
+        return around
+
+    def confidence_of(self, span: Span) -> float | None:
+        """The lowest OCR confidence among the words of the span, None where the source is not OCR'd here."""
+        known = [w.confidence for w in self.words_in(span) if w.confidence is not None]
+        return min(known) if known else None
+
+    def style_share(self, span: Span) -> tuple[float, float]:
+        """The shares (0 to 1) of the span's visible characters that are bold, and that are in italics."""
+        visible = sum(1 for c in self.text[span.start : span.end] if not c.isspace())
+        if not visible:
+            return 0.0, 0.0
+        first = max(0, bisect_right(self._style_starts, span.start) - 1)
+        bold = italic = 0
+        for style in self.styles[first:]:
+            if style.start >= span.end:
+                break
+            part = self.text[max(style.start, span.start) : min(style.end, span.end)]
+            count = sum(1 for c in part if not c.isspace())
+            bold += count * style.bold
+            italic += count * style.italic
+        return bold / visible, italic / visible
+
+    @property
+    def mean_confidence(self) -> float | None:
+        """The mean OCR confidence (0 to 1) of all words, None where no page was OCR'd."""
+        known = [w.confidence for w in self.words if w.confidence is not None]
+        return round(sum(known) / len(known), 4) if known else None
+
+
+def check_order(runs: Sequence[Word | Style | Markup], length: int) -> None:
+    """Raise ValueError unless the runs are in order, apart, not empty and inside the text."""
+    last = 0
+    for run in runs:
+        if not last <= run.start < run.end <= length:
+            raise ValueError(f"misplaced run {run!r} in a text of {length} characters")
+        last = run.end
