@@ -1,0 +1,287 @@
+"""Rules as data: loading them, checking them, and searching with them.
+
+Rules are searched in *folded* text: without accents, with plain quotes, hyphens and spaces, and with the
+case kept. Folding never changes the length, so a match gives offsets into the text itself. Patterns are
+folded the same way when they are loaded: write them in ordinary French.
+"""
+
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+import regex
+
+from pv_extract.errors import GrammarError
+from pv_extract.mentions import KINDS, Mention
+from pv_extract.text import Span
+
+SEARCH_LIMIT = 2.0  # seconds that one rule may spend on one block of text
+RULE_KEYS = {"about", "emits", "pattern", "matches", "rejects", "sets", "hints", "becomes", "templates"}
+WORD_CALL = regex.compile(r"\(\?&(\w+)\)")
+
+
+def _fold_table() -> dict[int, str]:
+    table = {}
+    for code in range(0xA0, 0x250):
+        base = unicodedata.normalize("NFD", chr(code))[0]
+        if base.isascii() and base.isalpha():
+            table[code] = base
+    plain = {"'": "’‘ʼ´`′", '"': "«»“”„″", "-": "‐‑‒–—―−", " ": "\u00a0\u2002\u2003\u2007\u2009\u200a\u202f", "°": "º˚"}
+    table.update({ord(c): to for to, chars in plain.items() for c in chars})
+    return table
+
+
+FOLD = _fold_table()
+
+
+def fold(text: str) -> str:
+    """The text without accents, with plain quotes, hyphens and spaces: same length, same case.
+
+    >>> fold("Été « d’État » – à 20 h")
+    'Ete " d\\'Etat " - a 20 h'
+    """
+    return text.translate(FOLD)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule: a sentence about what it reads, what it emits, its pattern, its examples and counter-examples.
+
+    ``sets`` are fields that the rule states by itself; ``hints`` are folded lower-case strings of which a
+    text must hold one for the search to be worth its while; ``becomes`` is the replacement of a repair.
+    """
+
+    id: str
+    about: str
+    emits: str
+    source: str
+    matches: tuple[Mapping[str, str], ...]
+    rejects: tuple[str, ...]
+    sets: Mapping[str, str] = field(default_factory=dict)
+    hints: tuple[str, ...] = ()
+    becomes: str | None = None
+    templates: tuple[int, ...] = ()
+
+    @cached_property
+    def pattern(self) -> "regex.Pattern[str]":
+        """The compiled pattern; it was checked when the grammar was loaded with ``check=True``."""
+        return compile_pattern(self.source)
+
+    def find(self, folded: str, lowered: str | None = None) -> Iterator[Mention]:
+        """Every mention in a folded text. ``lowered`` is its lower-case form, where the caller has it."""
+        if self.hints:
+            low = folded.lower() if lowered is None else lowered
+            if not any(hint in low for hint in self.hints):
+                return
+        for match in self.pattern.finditer(folded, timeout=SEARCH_LIMIT):
+            if match.end() > match.start():
+                yield self.mention(match)
+
+    def mention(self, match: "regex.Match[str]") -> Mention:
+        """The mention that a match of this rule's pattern stands for."""
+        fields = {
+            name: Span(*match.span(name))
+            for name in match.re.groupindex
+            if match.start(name) >= 0 and match.end(name) > match.start(name)
+        }
+        return Mention(self.emits, self.id, Span(*match.span()), fields, self.sets)
+
+
+@cache
+def compile_pattern(source: str) -> "regex.Pattern[str]":
+    """A pattern of the grammars: verbose, blind to case, ``^`` and ``$`` at the ends of lines."""
+    return regex.compile(source, regex.VERBOSE | regex.IGNORECASE | regex.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """All rules in force, in the order of their files; searched by what they emit."""
+
+    rules: tuple[Rule, ...]
+    words: Mapping[str, str]
+
+    @cached_property
+    def by_kind(self) -> dict[str, tuple[Rule, ...]]:
+        """The rules of each kind of mention."""
+        kinds: dict[str, list[Rule]] = {}
+        for rule in self.rules:
+            kinds.setdefault(rule.emits, []).append(rule)
+        return {kind: tuple(rules) for kind, rules in kinds.items()}
+
+    def find(self, kind: str, folded: str, lowered: str | None = None) -> list[Mention]:
+        """The mentions of a kind in a folded text, by place; of two that overlap, the earlier or longer one."""
+        low = folded.lower() if lowered is None else lowered
+        found = [m for rule in self.by_kind.get(kind, ()) for m in rule.find(folded, low)]
+        if len(found) < 2:
+            return found
+        found.sort(key=lambda m: (m.span.start, -m.span.end))
+        return list(without_overlaps(found))
+
+    def first(self, kind: str, folded: str, lowered: str | None = None) -> Mention | None:
+        """The first mention of a kind, or None."""
+        found = self.find(kind, folded, lowered)
+        return found[0] if found else None
+
+    def has(self, kind: str, folded: str, lowered: str | None = None) -> bool:
+        """Whether a folded text holds a mention of a kind."""
+        low = folded.lower() if lowered is None else lowered
+        return any(True for rule in self.by_kind.get(kind, ()) for _ in rule.find(folded, low))
+
+    def word(self, name: str) -> "regex.Pattern[str]":
+        """The compiled pattern of a word of the shared vocabulary."""
+        return compile_pattern(expand(f"(?&{name})", self.words))
+
+
+def without_overlaps(ordered: Iterable[Mention]) -> Iterator[Mention]:
+    """The mentions, in order, without those that begin inside an earlier one."""
+    end = -1
+    for mention in ordered:
+        if mention.span.start >= end:
+            yield mention
+            end = mention.span.end
+
+
+def expand(pattern: str, words: Mapping[str, str], inside: tuple[str, ...] = ()) -> str:
+    """The pattern with every ``(?&word)`` replaced by that word of the vocabulary.
+
+    Raises KeyError for an unknown word, ValueError for one that is defined by itself.
+    """
+
+    def replace(call: "regex.Match[str]") -> str:
+        name = call[1]
+        if name in inside:
+            raise ValueError(" -> ".join((*inside, name)))
+        return f"(?:{expand(words[name], words, (*inside, name))})"
+
+    return WORD_CALL.sub(replace, pattern)
+
+
+def invalid(file: str, rule: str, problem: str) -> GrammarError:
+    """The error for a rule that cannot be used."""
+    return GrammarError(
+        f"{file}: [{rule}] {problem}; mend the rule and try `pv-extract rules check {file}`",
+        f"{file} : [{rule}] {problem} ; corrigez la règle puis lancez `pv-extract rules check {file}`",
+    )
+
+
+def parse_toml(text: str, file: str) -> dict[str, Any]:
+    """The tables of a grammar file. Raises GrammarError with the line where the TOML is wrong."""
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise GrammarError(f"{file}: not valid TOML: {error}", f"{file} : TOML invalide : {error}") from error
+
+
+def make_rule(stem: str, name: str, table: object, words: Mapping[str, str], file: str) -> Rule:
+    """One rule from its table. Raises GrammarError naming file, rule and what is wrong."""
+    if not isinstance(table, dict):
+        raise invalid(file, name, "is not a table")
+    if unknown := set(table) - RULE_KEYS:
+        raise invalid(file, name, f"has unknown keys: {', '.join(sorted(unknown))}")
+    if missing := {"about", "emits", "pattern", "matches", "rejects"} - set(table):
+        raise invalid(file, name, f"lacks: {', '.join(sorted(missing))}")
+    if table["emits"] not in KINDS:
+        raise invalid(file, name, f"emits {table['emits']!r}, which is not one of {', '.join(sorted(KINDS))}")
+    try:
+        source = expand(fold(table["pattern"]), words)
+    except KeyError as error:
+        raise invalid(file, name, f"calls the unknown word (?&{error.args[0]})") from error
+    except ValueError as error:
+        raise invalid(file, name, f"a word is defined by itself: {error}") from error
+    return Rule(
+        id=f"{stem}.{name}",
+        about=table["about"],
+        emits=table["emits"],
+        source=source,
+        matches=tuple({"text": m} if isinstance(m, str) else dict(m) for m in table["matches"]),
+        rejects=tuple(table["rejects"]),
+        sets={key: str(value) for key, value in table.get("sets", {}).items()},
+        hints=tuple(fold(hint).lower() for hint in table.get("hints", ())),
+        becomes=table.get("becomes"),
+        templates=tuple(table.get("templates", ())),
+    )
+
+
+def check_rule(rule: Rule, file: str) -> None:
+    """Raise GrammarError if the pattern does not compile or names a group that its mention does not have."""
+    name = rule.id.partition(".")[2]
+    try:
+        groups = set(rule.pattern.groupindex)
+    except regex.error as error:
+        raise invalid(file, name, f"has a bad pattern at column {error.pos}: {error.msg}") from error
+    if extra := (groups | set(rule.sets)) - KINDS[rule.emits]:
+        raise invalid(file, name, f"has groups that {rule.emits} lacks: {', '.join(sorted(extra))}")
+
+
+def grammar_files(own: Sequence[Path]) -> list[Traversable | Path]:
+    """The shipped grammar files, then the user's own."""
+    shipped = sorted(
+        (f for f in resources.files("pv_extract.grammars").iterdir() if f.name.endswith(".toml")),
+        key=lambda f: f.name,
+    )
+    return [*shipped, *own]
+
+
+def load_grammars(own: Sequence[Path] = (), *, check: bool = False) -> Grammar:
+    """All shipped grammars and the user's own files, whose rules come first where both could read a text.
+
+    The user's files are always checked; the shipped ones with ``check`` (their tests do it too).
+    Raises GrammarError at the first rule that cannot be used: a rule is never skipped.
+    """
+    tables: list[tuple[str, str, dict[str, Any], bool]] = []
+    words: dict[str, str] = {}
+    for file in grammar_files(own):
+        try:
+            text = file.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise GrammarError(f"{file}: cannot be read: {error}", f"{file} : illisible : {error}") from error
+        parsed = parse_toml(text, str(file))
+        words |= {name: fold(str(value)) for name, value in parsed.pop("words", {}).items()}
+        tables.append((Path(file.name).stem, str(file), parsed, check or isinstance(file, Path) and file in own))
+    rules = []
+    for stem, name, parsed, checked in tables:
+        for key, table in parsed.items():
+            rule = make_rule(stem, key, table, words, name)
+            if checked:
+                check_rule(rule, name)
+            rules.append(rule)
+    return Grammar(tuple(rules[::-1] if own else rules), words)
+
+
+def failures(rule: Rule) -> list[str]:
+    """What is wrong with a rule by its own examples: one line each, nothing where it keeps its word."""
+    wrong = []
+    for example in rule.matches:
+        text = unicodedata.normalize("NFC", example["text"])
+        found = next(rule.find(fold(text)), None)
+        if found is None:
+            wrong.append(f"{rule.id} does not read its example {text!r}")
+            continue
+        values = {**found.sets, **{name: span.of(text) for name, span in found.fields.items()}}
+        if rule.becomes is not None:
+            values["becomes"] = repaired(rule, text)
+        for name, expected in example.items():
+            if name != "text" and values.get(name) != expected:
+                wrong.append(f"{rule.id} reads {name} = {values.get(name)!r} in {text!r}, not {expected!r}")
+    for text in rule.rejects:
+        if next(rule.find(fold(unicodedata.normalize("NFC", text))), None) is not None:
+            wrong.append(f"{rule.id} reads its counter-example {text!r}")
+    if not rule.matches or not rule.rejects:
+        wrong.append(f"{rule.id} lacks examples or counter-examples")
+    return wrong
+
+
+def repaired(rule: Rule, text: str) -> str:
+    """The text after every repair of the rule: its part ``part``, or the whole match, becomes ``becomes``."""
+    out, at = [], 0
+    for mention in rule.find(fold(text)):
+        span = mention.fields.get("part", mention.span)
+        out += [text[at : span.start], rule.becomes or ""]
+        at = span.end
+    return "".join([*out, text[at:]])

@@ -1,0 +1,81 @@
+"""What a rule can find: the kinds of mention and the fields of each.
+
+A mention says where in the normalised text something stands; what it *means* is decided by later stages.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pv_extract.text import Span
+
+KINDS: dict[str, frozenset[str]] = {
+    # header
+    "DocumentKind": frozenset({"kind"}),
+    "Body": frozenset({"name", "kind"}),
+    "Organization": frozenset({"name", "kind"}),
+    "MeetingDate": frozenset({"date"}),
+    "ConvocationDate": frozenset({"date"}),
+    "StartTime": frozenset({"time"}),
+    "EndTime": frozenset({"time"}),
+    "Duration": frozenset({"time"}),
+    "Place": frozenset({"place"}),
+    "Mode": frozenset({"mode"}),
+    "Public": frozenset({"public"}),
+    "Chair": frozenset({"person", "role"}),
+    "Secretary": frozenset({"person"}),
+    # attendance
+    "AttendanceLabel": frozenset({"status", "count", "body", "column"}),
+    "StyleLegend": frozenset({"bold", "italic"}),
+    "Proxy": frozenset({"giver", "holder"}),
+    "Presence": frozenset({"person", "status"}),
+    "EntryMark": frozenset({"mark", "person"}),
+    "Substitution": frozenset({"person", "substitute"}),
+    "StatedCount": frozenset({"count", "what"}),
+    "Quorum": frozenset({"reached"}),
+    "Role": frozenset({"role"}),
+    "NotAName": frozenset(),
+    # structure
+    "AgendaHeading": frozenset({"title"}),
+    "UpcomingHeading": frozenset({"body", "date"}),
+    "SummaryHeading": frozenset(),
+    "SectionHeading": frozenset({"number", "title"}),
+    "ItemHeading": frozenset({"number", "reference", "title", "style"}),
+    "NotAHeading": frozenset(),
+    "Procedural": frozenset(),
+    "Closing": frozenset({"time"}),
+    "Signature": frozenset(),
+    # decisions
+    "Decision": frozenset({"verb", "outcome"}),
+    "VoteOutcome": frozenset({"outcome", "manner", "secret"}),
+    "VoteCount": frozenset({"in_favour", "against", "abstentions", "not_participating", "voting"}),
+    "NamedVoters": frozenset({"names", "vote"}),
+    "Elected": frozenset({"person", "office"}),
+    "CandidateVotes": frozenset({"person", "votes"}),
+    "Ballots": frozenset({"ballots", "blank", "cast"}),
+    "Approval": frozenset({"date", "outcome", "manner"}),
+    "Rapporteur": frozenset({"person"}),
+    "Amount": frozenset({"value", "currency", "tax"}),
+    "Reference": frozenset({"kind", "target"}),
+    # events and speech
+    "Event": frozenset({"kind", "person", "time", "item"}),
+    "Speech": frozenset({"person"}),
+    # repairs of the normalisation stage
+    "Repair": frozenset({"part"}),
+    "Furniture": frozenset(),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """What a rule found: the span of the whole, those of its named parts, and what the rule itself states."""
+
+    kind: str
+    rule: str
+    span: Span
+    fields: Mapping[str, Span] = field(default_factory=dict)
+    sets: Mapping[str, str] = field(default_factory=dict)
+
+    def shift(self, by: int) -> "Mention":
+        """The same mention in a text that begins ``by`` characters earlier."""
+        moved = {name: span.shift(by) for name, span in self.fields.items()}
+        return Mention(self.kind, self.rule, self.span.shift(by), moved, self.sets)

@@ -1,0 +1,115 @@
+"""Names of persons as minutes write them: « M. Laurent Parsis », « PARSIS Laurent », « Mme de La Tour »."""
+
+from dataclasses import dataclass
+
+import regex
+from rapidfuzz import fuzz
+
+from pv_extract.grammar import fold
+
+HONORIFIC = regex.compile(
+    r"^(?:(?:(?:monsieur|madame|mademoiselle|messieurs|mesdames|messire|citoyen(?:ne)?|sieur|dame|docteur|maitre)\b"
+    r"|m\.?m\.|mm\b|mmes\b\.?|mme\b\.?|mlles?\b\.?|m\.|mr\b\.?|dr\b\.?|me\b\.?|m(?=\s))(?:\s+et\s+)?[\s.]*)+",
+    regex.IGNORECASE,
+)
+FORMS = {
+    "monsieur": "M.", "m": "M.", "mm": "M.", "messieurs": "M.", "mr": "M.", "madame": "Mme", "mme": "Mme", "mmes": "Mme",
+    "mesdames": "Mme", "mademoiselle": "Mlle", "mlle": "Mlle", "mlles": "Mlle", "sieur": "sieur", "docteur": "Dr", "dr": "Dr",
+    "maitre": "Me", "me": "Me", "citoyen": "citoyen", "citoyenne": "citoyenne", "dame": "dame", "messire": "messire",
+}  # fmt: skip
+PARTICLES = {"de", "du", "des", "d", "la", "le", "les", "l", "van", "von", "der", "den", "ben", "bin", "el", "al", "da", "dos", "di", "del"}
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person's name in its parts; a part is None where the text does not tell it apart."""
+
+    honorific: str | None
+    given: str | None
+    family: str | None
+    written: str
+
+    @property
+    def full(self) -> str:
+        """« Prénom NOM » where both are known, else the name as written."""
+        return f"{self.given} {self.family}" if self.given and self.family else self.written
+
+
+def split_honorific(text: str) -> tuple[str | None, str]:
+    """The honorific in its usual short form, and the rest.
+
+    >>> split_honorific("Monsieur Laurent PARSIS"), split_honorific("Mme. ROY"), split_honorific("Meunier")
+    (('M.', 'Laurent PARSIS'), ('Mme', 'ROY'), (None, 'Meunier'))
+    """
+    found = HONORIFIC.match(fold(text))
+    if not found or not text[found.end() :].strip():
+        return None, text.strip()
+    last = regex.findall(r"[a-z]+", found[0].lower())[-1]
+    several = len(regex.findall(r"\b(?:m\.?m|messieurs|mmes|mesdames|monsieur|madame)\b", found[0].lower())) > 1
+    return (None if several else FORMS.get(last)), text[found.end() :].strip()
+
+
+def is_upper(token: str) -> bool:
+    """Whether a token is in capitals, as family names are: « DUPONT », « DEFrance », not « J. »."""
+    letters = [c for c in fold(token) if c.isalpha()]
+    return len(letters) > 1 and letters[0].isupper() and sum(c.isupper() for c in letters) * 2 > len(letters) and letters[1].isupper()
+
+
+def read_name(text: str) -> Name:
+    """The parts of a name; capitals tell the family name, else the given name comes first.
+
+    >>> read_name("M. DE WAZIN Isabelle").full, read_name("Jean-Marie Blond").full, read_name("ROY").full
+    ('Isabelle DE WAZIN', 'Jean-Marie Blond', 'ROY')
+    """
+    honorific, bare = split_honorific(" ".join(text.split()))
+    bare = regex.sub(r"\s*-\s*(?=\p{Lu})", "-", bare).strip(" ,;:.-–—") if " -" in bare or "- " in bare else bare.strip(" ,;:–—-")
+    tokens = bare.split()
+    upper = [is_upper(token) for token in tokens]
+    if len(tokens) < 2 or not any(upper):
+        if len(tokens) < 2 or honorific and len(tokens) == 2 and fold(tokens[0]).lower() in PARTICLES:
+            return Name(honorific, None, bare or None, bare)
+        cut = next((i for i, t in enumerate(tokens) if i and fold(t).lower().rstrip("'") in PARTICLES), 1)
+        return Name(honorific, " ".join(tokens[:cut]), " ".join(tokens[cut:]), bare)
+    if all(upper):
+        return Name(honorific, None, None, bare)
+    first = next(i for i, u in enumerate(upper) if u)
+    last = max(i for i, u in enumerate(upper) if u)
+    while first and fold(tokens[first - 1]).lower().rstrip("'") in PARTICLES:
+        first -= 1
+    given = " ".join(tokens[:first] + tokens[last + 1 :])
+    return Name(honorific, given or None, " ".join(tokens[first : last + 1]), bare)
+
+
+def tokens_of(name: str) -> list[str]:
+    """The folded words of a name, without honorific and particles, hyphens taken as spaces."""
+    _, bare = split_honorific(name)
+    words = regex.findall(r"[^\W\d_]+", fold(bare).lower().replace("œ", "oe"))
+    return [w for w in words if w not in PARTICLES] or words
+
+
+def alike(a: str, b: str) -> bool:
+    """Whether two folded words are the same, an initial or one OCR slip aside."""
+    if a == b:
+        return True
+    if len(a) == 1 or len(b) == 1:
+        return a[0] == b[0]
+    return min(len(a), len(b)) >= 5 and fuzz.ratio(a, b) >= 84
+
+
+def same_person(a: str, b: str) -> bool:
+    """Whether two written names can be one person: every word of the shorter is in the longer.
+
+    >>> same_person("Monsieur PARSIS", "Laurent Parsis"), same_person("M. Jean Morel", "Mme Anne Morel")
+    (True, False)
+    """
+    ta, tb = tokens_of(a), tokens_of(b)
+    if not ta or not tb:
+        return False
+    short, long_ = (ta, tb) if len(ta) <= len(tb) else (tb, list(ta))
+    left = list(long_)
+    for token in short:
+        at = next((i for i, other in enumerate(left) if alike(token, other)), None)
+        if at is None:
+            return False
+        left.pop(at)
+    return any(len(t) > 1 for t in short)
