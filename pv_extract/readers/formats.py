@@ -1,0 +1,106 @@
+"""Which reader reads a source: its first bytes decide, then the ending of its name."""
+
+import re
+from collections.abc import Callable
+from importlib import import_module
+from io import BytesIO
+from typing import cast
+from zipfile import BadZipFile, ZipFile
+
+from pv_extract.document import Document
+from pv_extract.errors import UnreadableSource
+from pv_extract.readers.source import ReadOptions, Source
+
+Reader = Callable[[Source, ReadOptions], Document]
+
+MAGIC = {
+    b"\x89PNG\r\n\x1a\n": "image",
+    b"\xff\xd8\xff": "image",
+    b"II*\x00": "image",
+    b"MM\x00*": "image",
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "doc",
+    b"{\\rtf": "rtf",
+}
+BINARY_EXTENSIONS = {
+    "pdf": "PDF",
+    "png": "PNG",
+    "jpg": "JPEG",
+    "jpeg": "JPEG",
+    "tif": "TIFF",
+    "tiff": "TIFF",
+    "odt": "ODT",
+    "docx": "DOCX",
+    "doc": "Word",
+    "rtf": "RTF",
+}
+FOREIGN = {
+    b"GIF8": "GIF",
+    b"BM": "BMP",
+    b"RIFF": "WebP",
+    b"\x1f\x8b": "gzip",
+    b"7z\xbc\xaf": "7-Zip",
+    b"Rar!": "RAR",
+    b"\x7fELF": "ELF",
+    b"MZ": "EXE",
+}
+_HTML = re.compile(rb"<(?:!doctype\s+html|html)\b", re.I)
+
+
+def reader_of(source: Source, options: ReadOptions) -> Reader:
+    """The reader for a source; raises UnreadableSource where no reader knows the format."""
+    module = import_module(f"pv_extract.readers.{format_of(source, options)}")
+    return cast(Reader, module.read)
+
+
+def format_of(source: Source, options: ReadOptions) -> str:
+    """The name of the format, which is the name of the module that reads it."""
+    head = source.data[:1024]
+    if b"%PDF-" in head:
+        return "pdf"
+    for magic, name in MAGIC.items():
+        if head.startswith(magic):
+            return name
+    if head.startswith(b"PK\x03\x04"):
+        return _format_of_zip(source)
+    if _HTML.search(head):
+        return "html"
+    extension = source.extension(options)
+    if extension in BINARY_EXTENSIONS:
+        raise _misnamed(source, BINARY_EXTENSIONS[extension])
+    for magic, kind in FOREIGN.items():
+        if head.startswith(magic) and b"\x00" in source.data[:4096]:
+            raise _unknown(source, kind)
+    return "html" if extension in ("html", "htm", "xhtml") else "plain"
+
+
+def _format_of_zip(source: Source) -> str:
+    try:
+        with ZipFile(BytesIO(source.data)) as archive:
+            names = set(archive.namelist())
+    except BadZipFile:
+        raise UnreadableSource(
+            f"{source.name} is damaged or cut short: open it in a word processor and save it again",
+            f"{source.name} est endommagé ou tronqué : ouvrez-le dans un traitement de texte et "
+            "enregistrez-le de nouveau",
+        ) from None
+    if "word/document.xml" in names:
+        return "docx"
+    if "content.xml" in names:
+        return "odt"
+    raise _unknown(source, "ZIP")
+
+
+def _misnamed(source: Source, kind: str) -> UnreadableSource:
+    return UnreadableSource(
+        f"{source.name} is not a {kind} file, or is damaged: get it again, or name its type with --type",
+        f"{source.name} n'est pas un fichier {kind}, ou est endommagé : procurez-vous-le de nouveau, "
+        "ou donnez son type avec --type",
+    )
+
+
+def _unknown(source: Source, kind: str) -> UnreadableSource:
+    return UnreadableSource(
+        f"{source.name} is a {kind} file, which is not read: convert it to PDF, PNG, DOCX, ODT or text",
+        f"{source.name} est un fichier {kind}, qui n'est pas lu : convertissez-le en PDF, PNG, DOCX, ODT "
+        "ou texte",
+    )

@@ -1,0 +1,74 @@
+"""A source before it is read: its bytes, its name, and how the reader is asked to read it."""
+
+import sys
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import Literal
+
+from pv_extract.errors import UnreadableSource, UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """How to read: when to run OCR, in which (Tesseract) language, and the file type if the name lies."""
+
+    ocr: Literal["auto", "never", "always"] = "auto"
+    lang: str = "fra"
+    extension: str | None = None
+
+
+@dataclass(frozen=True)
+class Source:
+    """The bytes of a source, its name, and its path where it is a file of this machine."""
+
+    name: str
+    data: bytes
+    path: Path | None = None
+
+    @cached_property
+    def sha256(self) -> str:
+        """The fingerprint of the bytes, in hexadecimal."""
+        return sha256(self.data).hexdigest()
+
+    def extension(self, options: ReadOptions) -> str:
+        """The file type, lower case and without dot: the one asked for, else the ending of the name."""
+        return (options.extension or Path(self.name).suffix).lstrip(".").lower()
+
+
+def open_source(source: str | Path) -> Source:
+    """The source at a path, or on standard input for ``-``.
+
+    Raises UsageError for a folder, UnreadableSource where there is no such file, no permission, no byte.
+    """
+    if str(source) == "-":
+        return _not_empty(Source("stdin", sys.stdin.buffer.read()))
+    path = Path(source)
+    if path.is_dir():
+        raise UsageError(
+            f"{path} is a folder: name its files, for example {path}/*",
+            f"{path} est un dossier : nommez ses fichiers, par exemple {path}/*",
+        )
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise UnreadableSource(
+            f"{path} does not exist: check the name and the folder",
+            f"{path} n'existe pas : vérifiez le nom et le dossier",
+        ) from None
+    except OSError as error:
+        raise UnreadableSource(
+            f"{path} cannot be opened ({error.strerror}): check its permissions",
+            f"{path} ne peut être ouvert ({error.strerror}) : vérifiez ses droits d'accès",
+        ) from None
+    return _not_empty(Source(path.name, data, path))
+
+
+def _not_empty(source: Source) -> Source:
+    if not source.data:
+        raise UnreadableSource(
+            f"{source.name} is empty (0 bytes): export or copy it again",
+            f"{source.name} est vide (0 octet) : exportez-le ou copiez-le de nouveau",
+        )
+    return source
