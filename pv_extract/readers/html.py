@@ -90,7 +90,10 @@ def _entities(text: str, start: int, end: int) -> Iterator[Markup]:
 
 def _unseen(text: str) -> Iterator[tuple[int, int]]:
     """Comments, scripts, style sheets and the head: nothing of them is printed."""
-    at, folded, unclosed = 0, text.lower(), set[str]()
+    at, unclosed = 0, set[str]()
+    folded = text.lower()
+    if len(folded) != len(text):  # « İ » is two characters in lower case
+        folded = text
     while match := UNSEEN.search(folded, at):
         at, closing = match.end(), CLOSINGS[match[1]]
         if closing in unclosed:

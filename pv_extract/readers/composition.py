@@ -1,0 +1,127 @@
+"""Words placed on a page, and the text, word and style runs of a Document made from their lines."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from pv_extract.document import Box, Document, Page, Word
+from pv_extract.readers.source import Source
+from pv_extract.readers.styling import Styled, style_runs
+
+
+class Placed(NamedTuple):
+    """A word as printed: its characters, box and style, and the OCR confidence (0 to 1) where it has one."""
+
+    text: str
+    box: Box
+    bold: bool = False
+    italic: bool = False
+    confidence: float | None = None
+
+
+class Line(NamedTuple):
+    """A printed line or table row: cells of words, and the box around them."""
+
+    cells: list[list[Placed]]
+    box: Box
+
+
+GLUE = 0.1
+"""Two words this close (in line heights) with one of them raised or small are one word: « 1er »."""
+
+
+@dataclass
+class Composer:
+    """Writes pages one after the other and keeps where each word went."""
+
+    parts: list[str] = field(default_factory=list)
+    length: int = 0
+    words: list[Word] = field(default_factory=list)
+    styled: list[Styled] = field(default_factory=list)
+    pages: list[Page] = field(default_factory=list)
+
+    def page(self, lines: Iterable[Line | None], width: float, height: float, method: str) -> None:
+        """Write one page; None stands for the empty line between two paragraphs."""
+        if self.pages:
+            self._write("\f")
+            last = self.pages[-1]
+            self.pages[-1] = Page(last.number, last.start, self.length, last.width, last.height, last.method)
+        start = self.length
+        for line in lines:
+            if line is not None:
+                self._line(line)
+            self._write("\n")
+        number = len(self.pages) + 1
+        self.pages.append(Page(number, start, self.length, round(width, 2), round(height, 2), method))
+
+    def document(
+        self,
+        source: Source,
+        media_type: str,
+        reader: str,
+        ocr_engine: str | None = None,
+        ocr_language: str | None = None,
+        notes: tuple[str, ...] = (),
+    ) -> Document:
+        """All that was written, as the Document of a source."""
+        return Document(
+            name=source.name,
+            sha256=source.sha256,
+            media_type=media_type,
+            reader=reader,
+            text="".join(self.parts),
+            pages=tuple(self.pages),
+            words=tuple(self.words),
+            styles=style_runs(self.styled),
+            ocr_engine=ocr_engine,
+            ocr_language=ocr_language,
+            notes=notes,
+        )
+
+    def _write(self, text: str) -> None:
+        self.parts.append(text)
+        self.length += len(text)
+
+    def _line(self, line: Line) -> None:
+        run: Styled | None = None
+        for index, cell in enumerate(line.cells):
+            if index:
+                self._write("\t")
+            previous: Placed | None = None
+            for word in cell:
+                if previous and not _glued(previous, word):
+                    self._write(" ")
+                run = self._word(word, run)
+                previous = word
+        if run:
+            self.styled.append(run)
+
+    def _word(self, word: Placed, run: Styled | None) -> Styled | None:
+        """Write the word; return the styled run that it belongs to."""
+        start, end = self.length, self.length + len(word.text)
+        self._write(word.text)
+        self.words.append(Word(start, end, word.box, word.confidence))
+        if run and (run.bold, run.italic) == (word.bold, word.italic):
+            return Styled(run.start, end, run.bold, run.italic)
+        if run:
+            self.styled.append(run)
+        return Styled(start, end, word.bold, word.italic) if word.bold or word.italic else None
+
+
+def _glued(left: Placed, right: Placed) -> bool:
+    """Whether nothing stands between two neighbours of which one is raised or small."""
+    a, b = left.box, right.box
+    high, low = a.bottom - a.top, b.bottom - b.top
+    if min(high, low) > 0.8 * max(high, low):
+        return False
+    return -0.5 * low < b.x0 - a.x1 < GLUE * max(high, low)
+
+
+def around(words: Sequence[Placed]) -> Box:
+    """The box around words, at least one."""
+    return Box(
+        min(w.box.x0 for w in words),
+        min(w.box.top for w in words),
+        max(w.box.x1 for w in words),
+        max(w.box.bottom for w in words),
+    )

@@ -1,0 +1,128 @@
+"""Tesseract behind one function: the path of an image goes in, words with boxes and confidences come out.
+
+Pages run side by side, one process each: Tesseract's own threads only get in each other's way.
+"""
+
+import os
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import groupby
+from pathlib import Path
+from typing import NamedTuple
+
+from pv_extract.document import Box
+from pv_extract.errors import OcrMissing, UnreadableSource
+from pv_extract.readers.composition import Line, Placed
+from pv_extract.readers.layout import arrange_rows, paragraphs
+
+WORD_LEVEL = "5"
+
+
+class PageImage(NamedTuple):
+    """The image of a page: its file, and its resolution in pixels per inch."""
+
+    path: Path
+    dpi: float
+
+
+class OcrWord(NamedTuple):
+    """A word as the engine reports it: box in pixels, confidence 0 to 1, numbers of block and line."""
+
+    text: str
+    box: Box
+    confidence: float
+    block: int
+    paragraph: int
+    line: int
+
+
+def read_images(images: Iterable[PageImage], lang: str) -> Iterator[list[Line | None]]:
+    """The lines of each page, in the order of the pages.
+
+    Raises OcrMissing where the engine or its language is not installed, UnreadableSource where it fails.
+    """
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        pending: list[tuple[PageImage, Future[list[OcrWord]]]] = []
+        try:
+            for image in images:
+                pending.append((image, pool.submit(words_of_image, image, lang)))
+            for image, future in pending:
+                yield lines_of(future.result(), 72 / image.dpi)
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def lines_of(words: Iterable[OcrWord], scale: float) -> list[Line | None]:
+    """The lines that the engine saw, in points (``scale`` points a pixel), and the gaps of paragraphs."""
+    lines: list[Line | None] = []
+    for _, block in groupby(words, key=lambda w: w.block):
+        rows = [
+            [_placed(word, scale) for word in row]
+            for _, row in groupby(block, key=lambda w: (w.paragraph, w.line))
+        ]
+        if lines:
+            lines.append(None)
+        lines += paragraphs(arrange_rows(rows))
+    return lines
+
+
+def _placed(word: OcrWord, scale: float) -> Placed:
+    return Placed(word.text, Box(*(round(side * scale, 2) for side in word.box)), confidence=word.confidence)
+
+
+def words_of_image(image: PageImage, lang: str) -> list[OcrWord]:
+    """The words that Tesseract reads in an image, in its reading order."""
+    import pytesseract
+
+    os.environ.setdefault("OMP_THREAD_LIMIT", "1")
+    try:
+        table = pytesseract.image_to_data(str(image.path), lang=lang, config=f"--dpi {round(image.dpi)}")
+    except pytesseract.TesseractNotFoundError:
+        raise engine_missing() from None
+    except pytesseract.TesseractError as error:
+        raise _engine_failed(error, image, lang) from None
+    return list(words_of_table(table))
+
+
+def words_of_table(table: str) -> Iterator[OcrWord]:
+    """The words of Tesseract's TSV output."""
+    for row in table.splitlines()[1:]:
+        fields = row.split("\t")
+        if fields[0] != WORD_LEVEL or not (text := "".join(fields[11:]).strip()):
+            continue
+        block, paragraph, line, _, left, top, width, height = map(int, fields[2:10])
+        box = Box(left, top, left + width, top + height)
+        yield OcrWord(text, box, max(0.0, float(fields[10])) / 100, block, paragraph, line)
+
+
+def engine() -> str:
+    """The name and version of the engine."""
+    import pytesseract
+
+    return f"tesseract {pytesseract.get_tesseract_version()}"
+
+
+def engine_missing() -> OcrMissing:
+    """The error for a machine without Tesseract."""
+    return OcrMissing(
+        "a page needs OCR and Tesseract is not installed: apt install tesseract-ocr tesseract-ocr-fra "
+        "(or --ocr never, to skip such pages)",
+        "une page demande une OCR et Tesseract n'est pas installé : apt install tesseract-ocr "
+        "tesseract-ocr-fra (ou --ocr never, pour ignorer ces pages)",
+    )
+
+
+def _engine_failed(error: Exception, image: PageImage, lang: str) -> OcrMissing | UnreadableSource:
+    message = str(error)
+    if "language" in message or "traineddata" in message:
+        packages = " ".join(f"tesseract-ocr-{code.replace('_', '-')}" for code in lang.split("+"))
+        return OcrMissing(
+            f"Tesseract does not know the language {lang}: apt install {packages}",
+            f"Tesseract ne connaît pas la langue {lang} : apt install {packages}",
+        )
+    first = message.splitlines()[0][:120] if message else "?"
+    return UnreadableSource(
+        f"Tesseract failed on the image {image.path.name} ({first}): check that it opens in a viewer",
+        f"Tesseract a échoué sur l'image {image.path.name} ({first}) : vérifiez qu'elle s'ouvre dans une "
+        "visionneuse",
+    )

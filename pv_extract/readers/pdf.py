@@ -1,0 +1,178 @@
+"""PDF: the text layer where a page has one, else OCR of the page's image."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pypdfium2 as pdfium
+
+from pv_extract.document import Box, Document
+from pv_extract.errors import UnreadableSource
+from pv_extract.readers import ocr
+from pv_extract.readers.composition import Composer, Line, Placed
+from pv_extract.readers.layout import arrange, paragraphs
+from pv_extract.readers.page_image import page_image
+from pv_extract.readers.pdf_page import Drawn, Fonts, drawn_on, transform_of, words_on
+from pv_extract.readers.source import ReadOptions, Source
+from pv_extract.readers.tables import Ruled, inside_table, ruled_tables, table_lines
+
+FEW_CHARACTERS = 250
+"""A layer of fewer characters over an image of the page is a stamp, a number or a scanner's banner."""
+SCAN_COVERS = 0.5
+"""The part of the page that images cover where it is a scan."""
+OUTLINES = 150
+"""A page of that many drawn paths and no character has its letters drawn."""
+
+
+@dataclass(frozen=True)
+class PageContent:
+    """A page of a PDF before it is laid out."""
+
+    index: int
+    width: float
+    height: float
+    words: list[Placed]
+    drawn: Drawn
+
+
+def read(source: Source, options: ReadOptions) -> Document:
+    """The pages in order, each from its text layer or, as ``options.ocr`` asks, from its image.
+
+    Raises UnreadableSource for a file that is locked, damaged, cut short or without pages, and where no
+    page holds a word; OcrMissing where a page needs OCR and the engine or its language is not installed.
+    """
+    with closing(_open(source)) as pdf:
+        fonts = Fonts()
+        pages = [_content(pdf, index, fonts) for index in range(len(pdf))]
+        scanned = [page.index for page in pages if _needs_ocr(page, options)]
+        recognised = {} if options.ocr == "never" else _recognise(pdf, scanned, options.lang)
+    composer = Composer()
+    for page in pages:
+        if page.index in scanned:
+            composer.page(recognised.get(page.index, []), page.width, page.height, "ocr")
+        else:
+            composer.page(_lay_out(page), page.width, page.height, "layer")
+    if not composer.words:
+        raise nothing_read(source, options)
+    return composer.document(
+        source,
+        "application/pdf",
+        "pdf",
+        ocr_engine=ocr.engine() if recognised else None,
+        ocr_language=options.lang if recognised else None,
+        notes=(_not_read(scanned),) if scanned and not recognised else (),
+    )
+
+
+def _open(source: Source) -> pdfium.PdfDocument:
+    if source.data.rfind(b"%%EOF") < source.data.rfind(b"endobj"):
+        raise UnreadableSource(
+            f"{source.name} is cut short (its end is missing): copy or download it again",
+            f"{source.name} est tronqué (la fin manque) : copiez-le ou téléchargez-le de nouveau",
+        )
+    try:
+        pdf = pdfium.PdfDocument(source.data)
+    except pdfium.PdfiumError as error:
+        raise _cannot_open(source, error) from None
+    if len(pdf) == 0:
+        raise UnreadableSource(
+            f"{source.name} has no page: export it again from the program that made it",
+            f"{source.name} n'a aucune page : exportez-le de nouveau depuis le logiciel qui l'a produit",
+        )
+    return pdf
+
+
+def _cannot_open(source: Source, error: pdfium.PdfiumError) -> UnreadableSource:
+    if "password" in str(error).lower():
+        return UnreadableSource(
+            f"{source.name} is locked by a password: remove it, for example with "
+            "qpdf --password=… --decrypt IN.pdf OUT.pdf",
+            f"{source.name} est protégé par un mot de passe : retirez-le, par exemple avec "
+            "qpdf --password=… --decrypt ENTREE.pdf SORTIE.pdf",
+        )
+    return UnreadableSource(
+        f"{source.name} is damaged or no PDF: get it again, or repair it with qpdf IN.pdf OUT.pdf",
+        f"{source.name} est endommagé ou n'est pas un PDF : procurez-vous-le de nouveau, ou réparez-le "
+        "avec qpdf ENTREE.pdf SORTIE.pdf",
+    )
+
+
+def _content(pdf: pdfium.PdfDocument, index: int, fonts: Fonts) -> PageContent:
+    try:
+        page = pdf[index]
+    except pdfium.PdfiumError:
+        return PageContent(index, 0.0, 0.0, [], Drawn())
+    with closing(page):
+        transform = transform_of(page)
+        with closing(page.get_textpage()) as textpage:
+            words = words_on(textpage, transform, fonts)
+        return PageContent(index, page.get_width(), page.get_height(), words, drawn_on(page, transform))
+
+
+def _needs_ocr(page: PageContent, options: ReadOptions) -> bool:
+    if options.ocr == "always":
+        return bool(page.words or page.drawn.objects)
+    if sum(len(word.text) for word in page.words) >= FEW_CHARACTERS:
+        return False
+    area = max(1.0, page.width * page.height)
+    covered = sum(_visible_area(box, page) for box in page.drawn.images) / area
+    return covered >= SCAN_COVERS or (not page.words and page.drawn.paths >= OUTLINES)
+
+
+def _visible_area(box: Box, page: PageContent) -> float:
+    width = min(box.x1, page.width) - max(box.x0, 0.0)
+    height = min(box.bottom, page.height) - max(box.top, 0.0)
+    return max(0.0, width) * max(0.0, height)
+
+
+def _recognise(pdf: pdfium.PdfDocument, scanned: list[int], lang: str) -> dict[int, list[Line | None]]:
+    """The lines of the scanned pages; PDFium is not thread-safe, so images are made in this thread."""
+    if not scanned:
+        return {}
+    with TemporaryDirectory(prefix="pv-extract-") as folder:
+        images = (page_image(pdf, index, Path(folder)) for index in scanned)
+        return dict(zip(scanned, ocr.read_images(images, lang), strict=True))
+
+
+def _not_read(scanned: list[int]) -> str:
+    numbers = ", ".join(str(index + 1) for index in scanned)
+    return f"not read, for OCR was not asked for: page {numbers}"
+
+
+def nothing_read(source: Source, options: ReadOptions) -> UnreadableSource:
+    """The error for a source in which no page holds a word."""
+    if options.ocr == "never":
+        return UnreadableSource(
+            f"{source.name} has no text layer: read it again with --ocr auto",
+            f"{source.name} n'a pas de couche de texte : relancez avec --ocr auto",
+        )
+    return UnreadableSource(
+        f"no word was found on any page of {source.name}: check the scan (blank, upside down, too coarse?)",
+        f"aucun mot trouvé sur les pages de {source.name} : vérifiez la numérisation (vierge, retournée, "
+        "trop grossière ?)",
+    )
+
+
+def _lay_out(page: PageContent) -> list[Line | None]:
+    """The lines of a page with a text layer, its ruled tables at their place."""
+    lines: list[Line | None] = []
+    for group in _groups(page.words, ruled_tables(page.drawn)):
+        if group and lines:
+            lines.append(None)
+        lines += group
+    return lines
+
+
+def _groups(words: list[Placed], tables: list[Ruled]) -> Iterator[list[Line | None]]:
+    """Text and tables in turn, from top to bottom; within text, None begins a paragraph."""
+    for table in tables:
+        inside = [word for word in words if inside_table(word, table)]
+        above = [word for word in words if word.box.top < table.box.top and not inside_table(word, table)]
+        if inside:
+            yield list(paragraphs(arrange(above)))
+            yield from table_lines(table, inside)
+            done = {id(word) for word in (*inside, *above)}
+            words = [word for word in words if id(word) not in done]
+    yield list(paragraphs(arrange(words)))
