@@ -3,9 +3,9 @@
 All lengths are in points; thresholds are in line heights, so that they hold for every type size.
 """
 
-import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -50,13 +50,41 @@ def arrange_rows(rows: list[list[Placed]]) -> list[Line]:
 def paragraphs(lines: Iterable[Line]) -> Iterator[Line | None]:
     """The lines, with None where white space or a new column says that a paragraph begins."""
     lines = list(lines)
-    normal = _normal_step(lines)
-    previous: Line | None = None
-    for line in lines:
-        if previous and _begins_paragraph(previous, line, normal):
-            yield None
+    steps = [_step(a, b) for a, b in pairwise(lines)]
+    right = _right_edge(lines)
+    normal = PARAGRAPH_GAP * _normal(steps)
+    for index, line in enumerate(lines):
+        if index:
+            step, before = steps[index - 1], lines[index - 1]
+            beside = [s for s in (*steps[index - 2 : index - 1], *steps[index : index + 1]) if s > 0]
+            apart = step > PARAGRAPH_GAP * max(beside, default=0.0) or _broken_by_hand(before, line, right)
+            if step < 0 or (step > normal and apart):
+                yield None
         yield line
-        previous = line
+
+
+def _step(above: Line, below: Line) -> float:
+    """The way from line to line, in line heights; negative where a new column begins."""
+    height = min(above.box.bottom - above.box.top, below.box.bottom - below.box.top)
+    return (below.box.bottom - above.box.bottom) / max(1.0, height)
+
+
+def _normal(steps: list[float]) -> float:
+    """The usual step: a low quartile, for many paragraphs are one line long."""
+    usual = sorted(step for step in steps if 0.7 < step < 2.5)
+    return usual[len(usual) // 4] if usual else 1.2
+
+
+def _right_edge(lines: list[Line]) -> float:
+    edges = sorted(line.box.x1 for line in lines)
+    return edges[len(edges) * 9 // 10] if edges else 0.0
+
+
+def _broken_by_hand(above: Line, below: Line, right: float) -> bool:
+    """Whether the line ends before it is full, or the next one is printed in another weight."""
+    last, first = above.cells[-1][-1], below.cells[0][0]
+    room = right - above.box.x1 - 0.25 * (above.box.bottom - above.box.top)
+    return first.box.x1 - first.box.x0 < room or last.bold != first.bold
 
 
 def rows_of(words: Sequence[Placed]) -> list[list[Placed]]:
@@ -119,7 +147,7 @@ def pieces_of(row: list[Placed]) -> Row:
     """A row cut at its wide gaps; a letter-spaced word is one word, a bullet stays with its text."""
     row = _without_letter_spacing(row)
     height = median([w.box.bottom - w.box.top for w in row]) or 1.0
-    gaps = [b.box.x0 - a.box.x1 for a, b in itertools.pairwise(row)]
+    gaps = [b.box.x0 - a.box.x1 for a, b in pairwise(row)]
     wide = TAB_GAP * height
     if not gaps or max(gaps) <= wide:
         return [Piece(row, around(row))]
@@ -150,7 +178,7 @@ def _without_letter_spacing(row: list[Placed]) -> list[Placed]:
     """« C O N S E I L » as one word, where the gaps prove that its letters belong together."""
     if len(row) < 4 or sum(len(w.text) == 1 for w in row) < max(4, 0.7 * len(row)):
         return row
-    gaps = [b.box.x0 - a.box.x1 for a, b in itertools.pairwise(row)]
+    gaps = [b.box.x0 - a.box.x1 for a, b in pairwise(row)]
     letter_gap = median(gaps)
     height = row[0].box.bottom - row[0].box.top
     if not 0 < letter_gap < 1.2 * height:
@@ -203,7 +231,7 @@ def _gutters(rows: list[Row]) -> list[float]:
         for index, piece in enumerate(row):
             if index or any(p.box.x1 < piece.box.x0 and _overlap(p.box, piece.box) > 0.2 for p in above):
                 edges[round(piece.box.x0)] += 1
-    for above, row in itertools.pairwise(rows):
+    for above, row in pairwise(rows):
         for piece in above:
             if any(p.box.x1 < piece.box.x0 and _overlap(p.box, piece.box) > 0.2 for p in row):
                 edges[round(piece.box.x0)] += 1
@@ -278,27 +306,6 @@ def _is_running(rows: list[Row]) -> bool:
 
 
 def _is_dense(rows: list[Row]) -> bool:
-    steps = [(b[0].box.top - a[0].box.top, a[0].box) for a, b in itertools.pairwise(rows)]
+    steps = [(b[0].box.top - a[0].box.top, a[0].box) for a, b in pairwise(rows)]
     close = sum(step < 1.7 * (box.bottom - box.top) for step, box in steps)
     return close >= 0.7 * len(steps)
-
-
-def _normal_step(lines: list[Line]) -> float:
-    """The usual step from line to line, in line heights: a low quartile, for paragraphs may be short."""
-    steps = sorted(
-        step
-        for a, b in itertools.pairwise(lines)
-        if 0.7 < (step := (b.box.bottom - a.box.bottom) / _height(a, b)) < 2.5
-    )
-    return steps[len(steps) // 4] if steps else 1.2
-
-
-def _height(a: Line, b: Line) -> float:
-    return max(1.0, min(a.box.bottom - a.box.top, b.box.bottom - b.box.top))
-
-
-def _begins_paragraph(previous: Line, line: Line, normal: float) -> bool:
-    step = line.box.bottom - previous.box.bottom
-    if step < 0:  # a new column
-        return True
-    return step / _height(previous, line) > PARAGRAPH_GAP * normal

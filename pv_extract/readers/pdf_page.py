@@ -18,6 +18,8 @@ from pv_extract.readers.composition import Placed
 
 WORD = re.compile(r"[^\s\x02\ufffe\x00]+[\x02\ufffe]?")
 """U+0002 and U+FFFE are PDFium's signs for a hyphen at the end of a line."""
+SYMBOL_BULLETS = dict.fromkeys(map(ord, "\uf0a7\uf0b7\uf0d8\uf076\uf0fc\uf06e\uf0e8\uf0f0"), "•")
+"""The bullets of Symbol and Wingdings, which have no Unicode characters of their own."""
 BOLD_NAME = re.compile(r"bold|black|heavy|(?<!ex)demi(?!light)|[-,](?:bd|bi)\b", re.I)
 ITALIC_NAME = re.compile(r"ital|obli|[-,](?:it|bi)\b", re.I)
 FORCE_BOLD, ITALIC_FLAG = 1 << 18, 1 << 6
@@ -152,7 +154,7 @@ def words_on(textpage: pdfium.PdfTextPage, transform: Transform, fonts: Fonts) -
             known = styles.get(address)
             style = known if known is not None else fonts.style(text_object)
             styles[address] = style
-        word = match[0]
+        word = match[0].translate(SYMBOL_BULLETS)
         if word[-1] in "\x02\ufffe":
             word = word[:-1] + "-"
         words.append(Placed(word, box, *style))

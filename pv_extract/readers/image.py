@@ -1,0 +1,105 @@
+"""Images of pages: PNG, JPEG, and TIFF with any number of pages, through OCR."""
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from pv_extract.document import Document
+from pv_extract.errors import UnreadableSource
+from pv_extract.readers import ocr
+from pv_extract.readers.composition import Composer
+from pv_extract.readers.source import ReadOptions, Source
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+LEAST_PIXELS = 30
+"""An image smaller than this in width or height holds no line of text."""
+USUAL_DPI = (70, 1200)
+PAGE_WIDTH = 8.27
+"""The width of an A4 page in inches: gives the resolution of an image that does not tell its own."""
+ORIENTATION, UPRIGHT = 0x0112, 1
+MEDIA_TYPES = {"PNG": "image/png", "JPEG": "image/jpeg", "MPO": "image/jpeg", "TIFF": "image/tiff"}
+
+
+def read(source: Source, options: ReadOptions) -> Document:
+    """One page for each image of the file.
+
+    Raises UnreadableSource for an image that is damaged, too small or without a word, OcrMissing where the
+    engine or its language is not installed; with ``ocr="never"`` no image can be read.
+    """
+    if options.ocr == "never":
+        raise UnreadableSource(
+            f"{source.name} is an image, which only OCR reads: leave out --ocr never",
+            f"{source.name} est une image, que seule l'OCR peut lire : retirez --ocr never",
+        )
+    from PIL import Image, UnidentifiedImageError
+
+    composer = Composer()
+    try:
+        with (
+            Image.open(io.BytesIO(source.data)) as picture,
+            TemporaryDirectory(prefix="pv-extract-") as folder,
+        ):
+            media_type = MEDIA_TYPES.get(picture.format or "", "image/png")
+            sizes: list[tuple[float, float]] = []
+            images = _images(source, picture, Path(folder), sizes)
+            for number, lines in enumerate(ocr.read_images(images, options.lang)):
+                composer.page(lines, *sizes[number], "ocr")
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        raise UnreadableSource(
+            f"{source.name} is damaged or cut short: scan or export it again",
+            f"{source.name} est endommagé ou tronqué : numérisez-le ou exportez-le de nouveau",
+        ) from None
+    if not composer.words:
+        raise UnreadableSource(
+            f"no word was found in {source.name}: check the scan (blank, upside down, too coarse?)",
+            f"aucun mot trouvé dans {source.name} : vérifiez la numérisation (vierge, retournée, trop "
+            "grossière ?)",
+        )
+    return composer.document(source, media_type, "image", ocr_engine=ocr.engine(), ocr_language=options.lang)
+
+
+def _images(
+    source: Source, picture: "Image", folder: Path, sizes: list[tuple[float, float]]
+) -> Iterator[ocr.PageImage]:
+    """Each page's image file; the size of each page, in points, is appended to ``sizes``."""
+    count = getattr(picture, "n_frames", 1)
+    for index in range(count):
+        picture.seek(index)
+        _check_size(source, picture)
+        picture.load()
+        dpi = _dpi(picture)
+        if count == 1 and source.path and picture.getexif().get(ORIENTATION, UPRIGHT) == UPRIGHT:
+            path = source.path
+        else:
+            path = _saved(picture, folder / f"{index + 1:04}")
+        sizes.append((picture.width * 72 / dpi, picture.height * 72 / dpi))
+        yield ocr.PageImage(path, dpi)
+
+
+def _check_size(source: Source, picture: "Image") -> None:
+    if min(picture.size) < LEAST_PIXELS:
+        raise UnreadableSource(
+            f"{source.name} is only {picture.width} × {picture.height} pixels: scan it at 300 dpi",
+            f"{source.name} ne fait que {picture.width} × {picture.height} pixels : numérisez-le à 300 ppp",
+        )
+
+
+def _dpi(picture: "Image") -> float:
+    """The resolution that the file tells, if it is one of a scanner, else that of an A4 page."""
+    told = float(picture.info.get("dpi", (0, 0))[0])
+    if USUAL_DPI[0] < told < USUAL_DPI[1]:
+        return told
+    return max(USUAL_DPI[0], min(picture.size) / PAGE_WIDTH)
+
+
+def _saved(picture: "Image", stem: Path) -> Path:
+    from PIL import ImageOps
+
+    upright = ImageOps.exif_transpose(picture)
+    path = stem.with_suffix(".ppm" if upright.mode in ("RGB", "RGBA", "P", "CMYK") else ".pgm")
+    upright.convert("RGB" if path.suffix == ".ppm" else "L").save(path)
+    return path
