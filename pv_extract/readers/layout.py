@@ -14,6 +14,8 @@ from pv_extract.readers.composition import Line, Placed, around
 
 TAB_GAP = 0.85
 """A gap between two words, in line heights, that is a tab and no blank (a blank is about 0.25)."""
+TAB_LETTERS = 2.2
+"""The same in mean letter widths: OCR boxes are tight, typewriters' blanks are wide."""
 PARAGRAPH_GAP = 1.28
 """A step between two lines, in normal steps, that begins a paragraph."""
 GUTTER = 0.5
@@ -45,6 +47,24 @@ def arrange_rows(rows: list[list[Placed]]) -> list[Line]:
     """The same for words that are known to be rows (from left to right)."""
     pieces = [pieces_of(row) for row in rows]
     return [_line(row) for row in _in_order(pieces, depth=4)]
+
+
+def side_by_side(left: list[list[Placed]], right: list[list[Placed]]) -> bool:
+    """Whether two blocks of rows are the columns of one table: short cells at the same heights."""
+    if not left or not right:
+        return False
+    boxes = [[_main_box(row) for row in rows] for rows in (left, right)]
+    if max(b.x1 for b in boxes[0]) > min(b.x0 for b in boxes[1]):
+        return False
+    fewer, more = sorted(boxes, key=len)
+    level = sum(any(_overlap(a, b) > 0.6 for b in more) for a in fewer)
+    pieces = [[pieces_of(row) for row in rows] for rows in (left, right)]
+    return level >= 0.9 * len(more) and not any(_is_running(rows) for rows in pieces)
+
+
+def merge_rows(rows: Iterable[list[Placed]]) -> list[list[Placed]]:
+    """Rows at the same height beside each other made one, in order from the top."""
+    return _merged((_main_box(row), row) for row in rows)
 
 
 def paragraphs(lines: Iterable[Line]) -> Iterator[Line | None]:
@@ -148,7 +168,8 @@ def pieces_of(row: list[Placed]) -> Row:
     row = _without_letter_spacing(row)
     height = median([w.box.bottom - w.box.top for w in row]) or 1.0
     gaps = [b.box.x0 - a.box.x1 for a, b in pairwise(row)]
-    wide = TAB_GAP * height
+    letters = sum(len(w.text) for w in row)
+    wide = max(TAB_GAP * height, TAB_LETTERS * sum(w.box.x1 - w.box.x0 for w in row) / letters)
     if not gaps or max(gaps) <= wide:
         return [Piece(row, around(row))]
     if len(gaps) >= 5:

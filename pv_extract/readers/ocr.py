@@ -13,7 +13,7 @@ from typing import NamedTuple
 from pv_extract.document import Box
 from pv_extract.errors import OcrMissing, UnreadableSource
 from pv_extract.readers.composition import Line, Placed
-from pv_extract.readers.layout import arrange_rows, paragraphs
+from pv_extract.readers.layout import arrange_rows, merge_rows, paragraphs, side_by_side
 
 WORD_LEVEL = "5"
 
@@ -54,12 +54,18 @@ def read_images(images: Iterable[PageImage], lang: str) -> Iterator[list[Line | 
 
 def lines_of(words: Iterable[OcrWord], scale: float) -> list[Line | None]:
     """The lines that the engine saw, in points (``scale`` points a pixel), and the gaps of paragraphs."""
-    lines: list[Line | None] = []
+    blocks: list[list[list[Placed]]] = []
     for _, block in groupby(words, key=lambda w: w.block):
         rows = [
             [_placed(word, scale) for word in row]
             for _, row in groupby(block, key=lambda w: (w.paragraph, w.line))
         ]
+        if blocks and (side_by_side(blocks[-1], rows) or side_by_side(rows, blocks[-1])):
+            blocks[-1] = merge_rows(blocks[-1] + rows)
+        else:
+            blocks.append(rows)
+    lines: list[Line | None] = []
+    for rows in blocks:
         if lines:
             lines.append(None)
         lines += paragraphs(arrange_rows(rows))
