@@ -22,7 +22,7 @@ STATUSES = {"present", "remote", "represented", "excused", "absent", "unknown"}
 OPINIONS = {"favourable_opinion", "unfavourable_opinion"}
 OUTCOMES = {"adopted", "rejected", "postponed", "withdrawn", "noted", None} | OPINIONS
 EVENTS = {"arrival", "departure", "chair_change", "suspension", "resumption"}
-TOP = {"meeting", "attendance", "agenda", "upcoming", "approvals", "deliberations", "events"}
+TOP = {"meeting", "attendance", "agenda", "upcoming", "approvals", "deliberations", "events", "findings"}
 VOTERS = ("for_names", "against_names", "abstention_names", "not_participating_names")
 
 
@@ -142,6 +142,8 @@ def test_printed_counts_agree_with_the_list_of_members(path: Path) -> None:
     record = load(path)
     stated, members = record["attendance"]["stated"], record["attendance"]["members"]
     statuses = [m.get("status", "unknown") for m in members]
+    if "findings" in record:
+        pytest.skip("the counts of this sample are wrong on purpose")
     if "unknown" in statuses or record["meeting"]["body"]["kind"] == "assemblee_generale":
         pytest.skip("the text does not say how every member took part")
     here = statuses.count("present") + statuses.count("remote")
