@@ -21,7 +21,8 @@ from pv_extract.errors import GrammarError
 from pv_extract.mentions import KINDS, Mention
 from pv_extract.text import Span
 
-SEARCH_LIMIT = 2.0  # seconds that one rule may spend on one block of text
+SEARCH_LIMIT = 2.0  # seconds that one rule may spend on a paragraph
+SEARCH_RATE = 50_000  # characters of longer text that buy a rule one more second
 RULE_KEYS = {"about", "emits", "pattern", "matches", "rejects", "sets", "hints", "becomes", "templates"}
 WORD_CALL = regex.compile(r"\(\?&(\w+)\)")
 
@@ -79,7 +80,7 @@ class Rule:
             low = folded.lower() if lowered is None else lowered
             if not any(hint in low for hint in self.hints):
                 return
-        for match in self.pattern.finditer(folded, timeout=SEARCH_LIMIT):
+        for match in self.pattern.finditer(folded, timeout=SEARCH_LIMIT + len(folded) / SEARCH_RATE):
             if match.end() > match.start():
                 yield self.mention(match)
 

@@ -27,6 +27,7 @@ KINDS: dict[str, frozenset[str]] = {
     "AttendanceLabel": frozenset({"status", "count", "body", "column"}),
     "StyleLegend": frozenset({"bold", "italic"}),
     "Proxy": frozenset({"giver", "holder"}),
+    "ProxyPair": frozenset({"giver", "holder"}),
     "Presence": frozenset({"person", "status"}),
     "EntryMark": frozenset({"mark", "person"}),
     "Substitution": frozenset({"person", "substitute"}),
