@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 BLOCKS = frozenset(("chapter", "sect1", "sect2", "sect3", "sect4", "para", "title"))
 LISTS = frozenset(("itemizedlist", "orderedlist"))
-BLANKS = re.compile(r" {3,}")
+BLANKS = re.compile(r"(?<=\S) {3,}(?=\S)")
 MEDIA_TYPE = "application/msword"
 SECONDS = 120
 

@@ -79,7 +79,8 @@ def _ruled(cells: list[Box]) -> Ruled:
 
 def table_lines(table: Ruled, words: Sequence[Placed]) -> list[list[Line | None]]:
     """The table as groups of lines: one group of rows, or one group for each cell of a page layout."""
-    contents = [[[w for w in words if cell and _inside(w.box, cell)] for cell in row] for row in table.rows]
+    placed = [(word, *_middle(word.box)) for word in words]
+    contents = [[_inside(placed, cell) for cell in row] for row in table.rows]
     filled = [content for row in contents for content in row if content]
     if _is_layout(filled):
         return [list(paragraphs(arrange(content))) for content in filled]
@@ -88,12 +89,19 @@ def table_lines(table: Ruled, words: Sequence[Placed]) -> list[list[Line | None]
 
 def inside_table(word: Placed, table: Ruled) -> bool:
     """Whether the middle of a word lies in a table."""
-    return _inside(word.box, table.box)
+    x, y = _middle(word.box)
+    return table.box.x0 <= x < table.box.x1 and table.box.top <= y < table.box.bottom
 
 
-def _inside(box: Box, around_it: Box) -> bool:
-    x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
-    return around_it.x0 <= x < around_it.x1 and around_it.top <= y < around_it.bottom
+def _inside(placed: Sequence[tuple[Placed, float, float]], cell: Box | None) -> list[Placed]:
+    if cell is None:
+        return []
+    x0, top, x1, bottom = cell
+    return [word for word, x, y in placed if x0 <= x < x1 and top <= y < bottom]
+
+
+def _middle(box: Box) -> tuple[float, float]:
+    return (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
 
 
 def _is_layout(cells: list[list[Placed]]) -> bool:
