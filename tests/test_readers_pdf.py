@@ -1,8 +1,13 @@
 """PDF pages made with reportlab: reading order, styles, tables, and which pages need OCR."""
 
+import pypdfium2
 import pytest
+from PIL import Image
 
-from pv_extract.readers import read
+from pv_extract.document import Box
+from pv_extract.errors import UnreadableSource
+from pv_extract.readers import ReadOptions, ocr, read
+from pv_extract.readers.ocr import OcrWord
 
 pdfgen = pytest.importorskip("reportlab.pdfgen.canvas")
 
@@ -34,3 +39,168 @@ def test_lines_paragraphs_and_styles(canvas):
     assert [page.method for page in document.pages] == ["layer", "layer"]
     assert document.words[0].box.x0 == pytest.approx(72, abs=1)
     assert 130 < document.words[0].box.top < 142 < document.words[0].box.bottom
+
+
+def lines(canvas, x, y, texts, step=14, size=11, font="Helvetica"):
+    canvas.setFont(font, size)
+    for index, text in enumerate(texts):
+        canvas.drawString(x, y - index * step, text)
+
+
+PROSE = [
+    "Le conseil municipal, après en avoir délibéré, approuve",
+    "la convention qui lui est soumise et autorise le maire à",
+    "la signer ainsi que tous les actes qui s'y rapportent,",
+    "et inscrit la dépense au budget primitif de la commune,",
+    "chapitre onze, pour les exercices deux mille vingt-trois",
+    "et suivants, sous réserve des crédits qui sont ouverts.",
+]
+
+
+def test_a_margin_is_not_mixed_with_the_body(canvas):
+    lines(canvas, 40, 700, ["Date de la", "convocation :", "3 mars 2023"], step=11, size=8)
+    lines(canvas, 160, 703, PROSE)
+    text = saved(canvas).text
+    assert text.startswith("Date de la\nconvocation :\n3 mars 2023\n\n" + PROSE[0] + "\n" + PROSE[1])
+
+
+def test_two_columns_of_running_text(canvas):
+    lines(canvas, 40, 700, PROSE, size=9, step=12)
+    lines(canvas, 320, 700, [line.replace("e", "é") for line in PROSE], size=9, step=12)
+    text = saved(canvas).text
+    assert text.index(PROSE[-1]) < text.index(PROSE[0].replace("e", "é"))
+    assert "\t" not in text
+
+
+def test_short_cells_stay_on_their_line(canvas):
+    lines(canvas, 72, 700, ["M. VALMORIN", "Mme SORBIER", "M. RIVOIRE", "Mme ORSEL"])
+    lines(canvas, 320, 700, ["présent", "excusée", "absent", "présente"])
+    assert saved(canvas).text.splitlines()[:2] == ["M. VALMORIN\tprésent", "Mme SORBIER\texcusée"]
+
+
+def test_a_ruled_table_is_written_row_by_row_at_its_place(canvas):
+    lines(canvas, 72, 760, ["Le plan de financement serait le suivant :"])
+    canvas.grid([72, 200, 320, 440], [640, 690, 715, 740])
+    lines(canvas, 76, 722, ["Financeur", "État (DETR)"], step=25)
+    lines(canvas, 204, 722, ["Taux", "45 %"], step=25)
+    lines(canvas, 324, 722, ["Montant", "67 500 €"], step=25)
+    lines(canvas, 76, 675, ["Conseil", "départemental"])
+    lines(canvas, 324, 675, ["40 000 €"])
+    lines(canvas, 72, 600, ["Vote : unanimité"])
+    assert saved(canvas).text.split("\n\n") == [
+        "Le plan de financement serait le suivant :",
+        "Financeur\tTaux\tMontant\nÉtat (DETR)\t45 %\t67 500 €\nConseil départemental\t\t40 000 €",
+        "Vote : unanimité\n",
+    ]
+
+
+def test_a_frame_is_no_table(canvas):
+    canvas.rect(60, 690, 300, 30)
+    lines(canvas, 72, 700, ["PROCÈS-VERBAL DU CONSEIL"])
+    lines(canvas, 72, 660, ["Ouverture"])
+    assert saved(canvas).text == "PROCÈS-VERBAL DU CONSEIL\n\nOuverture\n"
+
+
+def test_letter_spacing_and_raised_letters(canvas):
+    lines(canvas, 72, 740, ["C O N S E I L    M U N I C I P A L"], size=14)
+    lines(canvas, 72, 700, ["Le 1"])
+    width = canvas.stringWidth("Le 1", "Helvetica", 11)
+    canvas.setFont("Helvetica", 7)
+    canvas.drawString(72 + width, 704, "er")
+    lines(canvas, 72 + width + 12, 700, ["mars"])
+    assert saved(canvas).text == "CONSEIL MUNICIPAL\n\nLe 1er mars\n"
+
+
+@pytest.mark.parametrize("rotation", [0, 90, 180, 270])
+def test_boxes_follow_the_rotation_of_the_page(canvas, tmp_path, rotation):
+    lines(canvas, 72, 700, ["Bonjour"])
+    canvas.save()
+    with pypdfium2.PdfDocument(canvas._filename) as pdf:
+        pdf[0].set_rotation(rotation)
+        pdf.save(tmp_path / "turned.pdf")
+    document = read(tmp_path / "turned.pdf")
+    page, box = document.pages[0], document.words[0].box
+    assert (page.width > page.height) is (rotation in (90, 270))
+    near = {0: (72, 142), 90: (700, 72), 180: (523, 700), 270: (142, 523)}[rotation]
+    assert min(abs(box.x0 - near[0]), abs(box.x1 - near[0])) < 5
+    assert min(abs(box.top - near[1]), abs(box.bottom - near[1])) < 5
+
+
+SCANNED = [
+    OcrWord("Séance", Box(300, 300, 500, 340), 0.96, 1, 1, 1),
+    OcrWord("du", Box(520, 300, 560, 340), 0.91, 1, 1, 1),
+    OcrWord("Présents", Box(300, 500, 560, 540), 0.5, 2, 1, 1),
+]
+
+
+@pytest.fixture
+def recorded(monkeypatch):
+    monkeypatch.setattr(ocr, "words_of_image", lambda image, lang: SCANNED)
+    monkeypatch.setattr(ocr, "engine", lambda: "tesseract 5")
+
+
+@pytest.fixture
+def scan(tmp_path):
+    path = tmp_path / "scan.png"
+    Image.new("L", (1240, 1754), 255).save(path)
+    return path
+
+
+def test_a_page_with_only_a_stamp_over_a_scan_is_read_by_ocr(canvas, scan, recorded):
+    lines(canvas, 72, 700, PROSE * 2)
+    canvas.showPage()
+    canvas.drawImage(str(scan), 0, 0, 595, 842)
+    lines(canvas, 400, 820, ["Envoyé en préfecture le 02/05/2022"], size=7)
+    document = saved(canvas)
+    assert [page.method for page in document.pages] == ["layer", "ocr"]
+    assert document.text.endswith("\fSéance du\n\nPrésents\n")
+    assert document.words[-1].confidence == 0.5 and document.words[0].confidence is None
+    assert (document.ocr_engine, document.ocr_language) == ("tesseract 5", "fra")
+
+
+def test_ocr_never_leaves_an_empty_page_and_a_note(canvas, scan):
+    lines(canvas, 72, 700, PROSE)
+    canvas.showPage()
+    canvas.drawImage(str(scan), 0, 0, 595, 842)
+    canvas.save()
+    document = read(canvas._filename, ReadOptions(ocr="never"))
+    assert document.text.endswith("\n\f") and document.notes == (
+        "not read, for OCR was not asked for: page 2",
+    )
+
+
+def test_ocr_always_reads_the_picture_of_a_page_with_text(canvas, recorded):
+    lines(canvas, 72, 700, PROSE)
+    canvas.save()
+    assert read(canvas._filename, ReadOptions(ocr="always")).text == "Séance du\n\nPrésents\n"
+
+
+def test_a_pdf_without_a_word_is_unreadable(canvas):
+    canvas.showPage()
+    with pytest.raises(UnreadableSource, match="no word"):
+        saved(canvas)
+
+
+def test_a_locked_pdf_says_how_to_unlock_it(tmp_path):
+    canvas = pdfgen.Canvas(str(tmp_path / "pv.pdf"), encrypt="secret")
+    canvas.drawString(72, 700, "Bonjour")
+    with pytest.raises(UnreadableSource, match="qpdf"):
+        saved(canvas)
+
+
+def test_a_pdf_cut_short_or_spoilt_is_unreadable(canvas, tmp_path):
+    lines(canvas, 72, 700, PROSE)
+    canvas.save()
+    whole = (tmp_path / "pv.pdf").read_bytes()
+    (tmp_path / "cut.pdf").write_bytes(whole[: len(whole) // 2])
+    (tmp_path / "junk.pdf").write_bytes(b"%PDF-1.4\n" + b"rien " * 99)
+    for name in ("cut.pdf", "junk.pdf"):
+        with pytest.raises(UnreadableSource, match=name):
+            read(tmp_path / name)
+
+
+def test_a_pdf_without_pages_is_unreadable(tmp_path):
+    pdf = pypdfium2.PdfDocument.new()
+    pdf.save(tmp_path / "vide.pdf")
+    with pytest.raises(UnreadableSource, match=r"vide\.pdf"):
+        read(tmp_path / "vide.pdf")
