@@ -112,18 +112,24 @@ def test_letter_spacing_and_raised_letters(canvas):
 
 
 @pytest.mark.parametrize("rotation", [0, 90, 180, 270])
-def test_boxes_follow_the_rotation_of_the_page(canvas, tmp_path, rotation):
-    lines(canvas, 72, 700, ["Bonjour"])
+def test_boxes_of_a_rotated_page_are_those_of_the_page_as_read(canvas, tmp_path, rotation):
+    if rotation == 90:
+        canvas.translate(595, 0)
+    elif rotation == 180:
+        canvas.translate(595, 842)
+    elif rotation == 270:
+        canvas.translate(0, 842)
+    canvas.rotate(rotation)
+    lines(canvas, 72, 400, ["Bonjour à tous"])
     canvas.save()
     with pypdfium2.PdfDocument(canvas._filename) as pdf:
         pdf[0].set_rotation(rotation)
         pdf.save(tmp_path / "turned.pdf")
     document = read(tmp_path / "turned.pdf")
     page, box = document.pages[0], document.words[0].box
-    assert (page.width > page.height) is (rotation in (90, 270))
-    near = {0: (72, 142), 90: (700, 72), 180: (523, 700), 270: (142, 523)}[rotation]
-    assert min(abs(box.x0 - near[0]), abs(box.x1 - near[0])) < 5
-    assert min(abs(box.top - near[1]), abs(box.bottom - near[1])) < 5
+    assert document.text == "Bonjour à tous\n"
+    assert (page.width, page.height) == ((842, 595) if rotation in (90, 270) else (595, 842))
+    assert box.x0 == pytest.approx(72, abs=2) and box.bottom == pytest.approx(page.height - 400, abs=4)
 
 
 SCANNED = [
@@ -204,3 +210,13 @@ def test_a_pdf_without_pages_is_unreadable(tmp_path):
     pdf.save(tmp_path / "vide.pdf")
     with pytest.raises(UnreadableSource, match=r"vide\.pdf"):
         read(tmp_path / "vide.pdf")
+
+
+@pytest.mark.parametrize("angle", [90, -90])
+def test_text_along_the_long_side_is_read_upright(canvas, angle):
+    canvas.translate(595 if angle > 0 else 0, 0 if angle > 0 else 842)
+    canvas.rotate(angle)
+    lines(canvas, 72, 500, PROSE)
+    document = saved(canvas)
+    assert document.text.splitlines() == PROSE
+    assert (document.pages[0].width, document.pages[0].height) == (842, 595)

@@ -17,9 +17,11 @@ if TYPE_CHECKING:
 
 LEAST_PIXELS = 30
 """An image smaller than this in width or height holds no line of text."""
-USUAL_DPI = (70, 1200)
+LEAST_DPI = 70
 PAGE_WIDTH = 8.27
 """The width of an A4 page in inches: gives the resolution of an image that does not tell its own."""
+PAGE_WIDTHS = (4.0, 24.0)
+"""Widths of pages in inches; many programs write 72 dpi whatever the resolution is."""
 ORIENTATION, UPRIGHT = 0x0112, 1
 MEDIA_TYPES = {"PNG": "image/png", "JPEG": "image/jpeg", "MPO": "image/jpeg", "TIFF": "image/tiff"}
 
@@ -89,11 +91,11 @@ def _check_size(source: Source, picture: "Image") -> None:
 
 
 def _dpi(picture: "Image") -> float:
-    """The resolution that the file tells, if it is one of a scanner, else that of an A4 page."""
+    """The resolution that the file tells, if it makes a page of usual size, else that of an A4 page."""
     told = float(picture.info.get("dpi", (0, 0))[0])
-    if USUAL_DPI[0] < told < USUAL_DPI[1]:
+    if told >= LEAST_DPI and PAGE_WIDTHS[0] < min(picture.size) / told < PAGE_WIDTHS[1]:
         return told
-    return max(USUAL_DPI[0], min(picture.size) / PAGE_WIDTH)
+    return max(LEAST_DPI, min(picture.size) / PAGE_WIDTH)
 
 
 def _saved(picture: "Image", stem: Path) -> Path:

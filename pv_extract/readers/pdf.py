@@ -14,7 +14,15 @@ from pv_extract.readers import ocr
 from pv_extract.readers.composition import Composer, Line, Placed
 from pv_extract.readers.layout import arrange, paragraphs
 from pv_extract.readers.page_image import page_image
-from pv_extract.readers.pdf_page import Drawn, Fonts, drawn_on, transform_of, words_on
+from pv_extract.readers.pdf_page import (
+    Drawn,
+    Fonts,
+    drawn_on,
+    is_standing,
+    transform_of,
+    upright_rotation,
+    words_on,
+)
 from pv_extract.readers.source import ReadOptions, Source
 from pv_extract.readers.tables import Ruled, inside_table, ruled_tables, table_lines
 
@@ -105,10 +113,14 @@ def _content(pdf: pdfium.PdfDocument, index: int, fonts: Fonts) -> PageContent:
     except pdfium.PdfiumError:
         return PageContent(index, 0.0, 0.0, [], Drawn())
     with closing(page):
-        transform = transform_of(page)
+        transform, size = transform_of(page), page.get_size()
         with closing(page.get_textpage()) as textpage:
             words = words_on(textpage, transform, fonts)
-        return PageContent(index, page.get_width(), page.get_height(), words, drawn_on(page, transform))
+            if is_standing(words):  # a table printed along the long side
+                transform, size = transform_of(page, upright_rotation(textpage)), (size[1], size[0])
+                words = words_on(textpage, transform, fonts)
+        width, height = size
+        return PageContent(index, width, height, words, drawn_on(page, transform))
 
 
 def _needs_ocr(page: PageContent, options: ReadOptions) -> bool:

@@ -5,6 +5,7 @@ done once per text object or once per font.
 """
 
 import ctypes
+import math
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -107,12 +108,28 @@ def mac_style(data: bytes) -> tuple[bool, bool]:
     return False, False
 
 
-def transform_of(page: pdfium.PdfPage) -> Transform:
-    """From PDF coordinates (left, bottom, right, top) to a Box as the page is shown."""
+def is_standing(words: list[Placed]) -> bool:
+    """Whether most words of a page run upwards or downwards."""
+    long = [word.box for word in words if len(word.text) >= 4]
+    return 2 * sum(box.bottom - box.top > 1.5 * (box.x1 - box.x0) for box in long) > len(long)
+
+
+def upright_rotation(textpage: pdfium.PdfTextPage) -> int:
+    """The rotation of a page, in quarter turns to the right, that sets its text upright."""
+    angles = (
+        float(pdfium_c.FPDFText_GetCharAngle(textpage.raw, index)) for index in range(textpage.count_chars())
+    )
+    angle = next((angle for angle in angles if angle > 0.1), 0.0)
+    return -round(angle / (math.pi / 2)) % 4
+
+
+def transform_of(page: pdfium.PdfPage, rotation: int | None = None) -> Transform:
+    """From PDF coordinates (left, bottom, right, top) to a Box, as the page is shown or else rotated."""
     bounds = pdfium_c.FS_RECTF()
     pdfium_c.FPDF_GetPageBoundingBox(page.raw, bounds)
     left, bottom, right, top = bounds.left, bounds.bottom, bounds.right, bounds.top
-    rotation = pdfium_c.FPDFPage_GetRotation(page.raw)
+    if rotation is None:
+        rotation = pdfium_c.FPDFPage_GetRotation(page.raw)
     if rotation == 1:
         return lambda x0, y0, x1, y1: Box(y0 - bottom, x0 - left, y1 - bottom, x1 - left)
     if rotation == 2:

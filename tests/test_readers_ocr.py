@@ -1,0 +1,132 @@
+"""Images and OCR: the engine is replaced by what it said, except in the tests marked ``ocr``."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from pv_extract.document import Box
+from pv_extract.errors import OcrMissing, UnreadableSource
+from pv_extract.readers import ReadOptions, ocr, read
+from pv_extract.readers.ocr import OcrWord
+
+TABLE = (
+    "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext\n"
+    "1\t1\t0\t0\t0\t0\t0\t0\t1000\t1400\t-1\t\n"
+    "5\t1\t1\t1\t1\t1\t100\t100\t90\t20\t96.5\tSéance\n"
+    "5\t1\t1\t1\t1\t2\t200\t100\t30\t20\t91\tdu\n"
+    "5\t1\t1\t1\t1\t3\t240\t100\t30\t20\t95\t \n"
+)
+
+
+def word(text, x0, top, block, line, width=None):
+    return OcrWord(text, Box(x0, top, x0 + (width or 10 * len(text)), top + 20), 0.9, block, 1, line)
+
+
+def texts(words):
+    lines = ocr.lines_of(words, 0.5)
+    return [
+        "" if line is None else "\t".join(" ".join(w.text for w in c) for c in line.cells) for line in lines
+    ]
+
+
+def test_the_engine_s_table_becomes_words():
+    assert list(ocr.words_of_table(TABLE)) == [
+        OcrWord("Séance", Box(100, 100, 190, 120), 0.965, 1, 1, 1),
+        OcrWord("du", Box(200, 100, 230, 120), 0.91, 1, 1, 1),
+    ]
+
+
+def test_blocks_are_paragraphs_and_wide_gaps_tabs():
+    words = [word("Pour", 100, 100, 1, 1), word(":", 145, 100, 1, 1), word("12", 400, 100, 1, 1)]
+    assert texts([*words, word("Fin", 100, 200, 2, 1)]) == ["Pour :\t12", "", "Fin"]
+
+
+def test_a_margin_block_is_not_mixed_with_the_body():
+    margin = [word(t, 50, 100 + 30 * i, 1, i) for i, t in enumerate(("Date", "du", "jour"))]
+    body = [word("délibération" * 4, 300, 102 + 30 * i, 2, i) for i in range(6)]
+    assert texts([*margin, *body])[:5] == ["Date", "du", "jour", "", "délibération" * 4]
+
+
+def test_the_columns_of_a_table_are_put_side_by_side():
+    names = [word(t, 50, 100 + 30 * i, 1, i) for i, t in enumerate(("Recettes", "Dépenses"))]
+    sums = [word(t, 400, 101 + 30 * i, 2, i) for i, t in enumerate(("82,02", "94,30"))]
+    assert texts([*names, *sums]) == ["Recettes\t82,02", "Dépenses\t94,30"]
+    assert texts([*sums, *names]) == ["Recettes\t82,02", "Dépenses\t94,30"]
+
+
+@pytest.fixture
+def recorded(monkeypatch):
+    monkeypatch.setattr(ocr, "words_of_image", lambda image, lang: list(ocr.words_of_table(TABLE)))
+    monkeypatch.setattr(ocr, "engine", lambda: "tesseract 5")
+
+
+def test_an_image_is_a_page_in_points(tmp_path, recorded):
+    Image.new("L", (1654, 2339), 255).save(tmp_path / "page.png", dpi=(200, 200))
+    document = read(tmp_path / "page.png")
+    assert (document.text, document.media_type, document.reader) == ("Séance du\n", "image/png", "image")
+    assert document.pages[0].width == pytest.approx(595.4, abs=0.2)
+    assert document.words[0].box.x0 == pytest.approx(36, abs=0.1)
+
+
+def test_every_image_of_a_tiff_is_a_page(tmp_path, recorded):
+    pages = [Image.new("L", (800, 1100), 255) for _ in range(3)]
+    pages[0].save(tmp_path / "pages.tif", save_all=True, append_images=pages[1:])
+    assert read(tmp_path / "pages.tif").text == "Séance du\n\fSéance du\n\fSéance du\n"
+
+
+def test_images_without_a_page_in_them_are_unreadable(tmp_path, monkeypatch):
+    monkeypatch.setattr(ocr, "words_of_image", lambda image, lang: [])
+    Image.new("L", (1, 1)).save(tmp_path / "point.png")
+    Image.new("L", (800, 1100), 255).save(tmp_path / "vierge.png")
+    (tmp_path / "coupe.png").write_bytes((tmp_path / "vierge.png").read_bytes()[:60])
+    for name in ("point.png", "vierge.png", "coupe.png"):
+        with pytest.raises(UnreadableSource, match=name):
+            read(tmp_path / name)
+
+
+def test_an_image_without_ocr_cannot_be_read(tmp_path):
+    Image.new("L", (800, 1100), 255).save(tmp_path / "page.png")
+    with pytest.raises(UnreadableSource, match="--ocr never"):
+        read(tmp_path / "page.png", ReadOptions(ocr="never"))
+
+
+def test_engine_missing(tmp_path, monkeypatch):
+    Image.new("L", (800, 1100), 255).save(tmp_path / "page.png")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(OcrMissing, match="apt install tesseract-ocr"):
+        read(tmp_path / "page.png")
+
+
+needs_engine = pytest.mark.skipif(not shutil.which("tesseract"), reason="tesseract is not installed")
+
+
+@pytest.mark.ocr
+@needs_engine
+def test_language_missing(tmp_path):
+    Image.new("L", (800, 1100), 255).save(tmp_path / "page.png")
+    with pytest.raises(OcrMissing, match="tesseract-ocr-xyz"):
+        read(tmp_path / "page.png", ReadOptions(lang="xyz"))
+
+
+@pytest.mark.ocr
+@needs_engine
+def test_the_engine_reads_a_page(tmp_path):
+    page = Image.new("L", (1240, 600), 255)
+    ImageDraw.Draw(page).text((100, 200), "Le quorum est atteint", fill=0, font=ImageFont.load_default(48))
+    page.save(tmp_path / "page.png", dpi=(150, 150))
+    document = read(tmp_path / "page.png")
+    assert document.text.strip() == "Le quorum est atteint"
+    assert document.ocr_engine.startswith("tesseract") and document.mean_confidence > 0.5
+
+
+SCANS = Path(__file__).parents[2] / "shared" / "corpus" / "ocr" / "typescript"
+
+
+@pytest.mark.ocr
+@needs_engine
+@pytest.mark.skipif(not SCANS.is_dir(), reason=f"no typescripts in {SCANS}")
+def test_a_typescript_is_read():
+    document = read(sorted(SCANS.glob("*.jpg"))[0])
+    assert len(document.words) > 200 and document.mean_confidence > 0.6
