@@ -95,10 +95,11 @@ def _cell(entry: "_Element") -> Cell:
 
 
 def _runs(item: "_Element", bold: bool, italic: bool, deep: bool = True) -> Iterator[Run]:
+    if item.tag == "emphasis":  # in DocBook, emphasis without a role is in italics
+        bold, italic = bold or item.get("role") == "bold", italic or item.get("role") is None
     yield Run(item.text or "", bold, italic)
     for child in item if deep else ():
-        role = child.get("role", "") if child.tag == "emphasis" else None
-        yield from _runs(child, bold or role == "bold", italic or role == "")
+        yield from _runs(child, bold, italic)
         yield Run(child.tail or "", bold, italic)
 
 
