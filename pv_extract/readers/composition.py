@@ -112,16 +112,19 @@ def _glued(left: Placed, right: Placed) -> bool:
     """Whether nothing stands between two neighbours of which one is raised or small."""
     a, b = left.box, right.box
     high, low = a.bottom - a.top, b.bottom - b.top
-    if min(high, low) > 0.8 * max(high, low):
+    gap = b.x0 - a.x1
+    if gap > GLUE * (high + low) or min(high, low) > 0.8 * max(high, low):
         return False
-    return -0.5 * low < b.x0 - a.x1 < GLUE * max(high, low)
+    return -0.5 * low < gap < GLUE * max(high, low)
 
 
 def around(words: Sequence[Placed]) -> Box:
     """The box around words, at least one."""
-    return Box(
-        min(w.box.x0 for w in words),
-        min(w.box.top for w in words),
-        max(w.box.x1 for w in words),
-        max(w.box.bottom for w in words),
-    )
+    x0, top, x1, bottom = words[0].box
+    for word in words:
+        box = word.box
+        x0 = box.x0 if box.x0 < x0 else x0
+        top = box.top if box.top < top else top
+        x1 = box.x1 if box.x1 > x1 else x1
+        bottom = box.bottom if box.bottom > bottom else bottom
+    return Box(x0, top, x1, bottom)

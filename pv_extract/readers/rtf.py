@@ -12,9 +12,11 @@ TOKEN = re.compile(
     r"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z'])|([{}])|[\r\n]+|([^\\{}\r\n]+)|\\"
 )
 UNPRINTED = frozenset(
-    ("fonttbl", "colortbl", "stylesheet", "info", "pict", "object", "footnote", "listtable", "fldinst")
-    + ("listoverridetable", "themedata", "datastore", "xmlnstbl", "deleted")  # noqa: RUF005
-    + tuple(f"{place}{pages}" for place in ("header", "footer") for pages in ("", "l", "r", "f"))
+    (
+        *("fonttbl", "colortbl", "stylesheet", "info", "pict", "object", "footnote", "listtable", "fldinst"),
+        *("listoverridetable", "themedata", "datastore", "xmlnstbl", "deleted"),
+        *(f"{place}{pages}" for place in ("header", "footer") for pages in ("", "l", "r", "f")),
+    )
 )
 SIGNS = {
     "tab": "\t",
