@@ -220,3 +220,36 @@ def test_text_along_the_long_side_is_read_upright(canvas, angle):
     document = saved(canvas)
     assert document.text.splitlines() == PROSE
     assert (document.pages[0].width, document.pages[0].height) == (842, 595)
+
+
+def test_a_word_broken_at_the_end_of_a_line_keeps_its_hyphen(canvas):
+    lines(canvas, 72, 700, ["Le conseil, après en avoir délibé-", "ré, approuve le compte-rendu"])
+    assert saved(canvas).text == "Le conseil, après en avoir délibé-\nré, approuve le compte-rendu\n"
+
+
+def test_text_printed_twice_for_weight_is_read_once(canvas):
+    lines(canvas, 72, 700, ["PROCÈS-VERBAL"])
+    lines(canvas, 72.3, 700, ["PROCÈS-VERBAL"])
+    assert saved(canvas).text == "PROCÈS-VERBAL\n"
+
+
+def test_outlined_letters_are_bold(canvas):
+    text = canvas.beginText(72, 700)
+    text.setFont("Helvetica", 11)
+    text.setTextRenderMode(2)
+    text.textLine("Présents")
+    canvas.drawText(text)
+    assert [style[2:] for style in saved(canvas).styles] == [(True, False)]
+
+
+def test_paragraphs_in_wide_leading(canvas):
+    lines(canvas, 72, 760, PROSE, step=13)
+    lines(canvas, 72, 640, PROSE, step=20)
+    lines(canvas, 72, 480, ["Fin de séance"])
+    assert saved(canvas).text.split("\n\n") == ["\n".join(PROSE), "\n".join(PROSE), "Fin de séance\n"]
+
+
+def test_a_bullet_stays_with_its_text(canvas):
+    lines(canvas, 72, 700, ["•", "1."])
+    lines(canvas, 96, 700, ["Mme SORBIER", "Budget primitif"])
+    assert saved(canvas).text == "• Mme SORBIER\n1. Budget primitif\n"

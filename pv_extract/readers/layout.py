@@ -102,7 +102,10 @@ def _right_edge(lines: list[Line]) -> float:
 
 def _broken_by_hand(above: Line, below: Line, right: float) -> bool:
     """Whether the line ends before it is full, or the next one is printed in another weight."""
-    last, first = above.cells[-1][-1], below.cells[0][0]
+    first = next((cell[0] for cell in below.cells if cell), None)
+    last = next((cell[-1] for cell in reversed(above.cells) if cell), None)
+    if first is None or last is None or first.text[0].islower():
+        return False
     room = right - above.box.x1 - 0.25 * (above.box.bottom - above.box.top)
     return first.box.x1 - first.box.x0 < room or last.bold != first.bold
 
