@@ -222,3 +222,12 @@ def test_rtf_without_text_is_unreadable(tmp_path):
     (tmp_path / "pv.rtf").write_bytes(rb"{\rtf1{\fonttbl x}}")
     with pytest.raises(UnreadableSource):
         read(tmp_path / "pv.rtf")
+
+
+@pytest.mark.parametrize("spoil", [slice(120, 160), slice(200, 240), slice(-60, -40)])
+def test_spoilt_bytes_never_end_in_a_traceback(tmp_path, spoil):
+    data = bytearray(odt(tmp_path / "pv.odt", "<text:p>Séance</text:p>").read_bytes())
+    data[spoil] = bytes(len(data[spoil]))
+    (tmp_path / "pv.odt").write_bytes(data)
+    with pytest.raises(UnreadableSource):
+        read(tmp_path / "pv.odt")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from pv_extract.document import Document
-from pv_extract.readers.office import Cell, Paragraph, Run, Writer, member
+from pv_extract.readers.office import Cell, Paragraph, Run, Writer, integer, member
 from pv_extract.readers.source import ReadOptions, Source
 
 if TYPE_CHECKING:
@@ -124,11 +124,11 @@ def _add_lists(styles: Styles, root: "_Element | None") -> None:
         link = item.find(f"{W}abstractNumId")
         source = abstract.get(link.get(f"{W}val")) if link is not None else None
         for level in source.iter(f"{W}lvl") if source is not None else ():
-            place = item.get(f"{W}numId", ""), int(level.get(f"{W}ilvl", "0"))
+            place = item.get(f"{W}numId", ""), integer(level.get(f"{W}ilvl"), 0)
             styles.levels[place] = Level(
                 _value(level, "numFmt") or "decimal",
                 _value(level, "lvlText") or "",
-                int(_value(level, "start") or "1"),
+                integer(_value(level, "start"), 1),
             )
 
 
@@ -150,7 +150,7 @@ def _list_of(properties: "_Element | None") -> tuple[str, int] | None:
     numbering = properties.find(f"{W}numPr") if properties is not None else None
     if numbering is None:
         return None
-    return _value(numbering, "numId") or "0", int(_value(numbering, "ilvl") or "0")
+    return _value(numbering, "numId") or "0", integer(_value(numbering, "ilvl"), 0)
 
 
 def _number(value: int, kind: str) -> str:

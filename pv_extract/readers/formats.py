@@ -77,7 +77,7 @@ def _format_of_zip(source: Source) -> str:
     try:
         with ZipFile(BytesIO(source.data)) as archive:
             names = set(archive.namelist())
-    except BadZipFile:
+    except (BadZipFile, OSError, ValueError, NotImplementedError):
         raise UnreadableSource(
             f"{source.name} is damaged or cut short: open it in a word processor and save it again",
             f"{source.name} est endommagé ou tronqué : ouvrez-le dans un traitement de texte et "

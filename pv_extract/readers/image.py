@@ -1,6 +1,8 @@
 """Images of pages: PNG, JPEG, and TIFF with any number of pages, through OCR."""
 
 import io
+import struct
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,6 +25,8 @@ PAGE_WIDTH = 8.27
 PAGE_WIDTHS = (4.0, 24.0)
 """Widths of pages in inches; many programs write 72 dpi whatever the resolution is."""
 ORIENTATION, UPRIGHT = 0x0112, 1
+DAMAGE = (OSError, SyntaxError, ValueError, TypeError, KeyError, EOFError, OverflowError, struct.error)
+"""What Pillow raises for a damaged image."""
 MEDIA_TYPES = {"PNG": "image/png", "JPEG": "image/jpeg", "MPO": "image/jpeg", "TIFF": "image/tiff"}
 
 
@@ -37,11 +41,12 @@ def read(source: Source, options: ReadOptions) -> Document:
             f"{source.name} is an image, which only OCR reads: leave out --ocr never",
             f"{source.name} est une image, que seule l'OCR peut lire : retirez --ocr never",
         )
-    from PIL import Image, UnidentifiedImageError
+    from PIL import Image
 
     composer = Composer()
     try:
         with (
+            warnings.catch_warnings(action="ignore"),
             Image.open(io.BytesIO(source.data)) as picture,
             TemporaryDirectory(prefix="pv-extract-") as folder,
         ):
@@ -50,7 +55,7 @@ def read(source: Source, options: ReadOptions) -> Document:
             images = _images(source, picture, Path(folder), sizes)
             for number, lines in enumerate(ocr.read_images(images, options.lang)):
                 composer.page(lines, *sizes[number], "ocr")
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+    except (*DAMAGE, Image.DecompressionBombError):
         raise UnreadableSource(
             f"{source.name} is damaged or cut short: scan or export it again",
             f"{source.name} est endommagé ou tronqué : numérisez-le ou exportez-le de nouveau",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from pv_extract.document import Document
-from pv_extract.readers.office import Cell, Paragraph, Run, Writer, member
+from pv_extract.readers.office import Cell, Paragraph, Run, Writer, integer, member
 from pv_extract.readers.source import ReadOptions, Source
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Styles:
             self.looks[name] = _look(style)
         for style in root.iter(f"{TEXT}list-style"):
             self.lists[style.get(f"{STYLE}name", "")] = {
-                int(level.get(f"{TEXT}level", "1")): _numbering(level) for level in style
+                integer(level.get(f"{TEXT}level"), 1): _numbering(level) for level in style
             }
 
     def look(self, name: str | None, bold: bool, italic: bool) -> tuple[bool, bool]:
@@ -130,7 +130,7 @@ def _runs(item: "_Element", styles: Styles, bold: bool, italic: bool) -> Iterato
     for child in item:
         tag = child.tag
         if tag == f"{TEXT}s":
-            yield Run(" " * min(100, int(child.get(f"{TEXT}c", "1"))), bold, italic)
+            yield Run(" " * min(100, integer(child.get(f"{TEXT}c"), 1)), bold, italic)
         elif tag == f"{TEXT}tab":
             yield Run("\t", bold, italic)
         elif tag == f"{TEXT}line-break":

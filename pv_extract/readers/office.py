@@ -1,5 +1,6 @@
 """What ODT and DOCX have in common: XML in a ZIP archive, made into paragraphs, cells and styles."""
 
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 LARGEST_MEMBER = 200_000_000
 """Bytes of XML that no minutes reach: more is an attack (a « ZIP bomb »)."""
+DAMAGE = (BadZipFile, OSError, EOFError, ValueError, RuntimeError, zlib.error)
+"""What zipfile raises for an archive that is damaged, locked, or packed in a way it does not know."""
 LAYOUT_CELLS, LAYOUT_PARAGRAPHS = 6, 3
 """A table of few cells with many paragraphs each lays out a page, it tabulates nothing."""
 
@@ -90,6 +93,11 @@ class Writer:
         self.length += len(text)
 
 
+def integer(text: str | None, otherwise: int) -> int:
+    """The number that an attribute holds, the other one where it holds none."""
+    return int(text) if text and text.isdecimal() else otherwise
+
+
 def is_visible(paragraph: Paragraph) -> bool:
     """Whether a paragraph prints anything."""
     return any(run.text.strip() for run in paragraph)
@@ -130,7 +138,7 @@ def member(source: Source, name: str) -> "_Element | None":
         if len(data) > LARGEST_MEMBER:
             raise ValueError("too large")
         return etree.fromstring(data, parser)
-    except (BadZipFile, OSError, EOFError, ValueError, RuntimeError, etree.XMLSyntaxError):
+    except (*DAMAGE, etree.XMLSyntaxError):
         raise UnreadableSource(
             f"{source.name} is damaged or locked: open it in a word processor and save it again",
             f"{source.name} est endommagé ou protégé : ouvrez-le dans un traitement de texte et "
