@@ -1,0 +1,25 @@
+.PHONY: demo test lint types bench accuracy
+
+demo:
+	scripts/demo
+
+test:
+	scripts/test
+
+lint:
+	scripts/setup
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/lint-imports
+
+types:
+	scripts/setup
+	.venv/bin/mypy
+
+bench:
+	scripts/setup
+	.venv/bin/python benchmarks/bench.py
+
+accuracy:
+	scripts/setup
+	.venv/bin/python scripts/accuracy.py

@@ -1,0 +1,135 @@
+"""How long extraction takes, beside the libraries and the engine that it stands on, measured in one run.
+
+python benchmarks/bench.py [PDF…] [--runs N] [--scan-runs N]
+
+PDFs whose pages have text are extracted in one process and compared with bare pypdfium2 and pdfplumber;
+scans with the bare ``tesseract`` command on the same page images, with as many processes.
+"""
+
+import argparse
+import os
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pdfplumber
+import pypdfium2 as pdfium
+
+from pv_extract import pipeline
+from pv_extract.grammar import load_grammars
+from pv_extract.readers import ReadOptions
+from pv_extract.readers.ocr import PageImage
+from pv_extract.readers.page_image import page_image
+
+ROOT = Path(__file__).resolve().parent.parent
+CORPUS = ROOT.parent / "shared" / "corpus" / "dev"
+TEXT_PER_PAGE = 250  # characters: a scan with a stamp has fewer
+AT_MOST_BARE = 10.0  # times pypdfium2
+AT_LEAST_FASTER = 6.0  # than pdfplumber
+AT_MOST_TESSERACT = 1.10  # times tesseract
+
+
+def page_count(pdfs: list[Path]) -> int:
+    """The number of pages of all files."""
+    return sum(len(pdfium.PdfDocument(pdf)) for pdf in pdfs)
+
+
+def bare_text(pdf: Path) -> int:
+    """Read every page's text with pypdfium2 alone; the number of characters."""
+    document = pdfium.PdfDocument(pdf)
+    return sum(len(page.get_textpage().get_text_range()) for page in document)
+
+
+def plumbed_text(pdf: Path) -> int:
+    """Read every page's text with pdfplumber alone; the number of characters."""
+    with pdfplumber.open(pdf) as document:
+        return sum(len(page.extract_text()) for page in document.pages)
+
+
+def images_of(pdf: Path, folder: Path) -> list[PageImage]:
+    """The page images that extraction gives to the engine."""
+    folder.mkdir()
+    document = pdfium.PdfDocument(pdf)
+    return [page_image(document, index, folder) for index in range(len(document))]
+
+
+def tesseract(image: PageImage) -> None:
+    """Read one image with the bare command."""
+    command = ["tesseract", str(image.path), "-", "-l", "fra", "--dpi", str(round(image.dpi)), "tsv"]
+    environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
+    subprocess.run(command, check=True, capture_output=True, env=environment)
+
+
+def seconds(work: Callable[[], object], runs: int) -> tuple[float, float]:
+    """The first and the best time of some runs."""
+    times = []
+    for _ in range(runs):
+        start = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - start)
+    return times[0], min(times)
+
+
+def row(label: str, first: float, best: float, pages: int) -> None:
+    """Print one line of figures."""
+    print(f"{label:<32} {best:8.3f} s  {1000 * best / pages:8.1f} ms/page   (first run {first:.3f} s)")
+
+
+def verdict(label: str, ratio: float, target: float, at_most: bool) -> None:
+    """Print a ratio beside its target."""
+    met = ratio <= target if at_most else ratio >= target
+    bound = "at most" if at_most else "at least"
+    print(f"  {label}: {ratio:.2f} ×  (target: {bound} {target:g} ×) {'met' if met else 'NOT MET'}")
+
+
+def bench_text(pdfs: list[Path], runs: int) -> None:
+    """Compare extraction with the libraries that read text layers."""
+    grammar, pages = load_grammars(), page_count(pdfs)
+    print(f"{len(pdfs)} born-digital PDFs, {pages} pages, best of {runs} runs, one process")
+    ours = seconds(lambda: [pipeline.extract(str(pdf), grammar, ReadOptions()) for pdf in pdfs], runs)
+    bare = seconds(lambda: [bare_text(pdf) for pdf in pdfs], runs)
+    plumbed = seconds(lambda: [plumbed_text(pdf) for pdf in pdfs], max(1, runs // 2))
+    row("extract", *ours, pages)
+    row("pypdfium2 get_text_range", *bare, pages)
+    row("pdfplumber extract_text", *plumbed, pages)
+    verdict("extract / pypdfium2", ours[1] / bare[1], AT_MOST_BARE, at_most=True)
+    verdict("pdfplumber / extract", plumbed[1] / ours[1], AT_LEAST_FASTER, at_most=False)
+
+
+def bench_scans(pdfs: list[Path], runs: int) -> None:
+    """Compare extraction with the bare engine, document after document, its pages side by side."""
+    grammar, pages, processes = load_grammars(), page_count(pdfs), os.cpu_count()
+    print(f"{len(pdfs)} scanned PDFs, {pages} pages, best of {runs} runs, {processes} processes")
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(processes) as pool:
+        images = [images_of(pdf, Path(folder, str(n))) for n, pdf in enumerate(pdfs)]
+        bare = seconds(lambda: [list(pool.map(tesseract, pages)) for pages in images], runs)
+        ours = seconds(lambda: [pipeline.extract(str(pdf), grammar, ReadOptions()) for pdf in pdfs], runs)
+    row("extract", *ours, pages)
+    row("tesseract -l fra … tsv", *bare, pages)
+    verdict("extract / tesseract", ours[1] / bare[1], AT_MOST_TESSERACT, at_most=True)
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("pdfs", nargs="*", type=Path, metavar="PDF")
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--scan-runs", type=int, default=1)
+    options = parser.parse_args()
+    given = options.pdfs or sorted(CORPUS.glob("*.pdf"))
+    given = given or [*sorted(ROOT.glob("fixtures/pdf/*.pdf")), *sorted(ROOT.glob("fixtures/scan/*.pdf"))]
+    born_digital = [pdf for pdf in given if bare_text(pdf) >= TEXT_PER_PAGE * page_count([pdf])]
+    scans = [pdf for pdf in given if pdf not in born_digital]
+    if born_digital:
+        bench_text(born_digital, options.runs)
+    if scans:
+        bench_scans(scans, options.scan_runs)
+
+
+if __name__ == "__main__":
+    main()

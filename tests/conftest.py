@@ -1,0 +1,44 @@
+"""What several test files need: where the samples are, and scans read from the words recorded of them."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from pv_extract.document import Box
+from pv_extract.readers import ocr
+
+ROOT = Path(__file__).parent.parent
+FIXTURES = ROOT / "fixtures"
+SHARED = ROOT.parent / "shared"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--rewrite-floors", action="store_true", help="write the figures measured now to tests/floors.json"
+    )
+
+
+@contextmanager
+def recorded_ocr(scan: Path) -> Iterator[None]:
+    """While this lasts, the engine says of the scan's pages what is recorded in fixtures/ocr."""
+    recorded = json.loads((FIXTURES / "ocr" / f"{scan.name}.json").read_text(encoding="utf-8"))
+
+    def words_of_image(image: ocr.PageImage, lang: str) -> list[ocr.OcrWord]:
+        number = 1 if image.path == scan else int(image.path.stem)
+        page = recorded["pages"][number - 1]
+        scale = image.dpi / page["dpi"]
+        return [recorded_word(word, scale) for word in page["words"]]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ocr, "words_of_image", words_of_image)
+        patch.setattr(ocr, "engine", lambda: recorded["engine"])
+        yield
+
+
+def recorded_word(word: dict, scale: float) -> ocr.OcrWord:
+    left, top = word["left"], word["top"]
+    box = Box(*(scale * side for side in (left, top, left + word["width"], top + word["height"])))
+    return ocr.OcrWord(word["text"], box, word["conf"] / 100, word["block"], word["par"], word["line"])
