@@ -61,7 +61,7 @@ class AlignedText:
     @classmethod
     def of(cls, text: str) -> "AlignedText":
         """The text as it is, aligned with itself."""
-        return cls(text, array("l", range(len(text))), array("l", range(1, len(text) + 1)))
+        return cls(text, array("I", range(len(text))), array("I", range(1, len(text) + 1)))
 
     def source_span(self, span: Span) -> Span:
         """The source characters that the span (not empty) stands for."""
@@ -79,7 +79,7 @@ class AlignedText:
         if not ordered:
             return self
         pieces: list[str] = []
-        starts, ends = array("l"), array("l")
+        starts, ends = array("I"), array("I")
         done: list[Correction] = []
         at = 0
         for span, after, rule in ordered:
@@ -93,8 +93,8 @@ class AlignedText:
                 starts.extend(self.starts[span.start : span.end])
                 ends.extend(self.ends[span.start : span.end])
             else:
-                starts.extend(array("l", [source.start]) * len(after))
-                ends.extend(array("l", [source.end]) * len(after))
+                starts.extend(array("I", [source.start]) * len(after))
+                ends.extend(array("I", [source.end]) * len(after))
             done.append(Correction(source, span.of(self.text), after, rule))
             at = span.end
         pieces.append(self.text[at:])

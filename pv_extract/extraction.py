@@ -1,0 +1,151 @@
+"""Extraction: from segments to the record, every value with its place."""
+
+from typing import Any
+
+from pv_extract import header, proceedings
+from pv_extract.accounting import corrections, segments_of, unclaimed
+from pv_extract.blocks import Layout
+from pv_extract.consistency import untitled
+from pv_extract.decisions import deliberations
+from pv_extract.evidence import Found, split
+from pv_extract.linking import Roster, link, member_tree, proven_present, with_chair
+from pv_extract.names import read_name
+from pv_extract.records import SCHEMA_VERSION, Finding, Record
+from pv_extract.segmentation import Segments
+
+NOT_MINUTES = ("convocation", "ordre_du_jour")
+
+
+def extract(layout: Layout, segments: Segments) -> Record:
+    """The record of the minutes. Every non-null value has evidence; a value in doubt is left out."""
+    head = header.head_blocks(layout, segments)
+    kind = header.document_kind(layout, head)
+    date = header.meeting_date(layout, head)
+    year = int(date.value[:4]) if date else None
+    roster, chair, secretaries = officers(layout, segments)
+    speeches = proceedings.discussion(layout, segments, roster)
+    happened = proceedings.events(layout, segments, roster)
+    roster = proven(roster, chair, secretaries, speeches, happened)
+    start = header.clock(layout, layout.best("StartTime", head))
+    body = header.body_tree(layout, head)
+    tree = {
+        "meeting": {
+            "document_kind": kind,
+            "title": header.meeting_title(layout, kind),
+            "organization": header.organization_tree(layout, head, body),
+            "body": body,
+            "date": date,
+            "start_time": start,
+            "end_time": header.end_time(layout, start, head),
+            "place": header.place_of(layout, head),
+            "mode": header.mode_of(layout, head),
+            "public": header.publicity(layout, head),
+            "convocation_date": header.convocation_date(layout, head, date),
+            "chair": chair,
+            "secretaries": secretaries,
+        },
+        "attendance": {
+            "members": [member_tree(m) for m in roster.members],
+            "others": others(layout, segments),
+            "stated": header.stated_counts(layout, head),
+            "quorum": header.quorum(layout, head),
+        },
+        "agenda": proceedings.agenda(layout, segments),
+        "upcoming": proceedings.upcoming(layout, segments, year),
+        "approvals": proceedings.approvals(layout, segments, year),
+        "deliberations": [d for s in segments.of("deliberation") for d in deliberations(layout, s, roster, year)],
+        "events": happened,
+        "discussion": speeches,
+    }
+    return assembled(layout, segments, tree)
+
+
+def officers(layout: Layout, segments: Segments) -> tuple[Roster, Found | None, list[Found]]:
+    """The roster, whoever presides and whoever writes, linked to one another."""
+    head = header.head_blocks(layout, segments)
+    roster = link(layout, segments.roll_call)
+    listed = any(roll.status in ("present", "unknown") for roll in segments.roll_call.rolls)
+    chair = header.chair_of(layout, head, roster)
+    roster = with_chair(layout, roster, chair, listed)
+    chair = header.chair_of(layout, head, roster) if chair else None
+    return roster, chair, header.secretaries(layout, head, roster)
+
+
+def proven(
+    roster: Roster, chair: Found | None, secretaries: list[Found], speeches: list[Found], events: list[Found]
+) -> Roster:
+    """The roster where the text proves who was there; who arrived late proves nothing about the opening."""
+    late = {e.value["person"].value["id"] for e in events if e.value["kind"].value == "arrival" and e.value["person"]}
+    holders = [m.proxy_to for m in roster.members if m.proxy_to]
+    speakers = [s.value["speaker"] for s in speeches if s.value["speaker"].value["id"] not in late]
+    return proven_present(roster, [chair, *secretaries, *holders, *speakers])
+
+
+def others(layout: Layout, segments: Segments) -> list[Found]:
+    """Staff and guests."""
+    out = []
+    for entry in segments.roll_call.entries:
+        if entry.status is None:
+            role = Found(layout.read(entry.role), entry.role, entry.rule) if entry.role else None
+            out.append(Found({"name": read_name(layout.read(entry.name)).full, "role": role}, entry.name, entry.rule))
+    return out
+
+
+def assembled(layout: Layout, segments: Segments, tree: dict[str, Any]) -> Record:
+    """The validated record of a tree, with all that accounts for the rest of the source."""
+    plain, evidence = split(layout, tree)
+    document = layout.document
+    ocr = None
+    if document.ocr_engine:
+        ocr = {
+            "engine": document.ocr_engine,
+            "language": document.ocr_language or "",
+            "mean_confidence": document.mean_confidence,
+        }
+    parts = segments_of(layout, segments, tree)
+    return Record.model_validate(
+        {
+            "schema_version": SCHEMA_VERSION,
+            "source": {
+                "name": document.name,
+                "sha256": document.sha256,
+                "media_type": document.media_type,
+                "pages": len(document.pages),
+                "reader": document.reader,
+                "ocr": ocr,
+            },
+            **plain,
+            "segments": [p for p in parts if p.kind != "unclaimed"],
+            "unclaimed": unclaimed(layout, parts),
+            "findings": [*untold(layout, segments), *not_minutes(plain)],
+            "corrections": corrections(layout),
+            "evidence": evidence,
+        }
+    )
+
+
+def untold(layout: Layout, segments: Segments) -> list[Finding]:
+    """The decisions that stand under no heading."""
+    blocks = segments.blocks_of("text")
+    return [untitled(layout, m.span) for b in blocks for m in b.find("Decision", layout.grammar)[:1]]
+
+
+def not_minutes(plain: dict[str, Any]) -> list[Finding]:
+    """The finding that a document is no minutes: it calls itself something else, or holds nothing of a meeting."""
+    meeting, attendance = plain["meeting"], plain["attendance"]
+    said = meeting["document_kind"] in NOT_MINUTES
+    signs = [
+        meeting["document_kind"] and not said,
+        meeting["date"],
+        meeting["chair"],
+        meeting["end_time"],
+        len(attendance["members"]) > 1,
+        attendance["quorum"]["reached"] is not None,
+        plain["deliberations"],
+    ]
+    if sum(map(bool, signs)) >= (4 if said else 2):
+        return []
+    text = "no minutes were recognised in this document / aucun procès-verbal n'a été reconnu dans ce document"
+    return [Finding(rule="not-minutes", severity="error", message=text)]
+
+

@@ -1,0 +1,248 @@
+"""Linking: who is who. « Monsieur PARSON », « PARSON Laure », « M. le Maire » become members or stay unlinked."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import regex
+
+from pv_extract.attendance import Entry, ProxyGiven, RollCall
+from pv_extract.blocks import Layout, trimmed
+from pv_extract.evidence import Found
+from pv_extract.grammar import fold
+from pv_extract.names import Name, is_upper, read_name, same_person, split_honorific, tokens_of
+from pv_extract.people import people_in
+from pv_extract.text import Span
+
+PRESENT = ("present", "remote")
+OFFICE = regex.compile(r"\b(maire|bourgmestre|president)e?\b")
+
+
+@dataclass(frozen=True)
+class Member:
+    """A member as the roll and the text tell them."""
+
+    id: str
+    name: Name
+    entry: Entry
+    status: Found
+    role: Found | None = None
+    group: Found | None = None
+    votes: Found | None = None
+    proxy_to: Found | None = None
+    substitute_for: Found | None = None
+
+
+@dataclass(frozen=True)
+class Roster:
+    """The members, in the order of the text, and whom a written name stands for."""
+
+    members: tuple[Member, ...] = ()
+    chair: str | None = None  # id of the member who presides, or the chair's written name
+
+    def resolve(self, written: str) -> Member | None:
+        """The one member that a written name can stand for; None where there is none, or more than one."""
+        if office := office_of(written):
+            return self.holder(office)
+        found = [m for m in self.members if same_person(m.name.written, written)]
+        if len(found) > 1:
+            found = closest(found, written)
+        return found[0] if len(found) == 1 else None
+
+    def holder(self, office: str) -> Member | None:
+        """The member who holds the office of mayor or president, else whoever presides."""
+        held = [m for m in self.members if m.role and OFFICE.fullmatch(fold(str(m.role.value)).lower().strip())]
+        same = [m for m in held if OFFICE.search(fold(str(m.role.value if m.role else "")).lower())[1] == office]  # type: ignore[index]
+        if len(same) == 1:
+            return same[0]
+        return next((m for m in self.members if m.id == self.chair), None) if not held else None
+
+    def person(self, layout: Layout, span: Span, rule: str, how: Any = "stated") -> Found:
+        """The person that a span names, linked to their member where one is meant."""
+        written = layout.read(span)
+        member = self.resolve(written)
+        if member:
+            return Found({"id": member.id, "name": member.name.full}, span, rule, how)
+        return Found({"id": None, "name": read_name(written).full}, span, rule, how)
+
+
+def office_of(written: str) -> str | None:
+    """The office that stands for a person: « Monsieur le Maire », « la Présidente », « le Président ».
+
+    >>> office_of("Madame le Maire"), office_of("M. Lemaire")
+    ('maire', None)
+    """
+    low = fold(written).lower().strip(" .,;:")
+    found = regex.fullmatch(r"(?:(?:m\.|mme|monsieur|madame)\s+)?(?:le|la)\s+(maire|bourgmestre|president)e?", low)
+    return found[1] if found else None
+
+
+def closest(members: Sequence[Member], written: str) -> list[Member]:
+    """Of members whose names all fit, those that fit to the letter, or whose honorific is the same."""
+    wanted = sorted(tokens_of(written))
+    exact = [m for m in members if sorted(tokens_of(m.name.written)) == wanted]
+    if exact:
+        members = exact
+    honorific = split_honorific(written)[0]
+    if len(members) > 1 and honorific:
+        same = [m for m in members if m.name.honorific == honorific]
+        members = same or members
+    return list(members)
+
+
+def link(layout: Layout, roll_call: RollCall) -> Roster:
+    """The members of the roll call, each once, with their proxies."""
+    roster = Roster()
+    for entry in roll_call.entries:
+        if entry.status is not None:
+            roster = enrolled(layout, roster, entry)
+    for proxy in roll_call.proxies:
+        roster = represented(layout, roster, proxy)
+    return roster
+
+
+def enrolled(layout: Layout, roster: Roster, entry: Entry) -> Roster:
+    """The roster with an entry: a new member, or more about one who is on it."""
+    name = read_name(layout.read(entry.name))
+    known = [m for m in roster.members if one_member(m, name, entry)]
+    if len(known) > 1:
+        known = closest(known, layout.read(entry.name))
+    if len(known) == 1:
+        return updated(roster, merged(layout, known[0], name, entry))
+    member = Member(member_id(roster, name), name, entry, Found(entry.status, entry.name, entry.rule, how_of(entry)))
+    return replace(roster, members=(*roster.members, details(layout, member, entry)))
+
+
+def one_member(member: Member, name: Name, entry: Entry) -> bool:
+    """Whether an entry is about a member who is on the roster already.
+
+    On one list two people may share a family name: there only the same whole name is the same person.
+    """
+    if not same_person(member.name.written, name.written):
+        return False
+    if member.name.honorific and name.honorific and {member.name.honorific, name.honorific} == {"M.", "Mme"}:
+        return False
+    if member.entry.rule == entry.rule:
+        return sorted(tokens_of(member.name.written)) == sorted(tokens_of(name.written))
+    return True
+
+
+def how_of(entry: Entry) -> Any:
+    """How an entry's status is known."""
+    return entry.how
+
+
+def details(layout: Layout, member: Member, entry: Entry) -> Member:
+    """The member with what the entry says besides the name."""
+    text = {key: getattr(entry, key) for key in ("role", "group")}
+    for key, span in text.items():
+        if span is not None and getattr(member, key) is None:
+            clean = trimmed(layout, span)
+            member = replace(member, **{key: Found(layout.read(clean), clean, entry.rule)})
+    if entry.votes is not None and member.votes is None:
+        votes = trimmed(layout, entry.votes)
+        member = replace(member, votes=Found(int(layout.read(votes)), votes, entry.rule))
+    return member
+
+
+def merged(layout: Layout, member: Member, name: Name, entry: Entry) -> Member:
+    """The member with a second entry: whoever is represented is so even where a list of excused names them too."""
+    if stronger(entry.status or "unknown", str(member.status.value)):
+        member = replace(member, status=Found(entry.status, entry.name, entry.rule, how_of(entry)))
+    if len(tokens_of(name.written)) > len(tokens_of(member.name.written)):
+        member = replace(member, name=name)
+    return details(layout, member, entry)
+
+
+def stronger(new: str, old: str) -> bool:
+    """Whether a second mention's status replaces the first one's."""
+    rank = {"unknown": 0, "absent": 1, "excused": 2, "present": 3, "represented": 4, "remote": 5}
+    if old in PRESENT and new in ("excused", "absent"):
+        return False
+    return rank[new] > rank[old]
+
+
+def updated(roster: Roster, member: Member) -> Roster:
+    """The roster with a member replaced by a newer version."""
+    return replace(roster, members=tuple(member if m.id == member.id else m for m in roster.members))
+
+
+def member_id(roster: Roster, name: Name) -> str:
+    """An id made of the name, with a number where two members share it."""
+    base = "-".join(tokens_of(name.full)) or "member"
+    taken = {m.id for m in roster.members}
+    return next(i for i in (base, *(f"{base}-{n}" for n in range(2, 1000))) if i not in taken)
+
+
+def represented(layout: Layout, roster: Roster, proxy: ProxyGiven) -> Roster:
+    """The roster with a proxy: the giver is represented, by the holder where that is one person."""
+    giver = roster.resolve(layout.read(proxy.giver))
+    holder = roster.person(layout, proxy.holder, proxy.rule)
+    if giver is None:
+        if not nameable(layout, proxy.giver) or ambiguous(roster, layout.read(proxy.giver)):
+            return roster
+        roster = enrolled(layout, roster, Entry(proxy.giver, "represented", proxy.rule))
+        giver = roster.resolve(layout.read(proxy.giver))
+    if giver is None or giver.id == holder.value["id"]:
+        return roster
+    status = giver.status if giver.status.value == "represented" else Found("represented", proxy.giver, proxy.rule)
+    if giver.status.value in PRESENT:
+        status = giver.status
+    return updated(roster, replace(giver, status=status, proxy_to=giver.proxy_to or holder))
+
+
+def ambiguous(roster: Roster, written: str) -> bool:
+    """Whether a written name can stand for several members."""
+    return len([m for m in roster.members if same_person(m.name.written, written)]) > 1
+
+
+def nameable(layout: Layout, span: Span) -> bool:
+    """Whether a span names somebody, not an office or a thing."""
+    return office_of(layout.read(span)) is None and bool(people_in(layout, span))
+
+
+def with_chair(layout: Layout, roster: Roster, chair: Found | None, listed: bool) -> Roster:
+    """The roster with whoever presides: was there, and is a member even where the list of those present skips them."""
+    if chair is None:
+        return roster
+    member = roster.resolve(str(chair.value["name"]))
+    if member is None and listed and is_full_name(str(chair.value["name"])) and not ambiguous(roster, str(chair.value["name"])):
+        entry = Entry(chair.span, "present", chair.rule, how="inferred")
+        roster = enrolled(layout, roster, entry)
+        member = roster.resolve(str(chair.value["name"]))
+    return replace(roster, chair=member.id if member else None)
+
+
+def is_full_name(name: str) -> bool:
+    """Whether a name has a family name in capitals or two words."""
+    return len(name.split()) > 1 or is_upper(name)
+
+
+def proven_present(roster: Roster, found: Iterable[Found | None]) -> Roster:
+    """The roster where those of unknown status whom the text shows at work (presiding, speaking…) are present."""
+    for person in found:
+        if person is None or person.value["id"] is None:
+            continue
+        member = next(m for m in roster.members if m.id == person.value["id"])
+        if member.status.value == "unknown":
+            roster = updated(roster, replace(member, status=Found("present", person.span, person.rule, "inferred")))
+    return roster
+
+
+def member_tree(member: Member) -> Found:
+    """A member as the record has it, with the evidence of each part."""
+    name = member.name
+    tree = {
+        "id": member.id,
+        "name": name.full,
+        "honorific": name.honorific,
+        "family_name": name.family,
+        "given_name": name.given,
+        "role": member.role,
+        "group": member.group,
+        "status": member.status,
+        "proxy_to": member.proxy_to,
+        "substitute_for": member.substitute_for,
+        "votes": member.votes,
+    }
+    return Found(tree, member.entry.name, member.entry.rule)

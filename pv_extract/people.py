@@ -1,0 +1,141 @@
+"""Persons in lists: who is named, and what stands behind each name."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from pv_extract.blocks import Layout
+from pv_extract.grammar import fold
+from pv_extract.names import PARTICLES, is_upper, split_honorific
+from pv_extract.text import Span
+
+# What may stand right before a name that begins an entry of a list.
+ENTRY_START = regex.compile(r"(?:\A|[,;:\n\t•/|]|\bet|[-–—*>]|\d[.)°]?|\s{2,}|\)|\.)\s*\Z")
+# What may stand right behind a name on a list.
+ENTRY_END = regex.compile(r"\s*(?:\Z|[,;:.()\[\]\n\t/|*]|[-–—>=]|et\b|à\b|\ba\b|par\b|\d)")
+
+
+@dataclass(frozen=True)
+class Named:
+    """A person named at ``span``; ``tail`` is what follows, up to the next name."""
+
+    span: Span
+    tail: Span
+
+
+def people_in(layout: Layout, span: Span) -> list[Named]:
+    """The persons of a list in a span of the normalised text.
+
+    A name begins an entry: behind a separator, an honorific or another name. What stands in brackets or
+    behind a name (its role, a proxy) is left in the tail.
+    """
+    spans = list(name_spans(layout, span))
+    ends = [s.start for s in spans[1:]] + [span.end] * bool(spans)
+    return [Named(s, Span(s.end, end)) for s, end in zip(spans, ends, strict=True)]
+
+
+def name_spans(layout: Layout, span: Span) -> Iterator[Span]:
+    """The spans of the names that begin an entry of the list."""
+    text = fold(layout.read(span))
+    closed = bracket_map(text)
+    last_end = None
+    for found in layout.grammar.word("suite_noms").finditer(text, timeout=2.0):
+        start, end = found.span()
+        if closed[start] or not begins_entry(text, start, end, last_end):
+            continue
+        pieces = split_names(text, start, end)
+        if not ends_entry(layout, text, start, end):
+            continue
+        for piece in pieces:
+            written = text[piece.start : piece.end]
+            if is_person(layout, written):
+                yield piece.shift(span.start)
+                last_end = piece.end
+
+
+def bracket_map(text: str) -> list[bool]:
+    """For each character, whether it stands inside brackets."""
+    depth, out = 0, []
+    for char in text:
+        if char == ")":
+            depth = max(0, depth - 1)
+        out.append(depth > 0)
+        if char == "(":
+            depth += 1
+        elif char == "\n":
+            depth = 0
+    return [*out, False]
+
+
+def begins_entry(text: str, start: int, end: int, last_end: int | None) -> bool:
+    """Whether the name at ``start`` begins an entry: an honorific, a separator or a name stands before."""
+    honorific, _ = split_honorific(text[start:end])
+    if honorific is not None or split_honorific(text[start:end])[1] != text[start:end].strip():
+        return not regex.search(r"\b(?:a|par|de|d'|pour)\s*\Z", text[:start].lower())
+    if last_end is not None and not text[last_end:start].strip(" \t"):
+        return True
+    return bool(ENTRY_START.search(text[:start]))
+
+
+def ends_entry(layout: Layout, text: str, start: int, end: int) -> bool:
+    """Whether a name is followed by what may follow a name on a list: a separator, a role, a mark."""
+    if split_honorific(text[start:end])[1] != text[start:end].strip() or ENTRY_END.match(text, end):
+        return True
+    tail = text[end : end + 60]
+    mark = layout.grammar.first("EntryMark", tail)
+    return bool(mark and mark.span.start < 12) or layout.grammar.has("Role", tail)
+
+
+def split_names(text: str, start: int, end: int) -> list[Span]:
+    """The names of a run without separators: « Florence RODE Ernest CAND », « MOREL Paul ROUX Anne ».
+
+    Capitals tell the family names; a run whose case does not tell is one name.
+    """
+    words = [Span(start + m.start(), start + m.end()) for m in regex.finditer(r"\S+", text[start:end])]
+    upper = [is_upper(word.of(text)) for word in words]
+    if len(words) < 4 or not any(upper) or all(upper):
+        return [Span(start, end)]
+    family_first = upper[next((i for i, w in enumerate(words) if not is_particle(w.of(text))), 0)]
+    pieces, at = [], 0
+    for i in range(1, len(words)):
+        turn = upper[i] and not upper[i - 1] if family_first else upper[i - 1] and not upper[i]
+        if turn and not is_particle(words[i - 1].of(text)) and not is_honorific(words[i - 1].of(text)):
+            pieces.append(Span(words[at].start, words[i - 1].end))
+            at = i
+    pieces.append(Span(words[at].start, words[-1].end))
+    return pieces
+
+
+def is_particle(word: str) -> bool:
+    """Whether a word is a particle of a family name."""
+    return word.lower().rstrip("'") in PARTICLES
+
+
+def is_honorific(word: str) -> bool:
+    """Whether a word is an honorific."""
+    return split_honorific(word + " X")[0] is not None
+
+
+def is_person(layout: Layout, written: str) -> bool:
+    """Whether words in name's clothes name somebody, not a role or a label."""
+    _, bare = split_honorific(written)
+    letters = [c for c in bare if c.isalpha()]
+    if len(letters) < 2 or any(c.isdigit() for c in bare):
+        return False
+    return not layout.grammar.has("NotAName", fold(bare)) and not layout.grammar.has("NotAName", fold(written))
+
+
+def name_share(layout: Layout, span: Span) -> float:
+    """The share (0 to 1) of a span's letters that belong to names, roles and marks of a list."""
+    text = layout.read(span)
+    letters = sum(c.isalpha() for c in text)
+    if not letters:
+        return 0.0
+    taken = 0
+    for person in people_in(layout, span):
+        taken += sum(c.isalpha() for c in layout.read(person.span))
+        tail = layout.read(person.tail)
+        if len(tail) <= 120 and (regex.match(r"\s*[,(:–—\t-]", tail) or layout.grammar.has("EntryMark", fold(tail))):
+            taken += sum(c.isalpha() for c in tail)
+    return taken / letters

@@ -1,0 +1,202 @@
+"""What happened besides the votes: agendas, approvals of earlier minutes, comings and goings, speeches."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pv_extract.blocks import Block, Layout, trimmed
+from pv_extract.decisions import clean_title
+from pv_extract.evidence import Found
+from pv_extract.grammar import fold
+from pv_extract.header import sentence_case
+from pv_extract.headings import printed_number
+from pv_extract.linking import Roster, office_of
+from pv_extract.mentions import Mention
+from pv_extract.people import people_in
+from pv_extract.segmentation import AgendaItem, Section, Segments
+from pv_extract.text import Span
+from pv_extract.values import read_date, read_time
+
+
+def item_tree(layout: Layout, item: AgendaItem) -> Found:
+    """A point of an agenda as the record has it."""
+    number = printed_number(layout.read(item.number)) if item.number else None
+    tree = {
+        "number": Found(number, item.number, item.rule) if item.number else None,
+        "title": Found(clean_title(layout.read(item.title)), item.title, item.rule),
+    }
+    return Found(tree, item.title, item.rule)
+
+
+def agenda(layout: Layout, segments: Segments) -> list[Found]:
+    """The agenda of this meeting: the first list that the minutes print."""
+    lists = [s for s in segments.of("agenda") if s.items]
+    return [item_tree(layout, item) for item in lists[0].items] if lists else []
+
+
+def upcoming(layout: Layout, segments: Segments, year: int | None) -> list[Found]:
+    """The agendas of other meetings, examined here."""
+    out = []
+    for section in segments.of("upcoming"):
+        if section.mention is None:
+            continue
+        body = section.mention.fields.get("body")
+        tree: dict[str, Any] = {
+            "body": body_tree(layout, body, section.mention) if body else {"name": None, "kind": None},
+            "date": upcoming_date(layout, section, year),
+            "items": [item_tree(layout, item) for item in section.items],
+        }
+        out.append(Found(tree, section.mention.span, section.mention.rule))
+    return out
+
+
+def body_tree(layout: Layout, span: Span, mention: Mention) -> dict[str, Any]:
+    """The assembly that a span names, and its kind where a rule of the grammars knows it."""
+    kind = layout.grammar.first("Body", fold(layout.read(span)))
+    name = Found(sentence_case(layout.read(span)), span, mention.rule)
+    return {"name": name, "kind": Found(kind.sets["kind"], span, kind.rule) if kind else None}
+
+
+def upcoming_date(layout: Layout, section: Section, year: int | None) -> Found | None:
+    """The date of the other meeting: in its heading, else the one date that the section gives to that body."""
+    assert section.mention is not None
+    span = section.mention.fields.get("date")
+    if span is not None and (date := read_date(layout.read(span), year)):
+        return Found(date.isoformat(), span, section.mention.rule)
+    body = section.mention.fields.get("body")
+    name = fold(layout.read(body)).lower() if body else ""
+    dates = layout.grammar.word("date")
+    for block in section.blocks:
+        at = block.lowered.find(name) if name else -1
+        while at >= 0:
+            found = dates.search(block.folded, at, min(len(block.folded), at + len(name) + 24), timeout=2.0)
+            if found and (date := read_date(found[0], year)):
+                return Found(date.isoformat(), Span(*found.span()).shift(block.span.start), section.mention.rule, "derived")
+            at = block.lowered.find(name, at + 1)
+    return None
+
+
+@dataclass(frozen=True)
+class Approved:
+    """Earlier minutes put to approval: the mention that dates them, and the blocks that may tell the outcome."""
+
+    mention: Mention
+    blocks: tuple[Block, ...]
+
+
+def approvals(layout: Layout, segments: Segments, year: int | None) -> list[Found]:
+    """The earlier minutes put to approval, each date once."""
+    out: dict[str, Found] = {}
+    for approved in approved_minutes(layout, segments):
+        date = read_date(layout.read(approved.mention.fields["date"]), year)
+        tree = approval_tree(layout, approved, date.isoformat() if date else None)
+        key = str(date)
+        if key not in out or (out[key].value["outcome"] is None and tree["outcome"] is not None):
+            out[key] = Found(tree, approved.mention.span, approved.mention.rule)
+    return list(out.values())
+
+
+def approved_minutes(layout: Layout, segments: Segments) -> list[Approved]:
+    """Where earlier minutes are approved: under a heading of their own, or in a sentence of the head."""
+    found: list[Approved] = []
+    for section in segments.sections:
+        if section.kind in ("agenda", "upcoming", "summary", "signatures", "deliberation"):
+            continue
+        for at, block in enumerate(section.blocks):
+            for mention in block.find("Approval", layout.grammar):
+                if section.kind == "approval":
+                    found.append(Approved(mention, section.blocks))
+                elif tells_outcome(layout, [block]):
+                    found.append(Approved(mention, (block,)))
+                elif block.has("Procedural", layout.grammar):
+                    found.append(Approved(mention, section.blocks[at : at + 4]))
+    return found
+
+
+def tells_outcome(layout: Layout, blocks: Sequence[Block]) -> bool:
+    """Whether blocks tell how a vote went."""
+    return any(b.has("VoteOutcome", layout.grammar) or b.has("Decision", layout.grammar) for b in blocks)
+
+
+def approval_tree(layout: Layout, approved: Approved, date: str | None) -> dict[str, Any]:
+    """An approval as the record has it."""
+    said = [m for m in layout.find("VoteOutcome", approved.blocks) if m.sets.get("outcome")]
+    decided = layout.find("Decision", approved.blocks)
+    manner = next((m for m in said if m.sets.get("manner")), None)
+    told = said[0] if said else decided[0] if decided else None
+    return {
+        "meeting_date": Found(date, approved.mention.fields["date"], approved.mention.rule) if date else None,
+        "outcome": Found(told.sets["outcome"], told.span, told.rule) if told else None,
+        "manner": Found(manner.sets["manner"], manner.span, manner.rule) if manner else None,
+    }
+
+
+def events(layout: Layout, segments: Segments, roster: Roster) -> list[Found]:
+    """Arrivals, departures, changes of the chair, interruptions, in order; each once."""
+    out: list[Found] = []
+    seen: set[tuple[str, str]] = set()
+    item: Found | None = None
+    for section in segments.sections:
+        if section.kind in ("agenda", "upcoming", "summary"):
+            continue
+        for block in section.blocks:
+            for mention in block.find("Event", layout.grammar):
+                for event in event_trees(layout, mention, roster, item):
+                    key = (event["kind"].value, event["person"].value["name"] if event["person"] else str(block.index))
+                    if key not in seen or event["kind"].value in ("suspension", "resumption"):
+                        out.append(Found(event, mention.span, mention.rule))
+                    seen.add(key)
+                    seen.discard((opposite(key[0]), key[1]))
+        if section.heading is not None and section.heading.number is not None:
+            number = printed_number(layout.read(section.heading.number))
+            item = Found(number, section.heading.number, section.heading.rule, "derived")
+    return out
+
+
+def opposite(kind: str) -> str:
+    """The event that undoes another: who left may arrive again."""
+    return {"arrival": "departure", "departure": "arrival"}.get(kind, kind)
+
+
+def event_trees(layout: Layout, mention: Mention, roster: Roster, item: Found | None) -> list[dict[str, Any]]:
+    """One event for each person that a mention names; an event of a person needs one who can be named."""
+    kind = mention.sets["kind"]
+    time = mention.fields.get("time")
+    clock = read_time(layout.read(time)) if time else None
+    printed = mention.fields.get("item")
+    after = Found(layout.read(printed), printed, mention.rule) if printed else item
+    tree: dict[str, Any] = {
+        "kind": Found(kind, mention.span, mention.rule),
+        "person": None,
+        "time": Found(clock, time, mention.rule) if clock and time else None,
+        "after_item": after,
+    }
+    span = mention.fields.get("person")
+    if span is None:
+        return [tree] if kind in ("suspension", "resumption") else []
+    people = [p.span for p in people_in(layout, span)]
+    if not people and office_of(layout.read(span)) and roster.resolve(layout.read(span)):
+        people = [trimmed(layout, span)]
+    return [{**tree, "person": roster.person(layout, person, mention.rule)} for person in people]
+
+
+def discussion(layout: Layout, segments: Segments, roster: Roster) -> list[Found]:
+    """Who speaks to which item; the span is that of the paragraph."""
+    out: list[Found] = []
+    for section in segments.sections:
+        if section.kind not in ("deliberation", "discussion", "text", "upcoming"):
+            continue
+        number = section.heading.number if section.heading else None
+        item = printed_number(layout.read(number)) if number else None
+        for block in section.blocks:
+            for mention in block.find("Speech", layout.grammar):
+                for person in people_in(layout, mention.fields["person"]):
+                    speaker = roster.person(layout, person.span, mention.rule)
+                    source = layout.source_span(block.span)
+                    tree = {
+                        "speaker": speaker,
+                        "item": Found(item, number, mention.rule, "derived") if number else None,
+                        "span": [source.start, source.end],
+                    }
+                    out.append(Found(tree, mention.span, mention.rule))
+    return out
