@@ -288,6 +288,11 @@ def proxy_pairs(layout: Layout, roll: Roll, line: Span) -> list[ProxyGiven]:
     return given
 
 
+def proxies_in(layout: Layout, blocks: Sequence[Block]) -> list[ProxyGiven]:
+    """The proxies that running text tells: « Mme Roux donne pouvoir à M. Morel »."""
+    return [pair for block in blocks for m in block.find("Proxy", layout.grammar) for pair in pairs_of(layout, m)]
+
+
 def pairs_of(layout: Layout, mention: Mention) -> list[ProxyGiven]:
     """One proxy for each giver of a mention."""
     giver, holder = mention.fields.get("giver"), mention.fields.get("holder")

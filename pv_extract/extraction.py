@@ -4,6 +4,7 @@ from typing import Any
 
 from pv_extract import header, proceedings
 from pv_extract.accounting import corrections, segments_of, unclaimed
+from pv_extract.attendance import proxies_in
 from pv_extract.blocks import Layout
 from pv_extract.consistency import untitled
 from pv_extract.decisions import deliberations
@@ -63,7 +64,7 @@ def extract(layout: Layout, segments: Segments) -> Record:
 def officers(layout: Layout, segments: Segments) -> tuple[Roster, Found | None, list[Found]]:
     """The roster, whoever presides and whoever writes, linked to one another."""
     head = header.head_blocks(layout, segments)
-    roster = link(layout, segments.roll_call)
+    roster = link(layout, segments.roll_call, proxies_in(layout, [b for b in head if b.index not in segments.roll_call.blocks]))
     listed = any(roll.status in ("present", "unknown") for roll in segments.roll_call.rolls)
     chair = header.chair_of(layout, head, roster)
     roster = with_chair(layout, roster, chair, listed)

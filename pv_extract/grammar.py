@@ -244,7 +244,7 @@ def load_grammars(own: Sequence[Path] = (), *, check: bool = False) -> Grammar:
             raise GrammarError(f"{file}: cannot be read: {error}", f"{file} : illisible : {error}") from error
         parsed = parse_toml(text, str(file))
         words |= {name: fold(str(value)) for name, value in parsed.pop("words", {}).items()}
-        tables.append((Path(file.name).stem, str(file), parsed, check or isinstance(file, Path) and file in own))
+        tables.append((Path(file.name).stem, str(file), parsed, check or (isinstance(file, Path) and file in own)))
     rules = []
     for stem, name, parsed, checked in tables:
         for key, table in parsed.items():

@@ -90,13 +90,13 @@ def closest(members: Sequence[Member], written: str) -> list[Member]:
     return list(members)
 
 
-def link(layout: Layout, roll_call: RollCall) -> Roster:
-    """The members of the roll call, each once, with their proxies."""
+def link(layout: Layout, roll_call: RollCall, told: Sequence[ProxyGiven] = ()) -> Roster:
+    """The members of the roll call, each once, with their proxies and those ``told`` outside of it."""
     roster = Roster()
     for entry in roll_call.entries:
         if entry.status is not None:
             roster = enrolled(layout, roster, entry)
-    for proxy in roll_call.proxies:
+    for proxy in (*roll_call.proxies, *told):
         roster = represented(layout, roster, proxy)
     return roster
 

@@ -66,7 +66,7 @@ def read_name(text: str) -> Name:
     tokens = bare.split()
     upper = [is_upper(token) for token in tokens]
     if len(tokens) < 2 or not any(upper):
-        if len(tokens) < 2 or honorific and len(tokens) == 2 and fold(tokens[0]).lower() in PARTICLES:
+        if len(tokens) < 2 or (honorific and len(tokens) == 2 and fold(tokens[0]).lower() in PARTICLES):
             return Name(honorific, None, bare or None, bare)
         cut = next((i for i, t in enumerate(tokens) if i and fold(t).lower().rstrip("'") in PARTICLES), 1)
         return Name(honorific, " ".join(tokens[:cut]), " ".join(tokens[cut:]), bare)

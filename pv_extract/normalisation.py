@@ -29,8 +29,7 @@ DECOMPOSED = regex.compile(r"\p{L}\p{Mn}+")
 HYPHENATED = regex.compile(r"(?<=\b(\p{L}+))(?P<cut>[-‐¬]\n[ \t]*)(?=\p{Ll})")
 # Words that keep their hyphen when the line ends behind them.
 COMPOUND = set(
-    "vice ci peut sous non demi mi avant après apres grand rez là au ex socio contre extra inter multi anti semi co pré pro"
-    " celui celle ceux celles lui elle eux soi moi moyen vingt trente quarante cinquante soixante quatre dix saint sainte".split()
+    ["vice", "ci", "peut", "sous", "non", "demi", "mi", "avant", "après", "apres", "grand", "rez", "là", "au", "ex", "socio", "contre", "extra", "inter", "multi", "anti", "semi", "co", "pré", "pro", "celui", "celle", "ceux", "celles", "lui", "elle", "eux", "soi", "moi", "moyen", "vingt", "trente", "quarante", "cinquante", "soixante", "quatre", "dix", "saint", "sainte"]
 )
 LIST_START = regex.compile(
     r"\s*(?:[-–—*>]\s|[-–—]\p{L}|[\divxIVXlL|]{1,5}\s?[.)°/–-]|[a-zA-Z]\)\s|\(?\d{1,3}\)|n°|art(?:icle|\.)?\s+\d|\d{4}[-/]\d{2})",

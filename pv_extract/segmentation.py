@@ -172,10 +172,10 @@ def list_item(layout: Layout, block: Block, items: Sequence[AgendaItem], loose: 
         start = block.span.start + block.text.index(text) + bullet.end()
         title = agenda_title(layout, Span(start, block.span.end))
         return AgendaItem(None, title, "agenda.bullet") if title.end - title.start > 3 else None
-    running = len(text) > 220 or regex.search(r"[.!?]\W*$", text) and len(text) > 90
+    running = len(text) > 220 or (regex.search(r"[.!?]\W*$", text) and len(text) > 90)
     if running or bullet or not regex.search(r"\p{L}{3}", text) or not any(c.islower() or c.isupper() for c in text):
         return None
-    if loose and (not items or items[-1].number is None and items[-1].rule != "agenda.line"):
+    if loose and (not items or (items[-1].number is None and items[-1].rule != "agenda.line")):
         return None
     if regex.match(r"\p{Ll}", text) and items:
         return None
