@@ -101,7 +101,9 @@ def rolls_of(layout: Layout) -> Iterator[Roll]:
                 current = Roll(label.sets["status"], label.rule, label.span, content if content.end > content.start else None)
             seen = True
         elif is_roll_table(layout, block) and not current:
-            current = Roll("unknown", "attendance.table", Span(block.span.start, block.span.start), None, (block,))
+            above = [b for b in layout.blocks[max(0, block.index - 1) : block.index] if group_of_line(layout, b)]
+            label = Span(block.span.start, block.span.start)
+            current = Roll("unknown", "attendance.table", label, None, (*above, block))
             seen = True
         elif current and continues(layout, current, block):
             current = replace(current, blocks=(*current.blocks, block))
@@ -127,6 +129,8 @@ def continues(layout: Layout, roll: Roll, block: Block) -> bool:
     """Whether a block carries on the list of a roll."""
     if block.is_row:
         return table_like(layout, roll, block)
+    if group_of_line(layout, block):
+        return True
     if regex.fullmatch(r"\W*(?:neant|aucune?|sans objet|-+)\W*", block.lowered):
         return True
     if len(block.text) > 60 and any(block.has(kind, layout.grammar) for kind in BREAKS_ROLL):
@@ -138,6 +142,14 @@ def continues(layout: Layout, roll: Roll, block: Block) -> bool:
     if regex.fullmatch(r"\W*(?:(?:mesdames|messieurs|mmes?|mm\.?)(?:\s+et\s+|,\s*|\s+)?)+(?:les\s+[\w\s]{3,40})?\W*", block.lowered):
         return True
     return name_share(layout, block.span) >= LIST_SHARE or (block.has("Proxy", layout.grammar) and len(block.text) < 160)
+
+
+def group_of_line(layout: Layout, block: Block) -> Span | None:
+    """The college or commune that a line alone names, heading those who follow."""
+    found = layout.grammar.first("Group", block.folded)
+    if found is None or not found.rule.endswith("group_line") or "group" not in found.fields:
+        return None
+    return trimmed(layout, found.fields["group"].shift(block.span.start))
 
 
 def table_like(layout: Layout, roll: Roll, block: Block) -> bool:
@@ -181,41 +193,63 @@ def is_roll_table(layout: Layout, block: Block) -> bool:
     if not is_column_row(layout, block):
         return False
     kinds = {k[0] for k in cell_kinds(layout, block) if k}
-    return bool(kinds & {"list", "name", "status"})
+    return bool(kinds & {"list", "name", "status", "giver"})
 
 
 def read_roll(layout: Layout, roll: Roll) -> tuple[list[Entry], list[ProxyGiven]]:
     """The entries and proxies of a roll."""
     entries: list[Entry] = []
     proxies: list[ProxyGiven] = []
-    rows: list[Block] = []
-    lines: list[Span] = [roll.content] if roll.content else []
     columns: list[tuple[str, str] | None] = []
-    for block in roll.blocks:
-        if block.is_row:
+    rows: list[Block] = []
+    group: Span | None = None
+    if roll.content:
+        entries += read_line(layout, roll, roll.content, None, proxies)
+    for block in (*roll.blocks, None):
+        if block is not None and block.is_row:
             rows.append(block)
             continue
-        entries += read_table(layout, roll, rows, columns, proxies)
+        entries += grouped(read_table(layout, roll, rows, columns, proxies), group)
         rows = []
-        lines.append(block.span)
-    entries += read_table(layout, roll, rows, columns, proxies)
-    entries += read_lines(layout, roll, lines, proxies)
+        if block is not None:
+            heading = group_of_line(layout, block)
+            group = heading or group
+            entries += [] if heading else read_line(layout, roll, block.span, group, proxies)
     return styled(layout, roll, entries), proxies
 
 
-def read_lines(layout: Layout, roll: Roll, lines: Sequence[Span], proxies: list[ProxyGiven]) -> list[Entry]:
-    """The entries of a roll's lines: one person a line, or several between separators."""
-    entries: list[Entry] = []
-    for line in lines:
-        pairs = proxy_pairs(layout, roll, line)
-        proxies += pairs
-        if roll.status == "proxy":
-            continue
-        holders = {p.holder for p in pairs}
-        group, rest = group_prefix(layout, line)
-        people = [p for p in people_in(layout, rest) if not any(overlaps(p.span, h) for h in holders)]
-        entries += [entry_of(layout, roll, person, group) for person in people]
-    return entries
+def grouped(entries: Sequence[Entry], group: Span | None) -> list[Entry]:
+    """The entries, those without a group of their own in that of the line above."""
+    return [e if e.group or group is None else replace(e, group=group) for e in entries]
+
+
+def read_line(
+    layout: Layout, roll: Roll, line: Span, above: Span | None, proxies: list[ProxyGiven]
+) -> list[Entry]:
+    """The entries of a line of a roll: one person, or several between separators."""
+    pairs = proxy_pairs(layout, roll, line)
+    proxies += pairs
+    if roll.status == "proxy":
+        return []
+    hidden = [p.holder for p in pairs]
+    replaced = substitutions(layout, line)
+    hidden += [person for person, _ in replaced]
+    group, rest = group_prefix(layout, line)
+    people = [p for p in people_in(layout, rest) if not any(overlaps(p.span, h) for h in hidden)]
+    entries = [entry_of(layout, roll, person, group or above) for person in people]
+    return [replace(e, substitute_for=substituted(e, replaced)) for e in entries]
+
+
+def substitutions(layout: Layout, line: Span) -> list[tuple[Span, Span]]:
+    """Who is replaced by whom on a line: « M. Fabre (suppléant de M. Morel) »."""
+    found = layout.grammar.find("Substitution", fold(layout.read(line)))
+    moved = [m.shift(line.start).fields for m in found]
+    return [(f["person"], f["substitute"]) for f in moved if "person" in f and "substitute" in f]
+
+
+def substituted(entry: Entry, replaced: Sequence[tuple[Span, Span]]) -> Span | None:
+    """Whom an entry stands in for."""
+    return next((person for person, substitute in replaced if overlaps(entry.name, substitute)), None)
 
 
 def overlaps(a: Span, b: Span) -> bool:
@@ -373,6 +407,14 @@ def read_row(
                 entries.append(replace(made, role=made.role or role, votes=votes))
     for header, cell in by_kind.get("proxy", ()):
         proxies += column_proxies(layout, header, cell, entries)
+    for _, cell in by_kind.get("status", ()):
+        if "procuration" in fold(layout.read(cell)).lower() or "pouvoir" in fold(layout.read(cell)).lower():
+            proxies += column_proxies(layout, "a", cell, entries)
+    givers = [p for _, c in by_kind.get("giver", ()) for p in people_in(layout, c)]
+    holders = [p for _, c in by_kind.get("holder", ()) for p in people_in(layout, c)]
+    if len(holders) == 1:
+        here = [e.name for e in entries] if not givers else [g.span for g in givers]
+        proxies += [ProxyGiven(g, holders[0].span, "attendance.column_holder", g) for g in here]
     return entries
 
 
@@ -382,6 +424,8 @@ def ticked_status(layout: Layout, cells: Sequence[tuple[str, Span]]) -> str | No
         text = fold(layout.read(cell)).strip()
         if regex.fullmatch(r"(?i)a\.?|abs\.?|absente?", text):
             return "absent"
+        if regex.fullmatch(r"(?i)e\.?|exc\.?|excusée?", text):
+            return "excused"
         mark = layout.grammar.first("EntryMark", text)
         ticked = regex.fullmatch(r"(?i)[x✓✔*1]|oui", text)
         if ticked:

@@ -59,6 +59,10 @@ class Block:
         """The mentions of a kind in the block, with offsets into the normalised text."""
         return [m.shift(self.span.start) for m in grammar.find(kind, self.folded, self.lowered)]
 
+    def find_all(self, kind: str, grammar: Grammar) -> list[Mention]:
+        """The mentions of a kind in the block, those that overlap included."""
+        return [m.shift(self.span.start) for m in grammar.find_all(kind, self.folded, self.lowered)]
+
     def first(self, kind: str, grammar: Grammar) -> Mention | None:
         """The first mention of a kind in the block, or None."""
         found = self.find(kind, grammar)

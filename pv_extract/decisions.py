@@ -79,8 +79,8 @@ def body_of(section: Section) -> list[Block]:
 
 def decisive_mentions(layout: Layout, block: Block) -> list[Mention]:
     """The mentions of a block that tell a decision or a vote, in order."""
-    kinds = ("Decision", "VoteOutcome", "VoteCount", "NamedVoters")
-    found = [m for kind in kinds for m in block.find(kind, layout.grammar)]
+    found = block.find_all("VoteOutcome", layout.grammar)
+    found += [m for kind in ("Decision", "VoteCount", "NamedVoters") for m in block.find(kind, layout.grammar)]
     return sorted(found, key=lambda m: (m.span.start, m.span.end))
 
 
@@ -98,7 +98,18 @@ def split_ballots(layout: Layout, section: Section) -> list[Ballot]:
         state.blocks.append(block)
         state.mentions += [(block, m) for m in found]
     close(state)
-    return [b for b in state.done if tells_decision(b)] or []
+    told = [b for b in state.done if tells_decision(b)]
+    return told or ([whole(section)] if is_election(layout, section) else [])
+
+
+def whole(section: Section) -> Ballot:
+    """The whole item as one ballot."""
+    return Ballot(tuple(body_of(section)))
+
+
+def is_election(layout: Layout, section: Section) -> bool:
+    """Whether an item elects somebody: candidates have voices, or somebody is proclaimed elected."""
+    return any(b.has("CandidateVotes", layout.grammar) or b.has("Elected", layout.grammar) for b in section.blocks)
 
 
 def role_of(mention: Mention) -> str:
@@ -236,13 +247,60 @@ def vote_tree(layout: Layout, ballot: Ballot, roster: Roster) -> dict[str, Any]:
     }
     for mention in ballot.of("NamedVoters"):
         tree[VOTERS[mention.sets["vote"]]] += voters(layout, mention, roster, tree[VOTERS[mention.sets["vote"]]])
+    tree["not_participating_names"] += leavers(layout, ballot, roster, tree["not_participating_names"])
     return tree
+
+
+def leavers(layout: Layout, ballot: Ballot, roster: Roster, known: Sequence[Found]) -> list[Found]:
+    """Whoever leaves the room for this one vote: before the decision, in words that tie the leaving to it."""
+    decided = min((m.span.start for m in ballot.mentions if m.kind != "NamedVoters"), default=0)
+    out: list[Found] = []
+    for block in ballot.blocks:
+        for mention in block.find("Event", layout.grammar):
+            if mention.sets["kind"] != "departure" or mention.span.start > decided or "time" in mention.fields:
+                continue
+            sentence = block.lowered[mention.span.start - block.span.start :][:160]
+            if not regex.search(r"\bvot|deliber|se retir|salle|seance", sentence):
+                continue
+            for name in persons_of(layout, mention.fields.get("person"), roster):
+                person = roster.person(layout, name, mention.rule, "derived")
+                if not any(person.value == other.value for other in (*known, *out)):
+                    out.append(person)
+    return out
+
+
+def persons_of(layout: Layout, span: Span | None, roster: Roster) -> list[Span]:
+    """The spans of the persons that a span names, an office that somebody holds included."""
+    if span is None:
+        return []
+    people = [p.span for p in people_in(layout, span)]
+    if not people and office_of(layout.read(span)) and roster.resolve(layout.read(span)):
+        people = [trimmed(layout, span)]
+    return people
+
+
+def tabled(layout: Layout, blocks: Sequence[Block], kind: str) -> list[Mention]:
+    """The counts of tables whose heads are in one row and numbers in the next: « Pour | Contre » over « 9 | 1 »."""
+    out: list[Mention] = []
+    for heads, numbers in zip(blocks, blocks[1:], strict=False):
+        cells = list(zip(heads.cells(), numbers.cells(), strict=False))
+        if not (heads.is_row and numbers.is_row) or len(heads.cells()) != len(numbers.cells()):
+            continue
+        for head, number in cells:
+            written = layout.read(number).strip()
+            if number.end <= number.start or not written.isdigit():
+                continue
+            label = fold(layout.read(head))
+            for mention in layout.grammar.find(kind, f"{label} : {written}")[:1]:
+                fields = {name: number for name in mention.fields}
+                out.append(replace(mention, span=number, fields=fields))
+    return out
 
 
 def vote_counts(layout: Layout, ballot: Ballot) -> dict[str, Found]:
     """The printed counts, the first of each kind."""
     counts: dict[str, Found] = {}
-    for mention in ballot.of("VoteCount"):
+    for mention in (*ballot.of("VoteCount"), *tabled(layout, ballot.blocks, "VoteCount")):
         for name, span in mention.fields.items():
             written = layout.read(span)
             number = 0 if fold(written).strip() in ("O", "o") else read_number(written)
@@ -308,10 +366,7 @@ def voters(layout: Layout, mention: Mention, roster: Roster, known: Sequence[Fou
     if span is None:
         return []
     found: list[Found] = []
-    names = [p.span for p in people_in(layout, span)]
-    if not names and office_of(layout.read(span)):
-        names = [trimmed(layout, span)]
-    for name in names:
+    for name in persons_of(layout, span, roster):
         person = roster.person(layout, name, mention.rule)
         if roster.members and person.value["id"] is None and len(layout.read(name).split()) < 2:
             continue

@@ -9,7 +9,7 @@ from pv_extract.blocks import Layout
 from pv_extract.consistency import untitled
 from pv_extract.decisions import deliberations
 from pv_extract.evidence import Found, split
-from pv_extract.linking import Roster, link, member_tree, proven_present, with_chair
+from pv_extract.linking import Roster, link, member_tree, proven_present, with_chair, with_proven
 from pv_extract.names import read_name
 from pv_extract.records import SCHEMA_VERSION, Finding, Record
 from pv_extract.segmentation import Segments
@@ -53,7 +53,7 @@ def extract(layout: Layout, segments: Segments) -> Record:
         },
         "agenda": proceedings.agenda(layout, segments),
         "upcoming": proceedings.upcoming(layout, segments, year),
-        "approvals": proceedings.approvals(layout, segments, year),
+        "approvals": proceedings.approvals(layout, segments, date.value if date else None),
         "deliberations": [d for s in segments.of("deliberation") for d in deliberations(layout, s, roster, year)],
         "events": happened,
         "discussion": speeches,
@@ -69,7 +69,11 @@ def officers(layout: Layout, segments: Segments) -> tuple[Roster, Found | None, 
     chair = header.chair_of(layout, head, roster)
     roster = with_chair(layout, roster, chair, listed)
     chair = header.chair_of(layout, head, roster) if chair else None
-    return roster, chair, header.secretaries(layout, head, roster)
+    secretaries = header.secretaries(layout, head, roster)
+    if not listed:
+        roster = with_proven(layout, roster, [chair, *secretaries, *(m.proxy_to for m in roster.members)])
+        chair, secretaries = header.chair_of(layout, head, roster), header.secretaries(layout, head, roster)
+    return roster, chair, secretaries
 
 
 def proven(

@@ -115,14 +115,16 @@ class Grammar:
             kinds.setdefault(rule.emits, []).append(rule)
         return {kind: tuple(rules) for kind, rules in kinds.items()}
 
-    def find(self, kind: str, folded: str, lowered: str | None = None) -> list[Mention]:
-        """The mentions of a kind in a folded text, by place; of two that overlap, the earlier or longer one."""
+    def find_all(self, kind: str, folded: str, lowered: str | None = None) -> list[Mention]:
+        """The mentions of a kind in a folded text, by place, those that overlap included."""
         low = folded.lower() if lowered is None else lowered
         found = [m for rule in self.by_kind.get(kind, ()) for m in rule.find(folded, low)]
-        if len(found) < 2:
-            return found
-        found.sort(key=lambda m: (m.span.start, -m.span.end))
-        return list(without_overlaps(found))
+        return sorted(found, key=lambda m: (m.span.start, -m.span.end))
+
+    def find(self, kind: str, folded: str, lowered: str | None = None) -> list[Mention]:
+        """The mentions of a kind in a folded text, by place; of two that overlap, the earlier or longer one."""
+        found = self.find_all(kind, folded, lowered)
+        return list(without_overlaps(found)) if len(found) > 1 else found
 
     def first(self, kind: str, folded: str, lowered: str | None = None) -> Mention | None:
         """The first mention of a kind, or None."""

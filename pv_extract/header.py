@@ -6,6 +6,7 @@ from typing import Any
 import regex
 
 from pv_extract.blocks import Block, Layout, trimmed
+from pv_extract.decisions import tabled
 from pv_extract.evidence import Found
 from pv_extract.grammar import fold
 from pv_extract.linking import Roster, office_of
@@ -132,6 +133,10 @@ def convocation_date(layout: Layout, head: Sequence[Block], meeting: Found | Non
     if meeting is None:
         return None
     year = int(meeting.value[:4])
+    if mention.rule.endswith("same_month"):
+        day = read_number(regex.split(r"\s+(?:du|courant|de)\b", fold(text).lower())[0])
+        same = f"{meeting.value[:8]}{day:02d}" if day and day <= int(meeting.value[8:]) else None
+        return Found(same, span, mention.rule, "derived") if same else None
     for candidate in (read_date(text, year), read_date(text, year - 1)):
         if candidate and candidate.isoformat() <= meeting.value:
             return Found(candidate.isoformat(), span, mention.rule, "derived")
@@ -207,6 +212,10 @@ def stated_counts(layout: Layout, head: Sequence[Block]) -> dict[str, Found | No
             number = read_number(layout.read(span)) if span else None
             if counts[what] is None and number is not None and span is not None:
                 counts[what] = Found(number, span, mention.rule)
+    for mention in tabled(layout, head, "StatedCount"):
+        what, span = mention.sets["what"], mention.fields.get("count")
+        if counts[what] is None and span is not None:
+            counts[what] = Found(read_number(layout.read(span)), span, mention.rule)
     return counts
 
 

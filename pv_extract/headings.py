@@ -127,10 +127,21 @@ def numbered(layout: Layout, block: Block) -> Heading | None:
             title = short_title(layout, block, trimmed(layout, title))
             if style in ("arabic", "roman", "letter") and not title_like(layout.read(title)):
                 continue
+        if title is not None and "reference" not in fields:
+            title, reference = bracketed_reference(layout, title)
+            fields |= {"reference": reference} if reference else {}
         number = fields.get("number")
         rank = rank_of(layout.read(number)) if number else None
         return Heading(block, block.index, style, found.rule, number, fields.get("reference"), title, rank)
     return None
+
+
+def bracketed_reference(layout: Layout, title: Span) -> tuple[Span, Span | None]:
+    """The title without the register number in brackets behind it, and that number: « Statuts (DE-2024-032) »."""
+    found = regex.search(r"\s*\((?:(?i:délibération)\s*)?(?:n°\s*)?((?:\p{Lu}{1,4}[-_ ]?)?\d{2,4}[-/._]\d{1,4}[\d-]*)\)\W*$", layout.read(title))
+    if found is None:
+        return title, None
+    return trimmed(layout, Span(title.start, title.start + found.start())), Span(*found.span(1)).shift(title.start)
 
 
 def refused(layout: Layout, block: Block) -> bool:
@@ -297,7 +308,7 @@ def families(found: Sequence[Heading]) -> dict[str, list[Heading]]:
     loud = [h.block.index for h in found if h.style in ("roman", "bold_upper", "upper")]
     out: dict[str, list[Heading]] = {
         "explicit": [h for h in found if h.style in EXPLICIT],
-        "arabic": sequence([h for h in found if h.style == "arabic" and h.rank is not None], loud),
+        "arabic": sequence([h for h in found if h.style in ("arabic", "register", "object") and h.rank is not None], loud),
         "roman": sequence([h for h in found if h.style == "roman" and h.rank is not None]),
         "nested": [h for h in found if h.style in ("arabic", "roman") and h.number and h.rank is None],
         "letter": sequence([h for h in found if h.style == "letter"], loud),

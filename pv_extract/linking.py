@@ -139,6 +139,9 @@ def details(layout: Layout, member: Member, entry: Entry) -> Member:
         if span is not None and getattr(member, key) is None:
             clean = trimmed(layout, span)
             member = replace(member, **{key: Found(layout.read(clean), clean, entry.rule)})
+    if entry.substitute_for is not None and member.substitute_for is None:
+        titular = read_name(layout.read(entry.substitute_for)).full
+        member = replace(member, substitute_for=Found({"id": None, "name": titular}, entry.substitute_for, entry.rule))
     if entry.votes is not None and member.votes is None:
         votes = trimmed(layout, entry.votes)
         member = replace(member, votes=Found(int(layout.read(votes)), votes, entry.rule))
@@ -211,6 +214,26 @@ def with_chair(layout: Layout, roster: Roster, chair: Found | None, listed: bool
         roster = enrolled(layout, roster, entry)
         member = roster.resolve(str(chair.value["name"]))
     return replace(roster, chair=member.id if member else None)
+
+
+def with_proven(layout: Layout, roster: Roster, people: Iterable[Found | None]) -> Roster:
+    """The roster with those whom the text proves to have been there, where no list of those present is printed."""
+    for person in people:
+        if person is None or roster.resolve(str(person.value["name"])) or not is_full_name(str(person.value["name"])):
+            continue
+        entry = Entry(person.span, "present", person.rule, how="inferred")
+        roster = enrolled(layout, roster, entry)
+    return replace(roster, members=tuple(relinked(roster, m) for m in roster.members))
+
+
+def relinked(roster: Roster, member: Member) -> Member:
+    """The member with the proxy's holder linked to whoever is a member by now."""
+    if member.proxy_to is None or member.proxy_to.value["id"] is not None:
+        return member
+    holder = roster.resolve(str(member.proxy_to.value["name"]))
+    if holder is None:
+        return member
+    return replace(member, proxy_to=replace(member.proxy_to, value={"id": holder.id, "name": holder.name.full}))
 
 
 def is_full_name(name: str) -> bool:

@@ -27,12 +27,13 @@ def said(error: PvExtractError) -> str:
 
 def complain(message: str, source: str | Path | None = None) -> None:
     """One line on stderr; the source is named once, at its beginning."""
-    line = " ".join(message.split())
+    line = message
     if source is not None:
         for name in (str(source), Path(source).name):
             line = line.removeprefix(name).lstrip()
-        line = f"{' '.join(str(source).split())}: {line}"
-    click.echo(f"pv-extract: {line}", err=True)
+        line = f"{source}: {line}"
+    printable = " ".join(line.split()).encode("utf-8", "backslashreplace").decode()
+    click.echo(f"pv-extract: {printable}", err=True)
 
 
 def unexpected(error: Exception) -> str:

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pv_extract.blocks import Block, Layout, trimmed
-from pv_extract.decisions import clean_title
+from pv_extract.blocks import Block, Layout
+from pv_extract.decisions import clean_title, persons_of
 from pv_extract.evidence import Found
 from pv_extract.grammar import fold
 from pv_extract.header import sentence_case
 from pv_extract.headings import printed_number
-from pv_extract.linking import Roster, office_of
+from pv_extract.linking import Roster
 from pv_extract.mentions import Mention
 from pv_extract.people import people_in
 from pv_extract.segmentation import AgendaItem, Section, Segments
@@ -84,16 +84,29 @@ class Approved:
     blocks: tuple[Block, ...]
 
 
-def approvals(layout: Layout, segments: Segments, year: int | None) -> list[Found]:
-    """The earlier minutes put to approval, each date once."""
+def approvals(layout: Layout, segments: Segments, meeting: str | None) -> list[Found]:
+    """The earlier minutes put to approval, each date once; the date of this meeting is not one of them."""
     out: dict[str, Found] = {}
     for approved in approved_minutes(layout, segments):
-        date = read_date(layout.read(approved.mention.fields["date"]), year)
-        tree = approval_tree(layout, approved, date.isoformat() if date else None)
+        date = earlier_date(layout.read(approved.mention.fields["date"]), meeting)
+        if date is not None and date == meeting:
+            continue
+        tree = approval_tree(layout, approved, date)
         key = str(date)
         if key not in out or (out[key].value["outcome"] is None and tree["outcome"] is not None):
             out[key] = Found(tree, approved.mention.span, approved.mention.rule)
     return list(out.values())
+
+
+def earlier_date(text: str, meeting: str | None) -> str | None:
+    """The date of earlier minutes; where no year is printed, the last such day before the meeting."""
+    if date := read_date(text):
+        return date.isoformat()
+    if meeting is None:
+        return None
+    year = int(meeting[:4])
+    known = [d.isoformat() for d in (read_date(text, year), read_date(text, year - 1)) if d]
+    return next((d for d in known if d < meeting), None)
 
 
 def approved_minutes(layout: Layout, segments: Segments) -> list[Approved]:
@@ -120,7 +133,8 @@ def tells_outcome(layout: Layout, blocks: Sequence[Block]) -> bool:
 
 def approval_tree(layout: Layout, approved: Approved, date: str | None) -> dict[str, Any]:
     """An approval as the record has it."""
-    said = [m for m in layout.find("VoteOutcome", approved.blocks) if m.sets.get("outcome")]
+    found = [m for b in approved.blocks for m in b.find_all("VoteOutcome", layout.grammar)]
+    said = [m for m in found if m.sets.get("outcome")]
     decided = layout.find("Decision", approved.blocks)
     manner = next((m for m in said if m.sets.get("manner")), None)
     told = said[0] if said else decided[0] if decided else None
@@ -174,9 +188,7 @@ def event_trees(layout: Layout, mention: Mention, roster: Roster, item: Found | 
     span = mention.fields.get("person")
     if span is None:
         return [tree] if kind in ("suspension", "resumption") else []
-    people = [p.span for p in people_in(layout, span)]
-    if not people and office_of(layout.read(span)) and roster.resolve(layout.read(span)):
-        people = [trimmed(layout, span)]
+    people = persons_of(layout, span, roster)
     return [{**tree, "person": roster.person(layout, person, mention.rule)} for person in people]
 
 

@@ -15,7 +15,7 @@ from pv_extract.headings import EXPLICIT, Heading, candidates, choose, merged, n
 from pv_extract.mentions import Mention
 from pv_extract.text import Span
 
-DECISIVE = ("Decision", "VoteOutcome", "VoteCount")
+DECISIVE = ("Decision", "VoteOutcome", "VoteCount", "Elected")
 LONGEST_AGENDA_ITEM = 420
 
 
@@ -278,7 +278,7 @@ def named_section(layout: Layout, section: Section) -> Section:
     if from_grammar:
         return replace(section, kind="procedure")
     body = [b for b in section.blocks if b.index > section.heading.last] or list(section.blocks)
-    decided = any(b.has(kind, layout.grammar) for b in body for kind in (*DECISIVE, "Elected", "NamedVoters"))
+    decided = any(b.has(kind, layout.grammar) for b in body for kind in (*DECISIVE, "NamedVoters"))
     run_in = section.heading.block in section.blocks and any(section.heading.block.has(k, layout.grammar) for k in DECISIVE)
     return replace(section, kind="deliberation" if decided or run_in else "discussion")
 
