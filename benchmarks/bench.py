@@ -20,7 +20,7 @@ import pypdfium2 as pdfium
 
 from pv_extract import pipeline
 from pv_extract.grammar import load_grammars
-from pv_extract.readers import ReadOptions
+from pv_extract.readers import ReadOptions, read
 from pv_extract.readers.ocr import PageImage
 from pv_extract.readers.page_image import page_image
 
@@ -50,10 +50,11 @@ def plumbed_text(pdf: Path) -> int:
 
 
 def images_of(pdf: Path, folder: Path) -> list[PageImage]:
-    """The page images that extraction gives to the engine."""
+    """The images of the pages that extraction gives to the engine."""
     folder.mkdir()
     document = pdfium.PdfDocument(pdf)
-    return [page_image(document, index, folder) for index in range(len(document))]
+    scanned = [page.number - 1 for page in read(pdf).pages if page.method == "ocr"]
+    return [page_image(document, index, folder) for index in scanned]
 
 
 def tesseract(image: PageImage) -> None:
@@ -101,11 +102,12 @@ def bench_text(pdfs: list[Path], runs: int) -> None:
 
 def bench_scans(pdfs: list[Path], runs: int) -> None:
     """Compare extraction with the bare engine, document after document, its pages side by side."""
-    grammar, pages, processes = load_grammars(), page_count(pdfs), os.cpu_count()
-    print(f"{len(pdfs)} scanned PDFs, {pages} pages, best of {runs} runs, {processes} processes")
+    grammar, processes = load_grammars(), os.cpu_count()
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(processes) as pool:
         images = [images_of(pdf, Path(folder, str(n))) for n, pdf in enumerate(pdfs)]
-        bare = seconds(lambda: [list(pool.map(tesseract, pages)) for pages in images], runs)
+        pages = sum(map(len, images))
+        print(f"{len(pdfs)} scanned PDFs, {pages} pages, best of {runs} runs, {processes} processes")
+        bare = seconds(lambda: [list(pool.map(tesseract, document)) for document in images], runs)
         ours = seconds(lambda: [pipeline.extract(str(pdf), grammar, ReadOptions()) for pdf in pdfs], runs)
     row("extract", *ours, pages)
     row("tesseract -l fra … tsv", *bare, pages)
@@ -114,9 +116,7 @@ def bench_scans(pdfs: list[Path], runs: int) -> None:
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("pdfs", nargs="*", type=Path, metavar="PDF")
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--scan-runs", type=int, default=1)
