@@ -31,6 +31,7 @@ class Entry:
     group: Span | None = None
     votes: Span | None = None
     substitute_for: Span | None = None
+    honorific: str | None = None
 
 
 @dataclass(frozen=True)
@@ -131,7 +132,7 @@ def continues(layout: Layout, roll: Roll, block: Block) -> bool:
         return table_like(layout, roll, block)
     if group_of_line(layout, block):
         return True
-    if regex.fullmatch(r"\W*(?:neant|aucune?|sans objet|-+)\W*", block.lowered):
+    if regex.fullmatch(r"\W*(?:neant|aucune?|sans objet|-+)\W*|\s*[-*•+]\s+\p{L}[\p{L}' .-]{0,28}(?:\([^()]{0,30}\))?\s*", block.lowered):
         return True
     if len(block.text) > 60 and any(block.has(kind, layout.grammar) for kind in BREAKS_ROLL):
         return False
@@ -236,8 +237,18 @@ def read_line(
     hidden += [person for person, _ in replaced]
     group, rest = group_prefix(layout, line)
     people = [p for p in people_in(layout, rest) if not any(overlaps(p.span, h) for h in hidden)]
+    people = people or listed_name(layout, rest, pairs)
     entries = [entry_of(layout, roll, person, group or above) for person in people]
     return [replace(e, substitute_for=substituted(e, replaced)) for e in entries]
+
+
+def listed_name(layout: Layout, line: Span, pairs: Sequence[ProxyGiven]) -> list[Named]:
+    """The short name or nickname of a bullet list of persons, which only its place on the roll tells: « - SF »."""
+    found = regex.match(r"\s*[-*•+]\s+(\p{L}[\p{L}' .-]{1,28}?)\s*(?:$|[,(])", layout.read(line))
+    if found is None or pairs or layout.grammar.has("NotAName", fold(found[1])):
+        return []
+    name = Span(*found.span(1)).shift(line.start)
+    return [Named(name, Span(name.end, line.end))]
 
 
 def substitutions(layout: Layout, line: Span) -> list[tuple[Span, Span]]:
@@ -273,14 +284,15 @@ def entry_of(layout: Layout, roll: Roll, person: Named, group: Span | None) -> E
     tail = fold(layout.read(person.tail))
     status, rule = roll.status, roll.rule
     if status == "other":
-        return Entry(person.span, None, rule, role=role_of(layout, person.tail))
+        return Entry(person.span, None, rule, role=role_of(layout, person.tail), honorific=person.honorific)
     for mark in layout.grammar.find("EntryMark", tail):
         said = mark.sets["mark"]
         if said in ("remote", "represented", "excused", "absent", "present") and overrides(status, said):
             status, rule = said, mark.rule
             break
     role = role_of(layout, person.tail)
-    return Entry(person.span, status, rule, role=role, group=group or bracketed_group(layout, person.tail, role))
+    group = group or bracketed_group(layout, person.tail, role)
+    return Entry(person.span, status, rule, role=role, group=group, honorific=person.honorific)
 
 
 def overrides(label: str, mark: str) -> bool:

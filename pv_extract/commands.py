@@ -48,9 +48,7 @@ def reading_options(command: Command) -> Command:
             "--lang",
             default="fra",
             metavar="LANG",
-            help=words(
-                "Language of the OCR, as Tesseract names it.", "Langue de l'OCR, au sens de Tesseract."
-            ),
+            help=words("Language of the OCR, as Tesseract names it.", "Langue de l'OCR, au sens de Tesseract."),
         ),
         click.option(
             "--type",
@@ -82,14 +80,19 @@ def attempt(work: Callable[[str], Exit], source: str) -> Exit:
         return work(source)
     except ClosedOutput:
         raise
-    except PvExtractError as error:
+    except Exception as error:
+        return tell(error, click.get_current_context().find_root().params["debug"], source)
+
+
+def tell(error: Exception, debug: bool, source: str | None = None) -> Exit:
+    """Say in one line what went wrong; its exit code."""
+    if isinstance(error, PvExtractError):
         complain(said(error), source)
         return error.exit_code
-    except Exception as error:
-        if click.get_current_context().find_root().params["debug"]:
-            traceback.print_exc()
-        complain(unexpected(error), source)
-        return Exit.UNREADABLE
+    if debug:
+        traceback.print_exception(error)
+    complain(unexpected(error), source)
+    return Exit.UNREADABLE
 
 
 @click.group(
@@ -125,9 +128,7 @@ def cli(debug: bool) -> None:
         "Exemple : pv-extract extract -o notices seances/*.pdf",
     )
 )
-@click.argument(
-    "sources", metavar="SRC...", nargs=-1, required=True, type=click.Path(path_type=str, allow_dash=True)
-)
+@click.argument("sources", metavar="SRC...", nargs=-1, required=True, type=click.Path(path_type=str, allow_dash=True))
 @click.option(
     "-o",
     "folder",
@@ -178,13 +179,9 @@ def verdict(record: "Record", source: str) -> Exit:
 @click.option(
     "--raw",
     is_flag=True,
-    help=words(
-        "The text as read, which the spans of a record index.", "Le texte lu, qu'indexent les `span`."
-    ),
+    help=words("The text as read, which the spans of a record index.", "Le texte lu, qu'indexent les `span`."),
 )
-@click.option(
-    "--diff", is_flag=True, help=words("The repairs, one a line.", "Les réparations, une par ligne.")
-)
+@click.option("--diff", is_flag=True, help=words("The repairs, one a line.", "Les réparations, une par ligne."))
 @reading_options
 def text(source: str, raw: bool, diff: bool, grammars: Sequence[Path], **reading: Any) -> Exit:
     """Show what was read and what was repaired."""
@@ -231,8 +228,7 @@ def schema() -> Exit:
 @cli.group(
     help=words(
         "List the rules, run their examples, see what they took.\n\nExample: pv-extract rules list",
-        "Liste les règles, vérifie leurs exemples, montre ce qu'elles ont pris.\n\n"
-        "Exemple : pv-extract rules list",
+        "Liste les règles, vérifie leurs exemples, montre ce qu'elles ont pris.\n\nExemple : pv-extract rules list",
     )
 )
 @HELP
@@ -332,15 +328,14 @@ def run(arguments: Sequence[str]) -> int:
     except click.UsageError as error:
         complain(misused(error))
         return Exit.USAGE
-    except PvExtractError as error:
-        complain(said(error))
-        return error.exit_code
     except ClosedOutput:
         silence()
         return CLOSED_PIPE
     except (KeyboardInterrupt, click.Abort):
         complain(words("interrupted", "interrompu"))
         return Exit.INTERRUPTED
+    except Exception as error:
+        return tell(error, debug="--debug" in arguments)
 
 
 def main() -> None:

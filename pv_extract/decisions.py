@@ -10,7 +10,7 @@ import regex
 from pv_extract.blocks import Block, Layout, trimmed
 from pv_extract.evidence import Found
 from pv_extract.grammar import fold
-from pv_extract.headings import candidates, printed_number
+from pv_extract.headings import candidates, printed_number, refused
 from pv_extract.linking import Roster, office_of
 from pv_extract.mentions import Mention
 from pv_extract.people import people_in
@@ -26,6 +26,7 @@ VERB_OUTCOMES = (
     (r"ajourn|report|repouss", "postponed"),
     (r"acte", "noted"),
 )
+WIDEST_VOTE_ROW = 3  # filled cells; wider table rows hold the item's data, not its vote
 STRONG = ("withdrawn", "postponed", "rejected", "unfavourable_opinion", "favourable_opinion")
 
 
@@ -63,9 +64,17 @@ def deliberations(layout: Layout, section: Section, roster: Roster, year: int | 
     if heading is None:
         return []
     ballots = split_ballots(layout, section)
-    if len(ballots) > 1:
+    if len(ballots) > 1 or is_collection(layout, section):
         ballots = captioned(layout, ballots)
+    if is_collection(layout, section):
+        ballots = [b for b in ballots if b.caption]
     return [deliberation(layout, section, ballot, roster, year) for ballot in ballots]
+
+
+def is_collection(layout: Layout, section: Section) -> bool:
+    """Whether an item only collects others: « Questions diverses ». Its decisions need headings of their own."""
+    heading = section.heading
+    return bool(heading and heading.block.has("SectionHeading", layout.grammar))
 
 
 def body_of(section: Section) -> list[Block]:
@@ -78,10 +87,22 @@ def body_of(section: Section) -> list[Block]:
 
 
 def decisive_mentions(layout: Layout, block: Block) -> list[Mention]:
-    """The mentions of a block that tell a decision or a vote, in order."""
+    """The mentions of a block that tell a decision or a vote, in order; votes on how to vote are not among them."""
+    if sum(c.end > c.start for c in block.cells()) > WIDEST_VOTE_ROW or on_procedure(layout, block):
+        return []
     found = block.find_all("VoteOutcome", layout.grammar)
     found += [m for kind in ("Decision", "VoteCount", "NamedVoters") for m in block.find(kind, layout.grammar)]
     return sorted(found, key=lambda m: (m.span.start, m.span.end))
+
+
+def on_procedure(layout: Layout, block: Block) -> bool:
+    """Whether a block tells a vote on procedure: it says so, or it is the short answer to a block that asks."""
+    if block.has("ProceduralVote", layout.grammar):
+        return True
+    if block.index == 0 or len(block.text) > 80:
+        return False
+    asked = layout.blocks[block.index - 1]
+    return asked.has("ProceduralVote", layout.grammar) and asked.text.rstrip().endswith((":", "?", "."))
 
 
 def split_ballots(layout: Layout, section: Section) -> list[Ballot]:
@@ -120,22 +141,17 @@ def role_of(mention: Mention) -> str:
 def begins_new(state: Splitting, block: Block, found: Sequence[Mention], kinds: set[str], leading: str) -> bool:
     """Whether a block with mentions begins another vote than the one being read."""
     seen = [(b, m) for b, m in state.mentions if m.kind in ("Decision", "VoteOutcome", "VoteCount")]
-    have = {role_of(m) for b, m in seen}
     if not seen:
         return False
+    have = {role_of(m) for _, m in seen}
+    gap = block.index - seen[-1][0].index
     votes = [m for m in found if m.kind in ("VoteOutcome", "VoteCount") and not m.sets.get("secret")]
-    if have == {"decision", "vote"} and leading in kinds:
-        formula = any(m.rule.endswith("deliberated") for m in found) if leading == "decision" else bool(votes)
-        return formula and (leading == "vote" or not repeats(state, block, found))
-    if have == {"vote"} and votes and "decision" not in kinds:
-        return conflicting(state, votes) and block.index - seen[-1][0].index > 1
+    if leading == "decision" and have == {"decision", "vote"}:
+        formula = any(m.rule.endswith("deliberated") for m in found)
+        return formula and (gap > 1 or bool(votes)) and (bool(votes) or gap > 2 or conflicting(state, votes))
+    if votes and (have == {"vote"} or leading == "vote"):
+        return conflicting(state, votes) and (gap > 1 or "decision" in kinds)
     return False
-
-
-def repeats(state: Splitting, block: Block, found: Sequence[Mention]) -> bool:
-    """Whether a decision formula only repeats the vote before it, on the next line, without a vote of its own."""
-    last = state.mentions[-1][0].index
-    return block.index - last <= 1 and not any(role_of(m) == "vote" for m in found)
 
 
 def conflicting(state: Splitting, votes: Sequence[Mention]) -> bool:
@@ -161,14 +177,26 @@ def tells_decision(ballot: Ballot) -> bool:
 
 
 def captioned(layout: Layout, ballots: Sequence[Ballot]) -> list[Ballot]:
-    """The ballots with the sub-headings printed above them; blocks behind one vote lead up to the next."""
+    """The ballots with the sub-headings printed above them; a ballot without one goes on under that of the last."""
     out: list[Ballot] = []
+    caption: Span | None = None
     for ballot in ballots:
-        first = min(m.span.start for m in ballot.mentions)
-        lead = [b for b in ballot.blocks if b.span.start < first]
-        loud = [h for h in candidates(layout, lead, ()) if h.title and h.style not in ("plain", "register")]
-        out.append(replace(ballot, caption=loud[-1].title if loud else None))
+        first = min(m.span.start for m in ballot.mentions) if ballot.mentions else ballot.blocks[-1].span.end
+        lead = [b for b in ballot.blocks if b.span.start <= first]
+        caption = next((c for b in reversed(lead) if (c := sub_heading(layout, b))), caption)
+        out.append(replace(ballot, caption=caption))
     return out
+
+
+def sub_heading(layout: Layout, block: Block) -> Span | None:
+    """The caption that a block is or opens with: a loud line, or a list item « Subvention CCAS : … »."""
+    found = next(iter(candidates(layout, [block], ())), None)
+    if found and found.title and found.style not in ("plain", "register", "arabic"):
+        return found.title
+    opening = regex.match(r"[\s_]*[-+*•°>]+[\s_]*(\p{Lu}[^\n:.;]{4,90}?)\s*(?::|$)", block.text)
+    if opening is None or refused(layout, block):
+        return None
+    return Span(*opening.span(1)).shift(block.span.start)
 
 
 def deliberation(layout: Layout, section: Section, ballot: Ballot, roster: Roster, year: int | None) -> Found:
@@ -178,7 +206,7 @@ def deliberation(layout: Layout, section: Section, ballot: Ballot, roster: Roste
     title = ballot.caption or heading.title or trimmed(layout, heading.block.span)
     text = Span(ballot.blocks[0].span.start, ballot.blocks[-1].span.end)
     tree = {
-        "number": number_found(layout, heading.number, heading.rule),
+        "number": None if is_collection(layout, section) else number_found(layout, heading.number, heading.rule),
         "reference": number_found(layout, heading.reference, heading.rule),
         "title": Found(clean_title(layout.read(title)), title, heading.rule),
         "rapporteur": rapporteur(layout, ballot, roster),
@@ -303,7 +331,7 @@ def vote_counts(layout: Layout, ballot: Ballot) -> dict[str, Found]:
     for mention in (*ballot.of("VoteCount"), *tabled(layout, ballot.blocks, "VoteCount")):
         for name, span in mention.fields.items():
             written = layout.read(span)
-            number = 0 if fold(written).strip() in ("O", "o") else read_number(written)
+            number = 0 if fold(written).strip() in ("O", "o", "©") else read_number(written)
             if number is not None and name not in counts:
                 counts[name] = Found(number, span, mention.rule)
     return counts

@@ -39,7 +39,7 @@ def extract(layout: Layout, segments: Segments) -> Record:
             "start_time": start,
             "end_time": header.end_time(layout, start, head),
             "place": header.place_of(layout, head),
-            "mode": header.mode_of(layout, head),
+            "mode": header.mode_of(layout, head, roster),
             "public": header.publicity(layout, head),
             "convocation_date": header.convocation_date(layout, head, date),
             "chair": chair,

@@ -92,6 +92,7 @@ def organization_tree(layout: Layout, head: Sequence[Block], body: dict[str, Any
     """Who holds the meeting; a municipal council is that of a commune even where none is named."""
     found = [m for block in opening_first(layout, head)[:TITLE_BLOCKS] for m in block.find("Organization", layout.grammar)]
     wanted = {"conseil_municipal": "commune", "comite_syndical": "syndicat"}.get(getattr(body["kind"], "value", ""), "")
+    found.sort(key=lambda m: "name" not in m.fields)
     mention = next((m for m in found if m.sets["kind"].startswith(wanted)), None) or (found[0] if found and not wanted else None)
     if mention is None and wanted != "commune":
         mention = found[0] if found else None
@@ -212,11 +213,22 @@ def stated_counts(layout: Layout, head: Sequence[Block]) -> dict[str, Found | No
             number = read_number(layout.read(span)) if span else None
             if counts[what] is None and number is not None and span is not None:
                 counts[what] = Found(number, span, mention.rule)
+    for mention in layout.find("AttendanceLabel", head):
+        span, what = mention.fields.get("count"), counted_by(layout, mention)
+        if span is not None and what in counts and counts[what] is None:
+            counts[what] = Found(read_number(layout.read(span)), span, mention.rule)
     for mention in tabled(layout, head, "StatedCount"):
         what, span = mention.sets["what"], mention.fields.get("count")
         if counts[what] is None and span is not None:
             counts[what] = Found(read_number(layout.read(span)), span, mention.rule)
     return counts
+
+
+def counted_by(layout: Layout, label: Mention) -> str:
+    """What the number in a label counts: « Présents (12) », « Membres présents ou représentés (8) »."""
+    if regex.search(r"present\w*\s+(?:ou|et)\s+represent", fold(layout.read(label.span)).lower()):
+        return "present_or_represented"
+    return {"proxy": "represented"}.get(label.sets["status"], label.sets["status"])
 
 
 def quorum(layout: Layout, head: Sequence[Block]) -> dict[str, Found | None]:
@@ -228,9 +240,17 @@ def quorum(layout: Layout, head: Sequence[Block]) -> dict[str, Found | None]:
     return {"reached": Found(mention.sets["reached"] == "true", mention.span, mention.rule, "stated" if said else "derived")}
 
 
-def mode_of(layout: Layout, head: Sequence[Block]) -> Found | None:
-    """Whether people met in person, at a distance, or both, where the text says so."""
-    return value_of(layout, layout.best("Mode", [b for b in head if len(b.text) > 30]), "mode")
+def mode_of(layout: Layout, head: Sequence[Block], roster: Roster) -> Found | None:
+    """Whether people met in person, at a distance, or both, where the text says so.
+
+    A list that has some members at a distance and others present tells that too.
+    """
+    if said := value_of(layout, layout.best("Mode", [b for b in head if len(b.text) > 30]), "mode"):
+        return Found(str(said.value).lower(), said.span, said.rule)
+    remote = [m.status for m in roster.members if m.status.value == "remote"]
+    if remote and any(m.status.value == "present" for m in roster.members):
+        return Found("hybrid", remote[0].span, remote[0].rule, "derived")
+    return None
 
 
 def place_of(layout: Layout, head: Sequence[Block]) -> Found | None:

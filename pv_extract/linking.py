@@ -104,6 +104,7 @@ def link(layout: Layout, roll_call: RollCall, told: Sequence[ProxyGiven] = ()) -
 def enrolled(layout: Layout, roster: Roster, entry: Entry) -> Roster:
     """The roster with an entry: a new member, or more about one who is on it."""
     name = read_name(layout.read(entry.name))
+    name = name if name.honorific else replace(name, honorific=entry.honorific)
     known = [m for m in roster.members if one_member(m, name, entry)]
     if len(known) > 1:
         known = closest(known, layout.read(entry.name))

@@ -48,6 +48,7 @@ KINDS: dict[str, frozenset[str]] = {
     "Signature": frozenset(),
     # decisions
     "Decision": frozenset({"verb", "outcome"}),
+    "ProceduralVote": frozenset(),
     "VoteOutcome": frozenset({"outcome", "manner", "secret"}),
     "VoteCount": frozenset({"in_favour", "against", "abstentions", "not_participating", "voting"}),
     "NamedVoters": frozenset({"names", "vote"}),

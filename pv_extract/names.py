@@ -9,11 +9,11 @@ from pv_extract.grammar import fold
 
 HONORIFIC = regex.compile(
     r"^(?:(?:(?:monsieur|madame|mademoiselle|messieurs|mesdames|messire|citoyen(?:ne)?|sieur|dame|docteur|maitre)\b"
-    r"|m\.?m\.|mm\b|mmes\b\.?|mme\b\.?|mlles?\b\.?|m\.|mr\b\.?|dr\b\.?|me\b\.?|m(?=\s))(?:\s+et\s+)?[\s.]*)+",
+    r"|m\.?m\.|mm\b|ms\b\.?|mmes\b\.?|mme\b\.?|mlles?\b\.?|m\.|mr\b\.?|dr\b\.?|me\b\.?|m(?=\s))(?:\s+et\s+)?[\s.]*)+",
     regex.IGNORECASE,
 )
 FORMS = {
-    "monsieur": "M.", "m": "M.", "mm": "M.", "messieurs": "M.", "mr": "M.", "madame": "Mme", "mme": "Mme", "mmes": "Mme",
+    "monsieur": "M.", "m": "M.", "mm": "M.", "ms": "M.", "messieurs": "M.", "mr": "M.", "madame": "Mme", "mme": "Mme", "mmes": "Mme",
     "mesdames": "Mme", "mademoiselle": "Mlle", "mlle": "Mlle", "mlles": "Mlle", "sieur": "sieur", "docteur": "Dr", "dr": "Dr",
     "maitre": "Me", "me": "Me", "citoyen": "citoyen", "citoyenne": "citoyenne", "dame": "dame", "messire": "messire",
 }  # fmt: skip

@@ -44,6 +44,8 @@ LABEL_START = regex.compile(
 SENTENCE_END = regex.compile(r"[.!?;:»\"]\s*$")
 # Words that cannot end a line of their own: what follows carries on.
 DANGLING = regex.compile(r"(?:\b(?:de|du|des|d|la|le|les|l|et|à|a|au|aux|pour|par|avec|en|dans|sur|un|une|ou|qui|que)|['’,])\s*$", regex.IGNORECASE)
+# Labels whose value may stand on the next line.
+AWAITS_VALUE = regex.compile(r"^\W*(?:date|heure|lieu|convocation)\b[^\n:]{0,40}:\s*$", regex.IGNORECASE)
 ABBREVIATION_END = regex.compile(r"\b(?:M|MM|Mme|Mmes|Mlle|Mr|Dr|Me|art|n|cf|etc|St|Ste|J|M-[A-Z]|[A-Z])\.\s*$")
 
 
@@ -183,6 +185,8 @@ def joins(
     if gap.count("\n") > 1:
         crosses_page = document.page_at(margins.text.starts[line.start]) != document.page_at(margins.text.starts[following.start])
         return bool(crosses_page and lower and not ended and not margins.room_left(line, following))
+    if AWAITS_VALUE.search(before) and len(after) < 60 and gap.count("\n") == 1:
+        return True
     if LABEL_START.match(after) and not before.rstrip().endswith((",", " et", " à", " de")) and not lower:
         return False
     if ended and not (lower and before.rstrip()[-1] not in ":;"):

@@ -18,10 +18,14 @@ ENTRY_END = regex.compile(r"\s*(?:\Z|[,;:.()\[\]\n\t/|*]|[-–—>=]|et\b|à\b|\
 
 @dataclass(frozen=True)
 class Named:
-    """A person named at ``span``; ``tail`` is what follows, up to the next name."""
+    """A person named at ``span``; ``tail`` is what follows, up to the next name.
+
+    ``honorific`` is the one printed before the name or, in « Mmes Roux, Fabre », before the list it is in.
+    """
 
     span: Span
     tail: Span
+    honorific: str | None = None
 
 
 def people_in(layout: Layout, span: Span) -> list[Named]:
@@ -32,7 +36,12 @@ def people_in(layout: Layout, span: Span) -> list[Named]:
     """
     spans = list(name_spans(layout, span))
     ends = [s.start for s in spans[1:]] + [span.end] * bool(spans)
-    return [Named(s, Span(s.end, end)) for s, end in zip(spans, ends, strict=True)]
+    out: list[Named] = []
+    scope: str | None = None
+    for name, end in zip(spans, ends, strict=True):
+        scope = split_honorific(layout.read(name))[0] or scope
+        out.append(Named(name, Span(name.end, end), scope))
+    return out
 
 
 def name_spans(layout: Layout, span: Span) -> Iterator[Span]:

@@ -133,6 +133,8 @@ def zone_from(layout: Layout, kind: str, mention: Mention | None, at: int, roll_
 def ends_list(layout: Layout, kind: str, block: Block, items: Sequence[AgendaItem]) -> bool:
     """Whether a block cannot belong to the list above it."""
     grammar = layout.grammar
+    if items and regex.fullmatch(r"\W*preambule\W*", block.lowered):
+        return True
     if any(block.has(k, grammar) for k in ("AgendaHeading", "UpcomingHeading", "SummaryHeading", "AttendanceLabel", "Closing")):
         return True
     if kind == "upcoming":
@@ -202,20 +204,33 @@ def agenda_title(layout: Layout, span: Span) -> Span:
 
 
 def renumbered(layout: Layout, items: Sequence[AgendaItem], loose: bool) -> list[AgendaItem]:
-    """The items without stray ones: in another body's numbered agenda, bullets and what comes last are details."""
+    """The items without stray ones and part headings.
+
+    In another body's numbered agenda, bullets and what comes last are details. « II. Finances » over a list of
+    points is no point itself.
+    """
     last = max((at for at, i in enumerate(items) if i.number is not None), default=None)
     if loose and last is not None:
         return [i for i in items[: last + 1] if i.number is not None or i.rule == "agenda.line"]
-    return list(items)
+    return [i for i, following in zip(items, [*items[1:], None], strict=True) if not heads_part(layout, i, following)]
+
+
+def heads_part(layout: Layout, item: AgendaItem, following: AgendaItem | None) -> bool:
+    """Whether an agenda line in roman numerals only heads the points under it."""
+    if following is None or item.number is None or not item.rule.endswith("item_roman"):
+        return False
+    if following.number is None:
+        return following.rule == "agenda.bullet"
+    return layout.read(following.number).strip(" .)°") in ("1", "a", "A")
 
 
 def decision_blocks(layout: Layout, blocks: Sequence[Block]) -> list[int]:
     """The indices of the blocks that decide or tell a vote; neighbours count once."""
     indices: list[int] = []
     for block in blocks:
-        if block.has("Approval", layout.grammar) or block.has("Secretary", layout.grammar):
+        if any(block.has(kind, layout.grammar) for kind in ("Approval", "Secretary", "ProceduralVote")):
             continue
-        if any(block.has(kind, layout.grammar) for kind in DECISIVE) and (not indices or block.index > indices[-1] + 3):
+        if any(block.has(k, layout.grammar) for k in DECISIVE) and (not indices or block.index > indices[-1] + 3):
             indices.append(block.index)
     return indices
 
