@@ -206,7 +206,7 @@ def deliberation(layout: Layout, section: Section, ballot: Ballot, roster: Roste
     title = ballot.caption or heading.title or trimmed(layout, heading.block.span)
     text = Span(ballot.blocks[0].span.start, ballot.blocks[-1].span.end)
     tree = {
-        "number": None if is_collection(layout, section) else number_found(layout, heading.number, heading.rule),
+        "number": number_found(layout, heading.number, heading.rule),
         "reference": number_found(layout, heading.reference, heading.rule),
         "title": Found(clean_title(layout.read(title)), title, heading.rule),
         "rapporteur": rapporteur(layout, ballot, roster),

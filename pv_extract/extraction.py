@@ -9,7 +9,7 @@ from pv_extract.blocks import Layout
 from pv_extract.consistency import untitled
 from pv_extract.decisions import deliberations
 from pv_extract.evidence import Found, split
-from pv_extract.linking import Roster, link, member_tree, proven_present, with_chair, with_proven
+from pv_extract.linking import Roster, link, member_tree, named_in_full, proven_present, with_chair, with_proven
 from pv_extract.names import read_name
 from pv_extract.records import SCHEMA_VERSION, Finding, Record
 from pv_extract.segmentation import Segments
@@ -70,10 +70,10 @@ def officers(layout: Layout, segments: Segments) -> tuple[Roster, Found | None, 
     roster = with_chair(layout, roster, chair, listed)
     chair = header.chair_of(layout, head, roster) if chair else None
     secretaries = header.secretaries(layout, head, roster)
+    roster = named_in_full(layout, roster, [chair, *secretaries, *(m.proxy_to for m in roster.members)])
     if not listed:
         roster = with_proven(layout, roster, [chair, *secretaries, *(m.proxy_to for m in roster.members)])
-        chair, secretaries = header.chair_of(layout, head, roster), header.secretaries(layout, head, roster)
-    return roster, chair, secretaries
+    return roster, header.chair_of(layout, head, roster), header.secretaries(layout, head, roster)
 
 
 def proven(

@@ -17,6 +17,7 @@ from pv_extract.text import Span
 
 EXPLICIT = ("register", "word", "resolution", "object")
 LONGEST_TITLE = 320
+CONTINUED_LINE = 45  # characters; a shorter loud line is not carried on by the next one
 ORDINALS = {
     "premiere": 1, "deuxieme": 2, "seconde": 2, "troisieme": 3, "quatrieme": 4, "cinquieme": 5, "sixieme": 6, "septieme": 7,
     "huitieme": 8, "neuvieme": 9, "dixieme": 10, "onzieme": 11, "douzieme": 12, "treizieme": 13, "quatorzieme": 14,
@@ -201,6 +202,8 @@ def unnumbered(layout: Layout, block: Block) -> Heading | None:
     """A line in bold or capitals that no rule numbers."""
     if block.is_row or refused(layout, block) or len(block.text) > LONGEST_TITLE:
         return None
+    if regex.match(r"\s*[-–—*•+>]\s", block.text):
+        return None
     title = trimmed(layout, block.span)
     text = layout.read(title)
     if not title_like(text) or len(text) < 6:
@@ -255,7 +258,7 @@ def completes(layout: Layout, first: Heading, second: Heading) -> bool:
     if first.style in ("register", "word") and second.style in ("object",):
         return True
     same_looks = first.block.bold == second.block.bold and first.block.upper == second.block.upper
-    loud = first.block.bold or first.block.upper
+    loud = (first.block.bold or first.block.upper) and len(first.block.text) > CONTINUED_LINE
     unnumbered_second = second.number is None and second.reference is None
     open_end = not layout.read(first.block.span).rstrip().endswith((".", ":", "?"))
     return bool(loud and same_looks and unnumbered_second and open_end and not second.block.gap_before)
@@ -367,11 +370,18 @@ def fit(family: Sequence[Heading], decisions: Sequence[int]) -> float:
 
 
 def refine(chosen: Sequence[Heading], more: Sequence[Heading], decisions: Sequence[int]) -> list[Heading]:
-    """The chosen headings and those of another family that make the fit better."""
-    have = {h.block.index for h in chosen}
-    extra = [h for h in more if not any(h.block.index <= c.last and c.block.index <= h.last for c in chosen)]
-    if not extra or have.issuperset(h.block.index for h in extra):
-        return list(chosen)
-    both = sorted([*chosen, *extra], key=lambda h: h.block.index)
-    return both if fit(both, decisions) > fit(chosen, decisions) + 0.2 else list(chosen)
+    """The chosen headings and those of another family that part decisions which share an item.
 
+    An added heading needs a decision of its own, and one before it in the item that it parts.
+    """
+    out = list(chosen)
+    extra = [h for h in more if not any(h.block.index <= c.last and c.block.index <= h.last for c in chosen)]
+    for i, heading in enumerate(extra):
+        start = max((c.block.index for c in out if c.block.index < heading.block.index), default=-1)
+        ends = [c.block.index for c in (*chosen, *extra[i + 1 :]) if c.block.index > heading.block.index]
+        end = min(ends, default=decisions[-1] + 1 if decisions else 0)
+        before = any(start <= d < heading.block.index for d in decisions)
+        own = any(heading.block.index <= d < end for d in decisions)
+        if own and (before or start < 0):
+            out.append(heading)
+    return sorted(out, key=lambda h: h.block.index)

@@ -242,6 +242,18 @@ def is_full_name(name: str) -> bool:
     return len(name.split()) > 1 or is_upper(name)
 
 
+def named_in_full(layout: Layout, roster: Roster, people: Iterable[Found | None]) -> Roster:
+    """The roster with fuller names where the text gives them: « Mme MOREL » of the list is « Mme MOREL Anne »."""
+    for person in people:
+        if person is None or person.value["id"] is None:
+            continue
+        member = next(m for m in roster.members if m.id == person.value["id"])
+        written = read_name(layout.read(person.span))
+        if len(tokens_of(written.written)) > len(tokens_of(member.name.written)):
+            roster = updated(roster, replace(member, name=replace(written, honorific=member.name.honorific)))
+    return roster
+
+
 def proven_present(roster: Roster, found: Iterable[Found | None]) -> Roster:
     """The roster where those of unknown status whom the text shows at work (presiding, speaking…) are present."""
     for person in found:

@@ -44,6 +44,7 @@ LABEL_START = regex.compile(
 SENTENCE_END = regex.compile(r"[.!?;:»\"]\s*$")
 # Words that cannot end a line of their own: what follows carries on.
 DANGLING = regex.compile(r"(?:\b(?:de|du|des|d|la|le|les|l|et|à|a|au|aux|pour|par|avec|en|dans|sur|un|une|ou|qui|que)|['’,])\s*$", regex.IGNORECASE)
+HONORIFIC_END = regex.compile(r"\b(?:M|MM|Mme|Mmes|Mlle|Dr)\.?\s*$")
 # Labels whose value may stand on the next line.
 AWAITS_VALUE = regex.compile(r"^\W*(?:date|heure|lieu|convocation)\b[^\n:]{0,40}:\s*$", regex.IGNORECASE)
 ABBREVIATION_END = regex.compile(r"\b(?:M|MM|Mme|Mmes|Mlle|Mr|Dr|Me|art|n|cf|etc|St|Ste|J|M-[A-Z]|[A-Z])\.\s*$")
@@ -191,7 +192,7 @@ def joins(
         return False
     if ended and not (lower and before.rstrip()[-1] not in ":;"):
         return False
-    dangling = lower and gap.count("\n") == 1 and DANGLING.search(before)
+    dangling = gap.count("\n") == 1 and ((lower and DANGLING.search(before)) or HONORIFIC_END.search(before))
     if margins.room_left(line, following) and not dangling:
         return False
     return same_style(line, following, margins, document)

@@ -212,7 +212,7 @@ def renumbered(layout: Layout, items: Sequence[AgendaItem], loose: bool) -> list
     last = max((at for at, i in enumerate(items) if i.number is not None), default=None)
     if loose and last is not None:
         return [i for i in items[: last + 1] if i.number is not None or i.rule == "agenda.line"]
-    return [i for i, following in zip(items, [*items[1:], None], strict=True) if not heads_part(layout, i, following)]
+    return [i for i, following in zip(items, [*items[1:], None], strict=False) if not heads_part(layout, i, following)]
 
 
 def heads_part(layout: Layout, item: AgendaItem, following: AgendaItem | None) -> bool:
