@@ -17,6 +17,7 @@ from pv_extract.text import Span
 
 EXPLICIT = ("register", "word", "resolution", "object")
 LONGEST_TITLE = 320
+WORDIEST_CAPTION = 8  # words; a longer line that ends with a colon leads into a list
 CONTINUED_LINE = 45  # characters; a shorter loud line is not carried on by the next one
 ORDINALS = {
     "premiere": 1, "deuxieme": 2, "seconde": 2, "troisieme": 3, "quatrieme": 4, "cinquieme": 5, "sixieme": 6, "septieme": 7,
@@ -210,7 +211,9 @@ def unnumbered(layout: Layout, block: Block) -> Heading | None:
         return None
     if block.bold or block.upper:
         style = "bold_upper" if block.bold and block.upper else "bold" if block.bold else "upper"
-        if block.bold and not block.upper and block.text.rstrip().endswith((".", ";", ",")):
+        if block.bold and not block.upper and block.text.rstrip().endswith((".", ";", ",", "?")):
+            return None
+        if block.text.rstrip().endswith(":") and len(text.split()) > WORDIEST_CAPTION:
             return None
         return Heading(block, block.index, style, f"heading.{style}", title=title)
     if len(text) <= 200 and not block.text.rstrip().endswith((".", ";", ",", "?", "!")) and text[:1].isupper():
@@ -259,6 +262,7 @@ def completes(layout: Layout, first: Heading, second: Heading) -> bool:
         return True
     same_looks = first.block.bold == second.block.bold and first.block.upper == second.block.upper
     loud = (first.block.bold or first.block.upper) and len(first.block.text) > CONTINUED_LINE
+    loud = loud and (first.block.upper or layout.read(second.block.span).lstrip()[:1].islower())
     unnumbered_second = second.number is None and second.reference is None
     open_end = not layout.read(first.block.span).rstrip().endswith((".", ":", "?"))
     return bool(loud and same_looks and unnumbered_second and open_end and not second.block.gap_before)

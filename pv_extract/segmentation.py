@@ -225,14 +225,30 @@ def heads_part(layout: Layout, item: AgendaItem, following: AgendaItem | None) -
 
 
 def decision_blocks(layout: Layout, blocks: Sequence[Block]) -> list[int]:
-    """The indices of the blocks that decide or tell a vote; neighbours count once."""
+    """The indices of the blocks that decide or tell a vote; neighbours count once.
+
+    Verbs in capitals at the head of a line only count where no fuller formula stands in the minutes.
+    """
+    found = [(block.index, told) for block in blocks if (told := decides(layout, block))]
+    strong = [index for index, told in found if told == "formula"]
     indices: list[int] = []
-    for block in blocks:
-        if any(block.has(kind, layout.grammar) for kind in ("Approval", "Secretary", "ProceduralVote")):
-            continue
-        if any(block.has(k, layout.grammar) for k in DECISIVE) and (not indices or block.index > indices[-1] + 3):
-            indices.append(block.index)
+    for index in strong or [index for index, _ in found]:
+        if not indices or index > indices[-1] + 3:
+            indices.append(index)
     return indices
+
+
+def decides(layout: Layout, block: Block) -> str | None:
+    """Whether a block decides: by a « formula » or a vote, by a « verb » alone, or not."""
+    grammar = layout.grammar
+    if any(block.has(kind, grammar) for kind in ("Approval", "Secretary", "ProceduralVote")):
+        return None
+    if any(block.has(kind, grammar) for kind in ("VoteOutcome", "VoteCount", "Elected")):
+        return "formula"
+    decision = block.first("Decision", grammar)
+    if decision is None:
+        return None
+    return "formula" if decision.rule.endswith("deliberated") else "verb"
 
 
 def item_headings(layout: Layout, blocks: Sequence[Block], agenda: Sequence[str], body: int) -> list[Heading]:

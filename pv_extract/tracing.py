@@ -68,9 +68,7 @@ def trace(document: Document, record: Record) -> Iterator[str]:
     """The source line by line: the segment that took it, then the values read there and the repairs made."""
     lines = [line for line in source_lines(document) if document.text[slice(*line.span)].strip()]
     notes = notes_by_line(lines, record)
-    parts = sorted(
-        [*((s.span, s.kind) for s in record.segments), *((u.span, "unclaimed") for u in record.unclaimed)]
-    )
+    parts = sorted([*((s.span, s.kind) for s in record.segments), *((u.span, "unclaimed") for u in record.unclaimed)])
     for index, line in enumerate(lines):
         kinds = [kind for (start, end), kind in parts if start < line.span.end and end > line.span.start]
         text = document.text[slice(*line.span)].rstrip("\f")
