@@ -74,6 +74,13 @@ def opening_first(layout: Layout, head: Sequence[Block]) -> list[Block]:
     return [*opening, *(b for b in head if b not in opening)]
 
 
+def title_region(layout: Layout, head: Sequence[Block]) -> list[Block]:
+    """The opening formula, then the other blocks from the top to it: where the document says whose meeting it tells."""
+    ordered = opening_first(layout, head)
+    last = max(TITLE_BLOCKS, head.index(ordered[0]) if ordered else 0)
+    return [b for b in ordered if b in head[: last + 1]]
+
+
 def earliest(layout: Layout, kind: str, blocks: Sequence[Block]) -> Mention | None:
     """The first mention of a kind by place."""
     for block in blocks:
@@ -90,7 +97,7 @@ def body_tree(layout: Layout, head: Sequence[Block]) -> dict[str, Any]:
 
 def organization_tree(layout: Layout, head: Sequence[Block], body: dict[str, Any]) -> dict[str, Any]:
     """Who holds the meeting; a municipal council is that of a commune even where none is named."""
-    found = [m for block in opening_first(layout, head)[:TITLE_BLOCKS] for m in block.find("Organization", layout.grammar)]
+    found = [m for block in title_region(layout, head) for m in block.find("Organization", layout.grammar)]
     wanted = {"conseil_municipal": "commune", "comite_syndical": "syndicat"}.get(getattr(body["kind"], "value", ""), "")
     found.sort(key=lambda m: "name" not in m.fields)
     mention = next((m for m in found if m.sets["kind"].startswith(wanted)), None) or (found[0] if found and not wanted else None)

@@ -207,7 +207,7 @@ def unnumbered(layout: Layout, block: Block) -> Heading | None:
         return None
     title = trimmed(layout, block.span)
     text = layout.read(title)
-    if not title_like(text) or len(text) < 6:
+    if not title_like(text) or len(text) < 6 or any(block.has(k, layout.grammar) for k in ("VoteOutcome", "VoteCount")):
         return None
     if block.bold or block.upper:
         style = "bold_upper" if block.bold and block.upper else "bold" if block.bold else "upper"

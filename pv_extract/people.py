@@ -56,7 +56,7 @@ def name_spans(layout: Layout, span: Span) -> Iterator[Span]:
         pieces = split_names(text, start, end)
         if not ends_entry(layout, text, start, end):
             continue
-        for piece in pieces:
+        for piece in (without_role(layout, text, p) for p in pieces):
             written = text[piece.start : piece.end]
             if is_person(layout, written):
                 yield piece.shift(span.start)
@@ -105,7 +105,8 @@ def split_names(text: str, start: int, end: int) -> list[Span]:
     upper = [is_upper(word.of(text)) for word in words]
     if len(words) < 4 or not any(upper) or all(upper):
         return [Span(start, end)]
-    family_first = upper[next((i for i, w in enumerate(words) if not is_particle(w.of(text))), 0)]
+    plain = (i for i, w in enumerate(words) if not is_particle(w.of(text)) and not is_honorific(w.of(text)))
+    family_first = upper[next(plain, 0)]
     pieces, at = [], 0
     for i in range(1, len(words)):
         turn = upper[i] and not upper[i - 1] if family_first else upper[i - 1] and not upper[i]
@@ -114,6 +115,14 @@ def split_names(text: str, start: int, end: int) -> list[Span]:
             at = i
     pieces.append(Span(words[at].start, words[-1].end))
     return pieces
+
+
+def without_role(layout: Layout, text: str, name: Span) -> Span:
+    """The name without the role written right behind it: « MOREL Paul Adjoint »."""
+    words = text[name.start : name.end].split(" ")
+    while len(words) > 2 and layout.grammar.has("NotAName", words[-1]):
+        words.pop()
+    return Span(name.start, name.start + len(" ".join(words)))
 
 
 def is_particle(word: str) -> bool:

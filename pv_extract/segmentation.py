@@ -17,6 +17,7 @@ from pv_extract.text import Span
 
 DECISIVE = ("Decision", "VoteOutcome", "VoteCount", "Elected")
 LONGEST_AGENDA_ITEM = 420
+LONGEST_DATED_TITLE = 120  # characters; a longer line with the meeting's date is the opening formula
 
 
 @dataclass(frozen=True)
@@ -139,7 +140,9 @@ def ends_list(layout: Layout, kind: str, block: Block, items: Sequence[AgendaIte
         return True
     if kind == "upcoming":
         return False
-    if any(block.has(k, grammar) for k in ("Quorum", "Secretary", "MeetingDate", "EndTime")) and numbered(layout, block) is None:
+    formula = any(block.has(k, grammar) for k in ("Quorum", "Secretary", "EndTime"))
+    opening = len(block.text) > LONGEST_DATED_TITLE and block.has("MeetingDate", grammar)
+    if (formula or opening) and numbered(layout, block) is None:
         return True
     if len(block.text) > LONGEST_AGENDA_ITEM:
         return True
