@@ -64,14 +64,15 @@ def tesseract(image: PageImage) -> None:
     subprocess.run(command, check=True, capture_output=True, env=environment)
 
 
-def seconds(work: Callable[[], object], runs: int) -> tuple[float, float]:
-    """The first and the best time of some runs."""
-    times = []
+def race(works: list[Callable[[], object]], runs: int) -> list[tuple[float, float]]:
+    """The first and the best time of each, run in turns so that a busy machine slows all alike."""
+    times: list[list[float]] = [[] for _ in works]
     for _ in range(runs):
-        start = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - start)
-    return times[0], min(times)
+        for work, taken in zip(works, times, strict=True):
+            start = time.perf_counter()
+            work()
+            taken.append(time.perf_counter() - start)
+    return [(taken[0], min(taken)) for taken in times]
 
 
 def row(label: str, first: float, best: float, pages: int) -> None:
@@ -93,9 +94,14 @@ def bench_text(pdfs: list[Path], runs: int) -> None:
     print(f"{len(pdfs)} born-digital PDFs, {pages} pages, best of {runs} runs, one process")
     if images:
         print(f"({images} of these pages hold only an image, which is not read here)")
-    ours = seconds(lambda: [pipeline.extract(str(pdf), grammar, options) for pdf in pdfs], runs)
-    bare = seconds(lambda: [bare_text(pdf) for pdf in pdfs], runs)
-    plumbed = seconds(lambda: [plumbed_text(pdf) for pdf in pdfs], max(1, runs // 2))
+    ours, bare, plumbed = race(
+        [
+            lambda: [pipeline.extract(str(pdf), grammar, options) for pdf in pdfs],
+            lambda: [bare_text(pdf) for pdf in pdfs],
+            lambda: [plumbed_text(pdf) for pdf in pdfs],
+        ],
+        runs,
+    )
     row("extract", *ours, pages)
     row("pypdfium2 get_text_range", *bare, pages)
     row("pdfplumber extract_text", *plumbed, pages)
@@ -110,8 +116,13 @@ def bench_scans(pdfs: list[Path], runs: int) -> None:
         images = [images_of(pdf, Path(folder, str(n))) for n, pdf in enumerate(pdfs)]
         pages = sum(map(len, images))
         print(f"{len(pdfs)} scanned PDFs, {pages} pages, best of {runs} runs, {processes} processes")
-        bare = seconds(lambda: [list(pool.map(tesseract, document)) for document in images], runs)
-        ours = seconds(lambda: [pipeline.extract(str(pdf), grammar, ReadOptions()) for pdf in pdfs], runs)
+        ours, bare = race(
+            [
+                lambda: [pipeline.extract(str(pdf), grammar, ReadOptions()) for pdf in pdfs],
+                lambda: [list(pool.map(tesseract, document)) for document in images],
+            ],
+            runs,
+        )
     row("extract", *ours, pages)
     row("tesseract -l fra … tsv", *bare, pages)
     verdict("extract / tesseract", ours[1] / bare[1], AT_MOST_TESSERACT, at_most=True)
@@ -121,8 +132,8 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("pdfs", nargs="*", type=Path, metavar="PDF")
-    parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--scan-runs", type=int, default=1)
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--scan-runs", type=int, default=2)
     options = parser.parse_args()
     given = options.pdfs or sorted(CORPUS.glob("*.pdf"))
     given = given or [*sorted(ROOT.glob("fixtures/pdf/*.pdf")), *sorted(ROOT.glob("fixtures/scan/*.pdf"))]
