@@ -1,13 +1,13 @@
 """The normalised text as blocks: paragraphs, list items, headings, table rows, each with its looks."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import regex
 
 from pv_extract.document import Document
-from pv_extract.grammar import Grammar, fold
+from pv_extract.grammar import Grammar, fold, without_overlaps
 from pv_extract.mentions import Mention
 from pv_extract.text import AlignedText, Span
 
@@ -16,7 +16,7 @@ EMPHASIS = 0.85  # share of a block's letters that must be bold for the block to
 
 @dataclass(frozen=True)
 class Block:
-    """One line of the normalised text: where it stands, what it says, how it looks."""
+    """One line of the normalised text: where it stands, what it says, how it looks, which rules' hints it holds."""
 
     index: int
     span: Span
@@ -24,6 +24,8 @@ class Block:
     gap_before: bool
     bold: bool
     italic: bool
+    hits: frozenset[str] = frozenset()
+    _found: dict[str, tuple[Mention, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def folded(self) -> str:
@@ -55,22 +57,25 @@ class Block:
             at += len(cell) + 1
         return spans
 
-    def find(self, kind: str, grammar: Grammar) -> list[Mention]:
-        """The mentions of a kind in the block, with offsets into the normalised text."""
-        return [m.shift(self.span.start) for m in grammar.find(kind, self.folded, self.lowered)]
-
     def find_all(self, kind: str, grammar: Grammar) -> list[Mention]:
-        """The mentions of a kind in the block, those that overlap included."""
-        return [m.shift(self.span.start) for m in grammar.find_all(kind, self.folded, self.lowered)]
+        """The mentions of a kind in the block, those that overlap included, with offsets into the normalised text."""
+        if kind not in self._found:
+            found = grammar.find_all(kind, self.folded, self.hits)
+            self._found[kind] = tuple(m.shift(self.span.start) for m in found)
+        return list(self._found[kind])
+
+    def find(self, kind: str, grammar: Grammar) -> list[Mention]:
+        """The mentions of a kind in the block: of two that overlap, the earlier or longer one."""
+        return list(without_overlaps(self.find_all(kind, grammar)))
 
     def first(self, kind: str, grammar: Grammar) -> Mention | None:
         """The first mention of a kind in the block, or None."""
-        found = self.find(kind, grammar)
+        found = self.find_all(kind, grammar)
         return found[0] if found else None
 
     def has(self, kind: str, grammar: Grammar) -> bool:
         """Whether the block holds a mention of a kind."""
-        return grammar.has(kind, self.folded, self.lowered)
+        return bool(self.find_all(kind, grammar))
 
 
 @dataclass(frozen=True)
@@ -104,13 +109,13 @@ class Layout:
         """The first mention of a kind by the surest rule: rules that stand earlier in the grammars win."""
         for rule in self.grammar.by_kind.get(kind, ()):
             for block in blocks:
-                found = next(rule.find(block.folded, block.lowered), None)
+                found = next(rule.find(block.folded, block.hits), None)
                 if found:
                     return found.shift(block.span.start)
         return None
 
 
-def blocks_of(text: AlignedText, document: Document) -> Iterator[Block]:
+def blocks_of(text: AlignedText, document: Document, grammar: Grammar) -> Iterator[Block]:
     """The blocks of a normalised text."""
     at, gap, index = 0, True, 0
     for line in text.text.split("\n"):
@@ -124,13 +129,14 @@ def blocks_of(text: AlignedText, document: Document) -> Iterator[Block]:
             lead = len(line) - len(line.lstrip())
             body = Span(span.start + lead, span.start + len(line.rstrip()))
             bold, italic = document.style_share(text.source_span(body))
-        yield Block(index, span, line, gap, bold >= EMPHASIS, italic >= EMPHASIS)
+        hits = grammar.hits(fold(line))
+        yield Block(index, span, line, gap, bold >= EMPHASIS, italic >= EMPHASIS, hits)
         index, gap = index + 1, False
 
 
 def lay_out(document: Document, text: AlignedText, grammar: Grammar) -> Layout:
     """The normalised document in blocks."""
-    return Layout(document, text, tuple(blocks_of(text, document)), grammar)
+    return Layout(document, text, tuple(blocks_of(text, document, grammar)), grammar)
 
 
 def trimmed(layout: Layout, span: Span) -> Span:

@@ -74,11 +74,14 @@ class Rule:
         """The compiled pattern; it was checked when the grammar was loaded with ``check=True``."""
         return compile_pattern(self.source)
 
-    def find(self, folded: str, lowered: str | None = None) -> Iterator[Mention]:
-        """Every mention in a folded text. ``lowered`` is its lower-case form, where the caller has it."""
+    def find(self, folded: str, hits: frozenset[str] | None = None) -> Iterator[Mention]:
+        """Every mention in a folded text. ``hits`` are the hints that the text holds, where the caller knows them."""
         if self.hints:
-            low = folded.lower() if lowered is None else lowered
-            if not any(hint in low for hint in self.hints):
+            if hits is None:
+                lowered = folded.lower()
+                if not any(hint in lowered for hint in self.hints):
+                    return
+            elif hits.isdisjoint(self.hints):
                 return
         for match in self.pattern.finditer(folded, timeout=SEARCH_LIMIT + len(folded) / SEARCH_RATE):
             if match.end() > match.start():
@@ -115,26 +118,34 @@ class Grammar:
             kinds.setdefault(rule.emits, []).append(rule)
         return {kind: tuple(rules) for kind, rules in kinds.items()}
 
-    def find_all(self, kind: str, folded: str, lowered: str | None = None) -> list[Mention]:
+    @cached_property
+    def hints(self) -> tuple[str, ...]:
+        """The hints of all rules, each once."""
+        return tuple(dict.fromkeys(hint for rule in self.rules for hint in rule.hints))
+
+    def hits(self, folded: str) -> frozenset[str]:
+        """The hints that a folded text holds; to be asked for once where a text is searched for many kinds."""
+        lowered = folded.lower()
+        return frozenset(hint for hint in self.hints if hint in lowered)
+
+    def find_all(self, kind: str, folded: str, hits: frozenset[str] | None = None) -> list[Mention]:
         """The mentions of a kind in a folded text, by place, those that overlap included."""
-        low = folded.lower() if lowered is None else lowered
-        found = [m for rule in self.by_kind.get(kind, ()) for m in rule.find(folded, low)]
-        return sorted(found, key=lambda m: (m.span.start, -m.span.end))
+        found = [m for rule in self.by_kind.get(kind, ()) for m in rule.find(folded, hits)]
+        if len(found) > 1:
+            found.sort(key=lambda m: (m.span.start, -m.span.end))
+        return found
 
-    def find(self, kind: str, folded: str, lowered: str | None = None) -> list[Mention]:
+    def find(self, kind: str, folded: str) -> list[Mention]:
         """The mentions of a kind in a folded text, by place; of two that overlap, the earlier or longer one."""
-        found = self.find_all(kind, folded, lowered)
-        return list(without_overlaps(found)) if len(found) > 1 else found
+        return list(without_overlaps(self.find_all(kind, folded)))
 
-    def first(self, kind: str, folded: str, lowered: str | None = None) -> Mention | None:
+    def first(self, kind: str, folded: str) -> Mention | None:
         """The first mention of a kind, or None."""
-        found = self.find(kind, folded, lowered)
-        return found[0] if found else None
+        return next(iter(self.find_all(kind, folded)), None)
 
-    def has(self, kind: str, folded: str, lowered: str | None = None) -> bool:
+    def has(self, kind: str, folded: str) -> bool:
         """Whether a folded text holds a mention of a kind."""
-        low = folded.lower() if lowered is None else lowered
-        return any(True for rule in self.by_kind.get(kind, ()) for _ in rule.find(folded, low))
+        return any(True for rule in self.by_kind.get(kind, ()) for _ in rule.find(folded))
 
     def word(self, name: str) -> "regex.Pattern[str]":
         """The compiled pattern of a word of the shared vocabulary."""

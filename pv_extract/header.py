@@ -122,7 +122,7 @@ def meeting_date(layout: Layout, head: Sequence[Block]) -> Found | None:
     """The day of the meeting, by the surest formula that holds a whole date."""
     for rule in layout.grammar.by_kind.get("MeetingDate", ()):
         for block in head:
-            for mention in rule.find(block.folded, block.lowered):
+            for mention in rule.find(block.folded, block.hits):
                 span = mention.fields["date"].shift(block.span.start)
                 if date := read_date(layout.read(span)):
                     return Found(date.isoformat(), span, rule.id)
@@ -179,7 +179,7 @@ def chair_of(layout: Layout, head: Sequence[Block], roster: Roster) -> Found | N
     """Who presides, by the surest formula that names somebody; an office alone is resolved on the roll."""
     for rule in layout.grammar.by_kind.get("Chair", ()):
         for block in head:
-            for mention in rule.find(block.folded, block.lowered):
+            for mention in rule.find(block.folded, block.hits):
                 span = trimmed(layout, mention.shift(block.span.start).fields["person"])
                 written = layout.read(span)
                 if office_of(written) and roster.resolve(written) is None:

@@ -119,7 +119,7 @@ def numbered(layout: Layout, block: Block) -> Heading | None:
     if refused(layout, block):
         return None
     for rule in layout.grammar.by_kind.get("ItemHeading", ()):
-        found = next(rule.find(block.folded, block.lowered), None)
+        found = next(rule.find(block.folded, block.hits), None)
         if found is None:
             continue
         fields = {name: span.shift(block.span.start) for name, span in found.fields.items()}
@@ -150,7 +150,7 @@ def refused(layout: Layout, block: Block) -> bool:
     """Whether the block is known to be no heading: a person in a list, the operative part, a table row."""
     if block.is_row and len([c for c in block.cells() if c.end > c.start]) > 2:
         return True
-    return layout.grammar.has("NotAHeading", block.folded, block.lowered)
+    return block.has("NotAHeading", layout.grammar)
 
 
 def title_like(text: str) -> bool:

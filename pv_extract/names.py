@@ -1,6 +1,7 @@
 """Names of persons as minutes write them: « M. Laurent Parsis », « PARSIS Laurent », « Mme de La Tour »."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 from rapidfuzz import fuzz
@@ -35,6 +36,12 @@ class Name:
         return f"{self.given} {self.family}" if self.given and self.family else self.written
 
 
+WORD = regex.compile(r"[^\W\d_]+")
+LETTERS = regex.compile(r"[a-z]+")
+SEVERAL = regex.compile(r"\b(?:m\.?m|messieurs|mmes|mesdames|monsieur|madame)\b")
+
+
+@lru_cache(maxsize=8192)
 def split_honorific(text: str) -> tuple[str | None, str]:
     """The honorific in its usual short form, and the rest.
 
@@ -44,17 +51,19 @@ def split_honorific(text: str) -> tuple[str | None, str]:
     found = HONORIFIC.match(fold(text))
     if not found or not text[found.end() :].strip():
         return None, text.strip()
-    last = regex.findall(r"[a-z]+", found[0].lower())[-1]
-    several = len(regex.findall(r"\b(?:m\.?m|messieurs|mmes|mesdames|monsieur|madame)\b", found[0].lower())) > 1
+    last = LETTERS.findall(found[0].lower())[-1]
+    several = len(SEVERAL.findall(found[0].lower())) > 1
     return (None if several else FORMS.get(last)), text[found.end() :].strip()
 
 
+@lru_cache(maxsize=8192)
 def is_upper(token: str) -> bool:
     """Whether a token is in capitals, as family names are: « DUPONT », « DEFrance », not « J. »."""
     letters = [c for c in fold(token) if c.isalpha()]
     return len(letters) > 1 and letters[0].isupper() and sum(c.isupper() for c in letters) * 2 > len(letters) and letters[1].isupper()
 
 
+@lru_cache(maxsize=8192)
 def read_name(text: str) -> Name:
     """The parts of a name; capitals tell the family name, else the given name comes first.
 
@@ -80,11 +89,12 @@ def read_name(text: str) -> Name:
     return Name(honorific, given or None, " ".join(tokens[first : last + 1]), bare)
 
 
-def tokens_of(name: str) -> list[str]:
+@lru_cache(maxsize=8192)
+def tokens_of(name: str) -> tuple[str, ...]:
     """The folded words of a name, without honorific and particles, hyphens taken as spaces."""
     _, bare = split_honorific(name)
-    words = regex.findall(r"[^\W\d_]+", fold(bare).lower().replace("œ", "oe"))
-    return [w for w in words if w not in PARTICLES] or words
+    words = WORD.findall(fold(bare).lower().replace("œ", "oe"))
+    return tuple(w for w in words if w not in PARTICLES) or tuple(words)
 
 
 def alike(a: str, b: str) -> bool:
@@ -105,7 +115,7 @@ def same_person(a: str, b: str) -> bool:
     ta, tb = tokens_of(a), tokens_of(b)
     if not ta or not tb:
         return False
-    short, long_ = (ta, tb) if len(ta) <= len(tb) else (tb, list(ta))
+    short, long_ = (ta, tb) if len(ta) <= len(tb) else (tb, ta)
     left = list(long_)
     for token in short:
         at = next((i for i, other in enumerate(left) if alike(token, other)), None)

@@ -209,9 +209,8 @@ def same_style(line: Span, following: Span, margins: Margins, document: Document
 def repair_edits(text: str, grammar: Grammar) -> Iterator[Edit]:
     """The repairs that the grammars' rules are sure of."""
     folded = fold(text)
-    low = folded.lower()
     becomes = {rule.id: rule.becomes or "" for rule in grammar.by_kind.get("Repair", ())}
-    for mention in grammar.find("Repair", folded, low):
+    for mention in grammar.find("Repair", folded):
         span = mention.fields.get("part", mention.span)
         if span.of(text) != becomes[mention.rule]:
             yield Edit(span, becomes[mention.rule], mention.rule)

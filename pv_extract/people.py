@@ -12,6 +12,8 @@ from pv_extract.text import Span
 
 # What may stand right before a name that begins an entry of a list.
 ENTRY_START = regex.compile(r"(?:\A|[,;:\n\t•/|]|\bet|[-–—*>]|\d[.)°]?|\s{2,}|\)|\.)\s*\Z")
+TIED = regex.compile(r"\b(?:a|par|de|d'|pour)\s*\Z")
+TAIL_OPENS = regex.compile(r"\s*[,(:–—\t-]")
 # What may stand right behind a name on a list.
 ENTRY_END = regex.compile(r"\s*(?:\Z|[,;:.()\[\]\n\t/|*]|[-–—>=]|et\b|à\b|\ba\b|par\b|\d)")
 
@@ -79,12 +81,11 @@ def bracket_map(text: str) -> list[bool]:
 
 def begins_entry(text: str, start: int, end: int, last_end: int | None) -> bool:
     """Whether the name at ``start`` begins an entry: an honorific, a separator or a name stands before."""
-    honorific, _ = split_honorific(text[start:end])
-    if honorific is not None or split_honorific(text[start:end])[1] != text[start:end].strip():
-        return not regex.search(r"\b(?:a|par|de|d'|pour)\s*\Z", text[:start].lower())
+    if split_honorific(text[start:end])[1] != text[start:end].strip():
+        return not TIED.search(text[max(0, start - 8) : start].lower())
     if last_end is not None and not text[last_end:start].strip(" \t"):
         return True
-    return bool(ENTRY_START.search(text[:start]))
+    return bool(ENTRY_START.search(text[max(0, start - 12) : start] if start > 12 else text[:start]))
 
 
 def ends_entry(layout: Layout, text: str, start: int, end: int) -> bool:
@@ -137,7 +138,7 @@ def is_honorific(word: str) -> bool:
 
 def is_person(layout: Layout, written: str) -> bool:
     """Whether words in name's clothes name somebody, not a role or a label."""
-    _, bare = split_honorific(written)
+    bare = split_honorific(written)[1]
     letters = [c for c in bare if c.isalpha()]
     if len(letters) < 2 or any(c.isdigit() for c in bare):
         return False
@@ -154,6 +155,6 @@ def name_share(layout: Layout, span: Span) -> float:
     for person in people_in(layout, span):
         taken += sum(c.isalpha() for c in layout.read(person.span))
         tail = layout.read(person.tail)
-        if len(tail) <= 120 and (regex.match(r"\s*[,(:–—\t-]", tail) or layout.grammar.has("EntryMark", fold(tail))):
+        if len(tail) <= 120 and (TAIL_OPENS.match(tail) or layout.grammar.has("EntryMark", fold(tail))):
             taken += sum(c.isalpha() for c in tail)
     return taken / letters
