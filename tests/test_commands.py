@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import re
 import resource
 import signal
 import subprocess
@@ -565,3 +566,17 @@ def test_help_loads_none_of_the_machinery():
     heavy = "{'pydantic', 'lxml', 'pypdfium2', 'pdfplumber', 'regex', 'PIL', 'rapidfuzz', 'text_to_num'}"
     code = f"import sys, pv_extract.commands as c; c.run(['-h']); sys.exit(bool({heavy} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, cwd=ROOT).returncode == 0
+
+
+def holds(whole, part):
+    """Whether all that a part of a record says is in the whole."""
+    if isinstance(part, dict):
+        return all(key in whole and holds(whole[key], value) for key, value in part.items())
+    if isinstance(part, list) and part and isinstance(part[0], dict):
+        return all(any(holds(element, wanted) for element in whole) for wanted in part)
+    return whole == part
+
+
+def test_the_record_in_the_readme_is_a_real_one(run):
+    [excerpt] = re.findall(r"```json\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    assert holds(json.loads(run("extract", PDF).out), json.loads(excerpt))
