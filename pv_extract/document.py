@@ -140,7 +140,7 @@ class Document:
 
     def style_share(self, span: Span) -> tuple[float, float]:
         """The shares (0 to 1) of the span's visible characters that are bold, and that are in italics."""
-        visible = sum(1 for c in self.text[span.start : span.end] if not c.isspace())
+        visible = visible_characters(self.text[span.start : span.end])
         if not visible:
             return 0.0, 0.0
         first = max(0, bisect_right(self._style_starts, span.start) - 1)
@@ -149,7 +149,7 @@ class Document:
             if style.start >= span.end:
                 break
             part = self.text[max(style.start, span.start) : min(style.end, span.end)]
-            count = sum(1 for c in part if not c.isspace())
+            count = visible_characters(part)
             bold += count * style.bold
             italic += count * style.italic
         return bold / visible, italic / visible
@@ -159,6 +159,11 @@ class Document:
         """The mean OCR confidence (0 to 1) of all words, None where no page was OCR'd."""
         known = [w.confidence for w in self.words if w.confidence is not None]
         return round(sum(known) / len(known), 4) if known else None
+
+
+def visible_characters(text: str) -> int:
+    """The number of characters that are no blanks."""
+    return sum(map(len, text.split()))
 
 
 def check_order(runs: Sequence[Word | Style | Markup], length: int) -> None:
