@@ -1,5 +1,6 @@
 """Nothing is lost: every character of the source is in a segment or in ``unclaimed``; every repair is told."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,13 +11,23 @@ from pv_extract.records import Correction, Segment, Unclaimed
 from pv_extract.segmentation import Segments
 from pv_extract.text import Span
 
-CLAIMING = ("deliberation", "discussion", "approval", "procedure", "agenda", "upcoming", "summary", "closing", "signatures")
+CLAIMING = (
+    "deliberation",
+    "discussion",
+    "approval",
+    "procedure",
+    "agenda",
+    "upcoming",
+    "summary",
+    "closing",
+    "signatures",
+)
 FURNITURE = "furniture."
 
 
 def segments_of(layout: Layout, segments: Segments, tree: Any) -> list[Segment]:
     """The source cut without gap or overlap into segments; what no rule took is of kind « unclaimed »."""
-    claimed = sorted(spans_in(tree))
+    claimed = outermost(sorted(spans_in(tree)))
     kinds: list[tuple[Span, str]] = []
     for section in segments.sections:
         for block in section.blocks:
@@ -29,9 +40,19 @@ def segments_of(layout: Layout, segments: Segments, tree: Any) -> list[Segment]:
     return partition(layout, kinds)
 
 
+def outermost(ordered: Sequence[Span]) -> list[Span]:
+    """The spans, in order, without those that lie inside an earlier one."""
+    out: list[Span] = []
+    for span in ordered:
+        if not out or span.end > out[-1].end:
+            out.append(span)
+    return out
+
+
 def touched(span: Span, claimed: Sequence[Span]) -> bool:
-    """Whether a value was read inside a span."""
-    return any(c.start < span.end and span.start < c.end for c in claimed)
+    """Whether a value was read inside a span; ``claimed`` are in order, by their starts and by their ends."""
+    last = bisect_left(claimed, span.end, key=lambda c: c.start) - 1
+    return last >= 0 and claimed[last].end > span.start
 
 
 def partition(layout: Layout, kinds: Sequence[tuple[Span, str]]) -> list[Segment]:

@@ -13,10 +13,21 @@ from pv_extract.blocks import Block, Layout, trimmed
 from pv_extract.grammar import fold
 from pv_extract.mentions import Mention
 from pv_extract.people import Named, name_share, people_in
+from pv_extract.records import How
 from pv_extract.text import Span
 
 LIST_SHARE = 0.6  # share of a block's letters that must be names, roles and marks for it to be a list
-BREAKS_ROLL = ("Secretary", "Quorum", "AgendaHeading", "UpcomingHeading", "Decision", "Approval", "Event", "Speech", "ConvocationDate")
+BREAKS_ROLL = (
+    "Secretary",
+    "Quorum",
+    "AgendaHeading",
+    "UpcomingHeading",
+    "Decision",
+    "Approval",
+    "Event",
+    "Speech",
+    "ConvocationDate",
+)
 
 
 @dataclass(frozen=True)
@@ -26,7 +37,7 @@ class Entry:
     name: Span
     status: str | None
     rule: str
-    how: str = "stated"
+    how: How = "stated"
     role: Span | None = None
     group: Span | None = None
     votes: Span | None = None
@@ -96,23 +107,31 @@ def rolls_of(layout: Layout) -> Iterator[Roll]:
             current = Roll("unknown", legend.rule, legend.span, rest_of(legend.span, block), legend=legend)
         elif labels:
             yield from closed(current)
-            for label, end in zip(labels, [*(m.span.start for m in labels[1:]), block.span.end], strict=True):
-                yield from closed(current if label is not labels[0] else None)
-                content = Span(label.span.end, end)
-                current = Roll(label.sets["status"], label.rule, label.span, content if content.end > content.start else None)
+            ends = [*(m.span.start for m in labels[1:]), block.span.end]
+            opened = [opened_by(label, end) for label, end in zip(labels, ends, strict=True)]
+            yield from opened[:-1]
+            current = opened[-1]
             seen = True
         elif is_roll_table(layout, block) and not current:
             above = [b for b in layout.blocks[max(0, block.index - 1) : block.index] if group_of_line(layout, b)]
-            label = Span(block.span.start, block.span.start)
-            current = Roll("unknown", "attendance.table", label, None, (*above, block))
+            start = Span(block.span.start, block.span.start)
+            current = Roll("unknown", "attendance.table", start, None, (*above, block))
             seen = True
         elif current and continues(layout, current, block):
             current = replace(current, blocks=(*current.blocks, block))
         elif current:
             yield current
             current = None
-        decided = decided or (seen and block.has("Decision", layout.grammar) and not block.has("Secretary", layout.grammar))
+        decided = decided or (
+            seen and block.has("Decision", layout.grammar) and not block.has("Secretary", layout.grammar)
+        )
     yield from closed(current)
+
+
+def opened_by(label: Mention, end: int) -> Roll:
+    """The roll that a label opens; what stands behind the label, up to ``end``, is on its line."""
+    content = Span(label.span.end, end) if end > label.span.end else None
+    return Roll(label.sets["status"], label.rule, label.span, content)
 
 
 def closed(roll: Roll | None) -> Iterator[Roll]:
@@ -132,7 +151,10 @@ def continues(layout: Layout, roll: Roll, block: Block) -> bool:
         return table_like(layout, roll, block)
     if group_of_line(layout, block):
         return True
-    if regex.fullmatch(r"\W*(?:neant|aucune?|sans objet|-+)\W*|\s*[-*•+]\s+\p{L}[\p{L}' .-]{0,28}(?:\([^()]{0,30}\))?\s*", block.lowered):
+    if regex.fullmatch(
+        r"\W*(?:neant|aucune?|sans objet|-+)\W*|\s*[-*•+]\s+\p{L}[\p{L}' .-]{0,28}(?:\([^()]{0,30}\))?\s*",
+        block.lowered,
+    ):
         return True
     if len(block.text) > 60 and any(block.has(kind, layout.grammar) for kind in BREAKS_ROLL):
         return False
@@ -140,9 +162,13 @@ def continues(layout: Layout, roll: Roll, block: Block) -> bool:
         return False
     if roll.status in ("proxy", "represented") and block.has("ProxyPair", layout.grammar):
         return True
-    if regex.fullmatch(r"\W*(?:(?:mesdames|messieurs|mmes?|mm\.?)(?:\s+et\s+|,\s*|\s+)?)+(?:les\s+[\w\s]{3,40})?\W*", block.lowered):
+    if regex.fullmatch(
+        r"\W*(?:(?:mesdames|messieurs|mmes?|mm\.?)(?:\s+et\s+|,\s*|\s+)?)+(?:les\s+[\w\s]{3,40})?\W*", block.lowered
+    ):
         return True
-    return name_share(layout, block.span) >= LIST_SHARE or (block.has("Proxy", layout.grammar) and len(block.text) < 160)
+    return name_share(layout, block.span) >= LIST_SHARE or (
+        block.has("Proxy", layout.grammar) and len(block.text) < 160
+    )
 
 
 def group_of_line(layout: Layout, block: Block) -> Span | None:
@@ -224,9 +250,7 @@ def grouped(entries: Sequence[Entry], group: Span | None) -> list[Entry]:
     return [e if e.group or group is None else replace(e, group=group) for e in entries]
 
 
-def read_line(
-    layout: Layout, roll: Roll, line: Span, above: Span | None, proxies: list[ProxyGiven]
-) -> list[Entry]:
+def read_line(layout: Layout, roll: Roll, line: Span, above: Span | None, proxies: list[ProxyGiven]) -> list[Entry]:
     """The entries of a line of a roll: one person, or several between separators."""
     pairs = proxy_pairs(layout, roll, line)
     proxies += pairs
@@ -283,6 +307,8 @@ def entry_of(layout: Layout, roll: Roll, person: Named, group: Span | None) -> E
     """The entry of a person of a list: the label's status, unless a mark behind the name says otherwise."""
     tail = fold(layout.read(person.tail))
     status, rule = roll.status, roll.rule
+    if status == "proxy":
+        status = "represented"
     if status == "other":
         return Entry(person.span, None, rule, role=role_of(layout, person.tail), honorific=person.honorific)
     for mark in layout.grammar.find("EntryMark", tail):
@@ -316,7 +342,9 @@ def bracketed_group(layout: Layout, tail: Span, role: Span | None) -> Span | Non
     if found is None or role is not None:
         return None
     text = fold(found[1])
-    if any(layout.grammar.has(kind, text) for kind in ("EntryMark", "Role", "NotAName")) or any(c.isdigit() for c in text):
+    if any(layout.grammar.has(kind, text) for kind in ("EntryMark", "Role", "NotAName")) or any(
+        c.isdigit() for c in text
+    ):
         return None
     return Span(*found.span(1)).shift(tail.start)
 
@@ -368,7 +396,7 @@ def read_table(
         elif columns and any(columns):
             entries += read_row(layout, roll, cells, columns, proxies)
         else:
-            for at, cell in enumerate(cells):
+            for at, cell in enumerate(cells if roll.status != "proxy" else ()):
                 group = groups[at] if at < len(groups) and groups[at].end > groups[at].start else None
                 found = people_in(layout, cell) if cell.end > cell.start else []
                 entries += [entry_of(layout, roll, person, group) for person in found]
@@ -441,7 +469,12 @@ def ticked_status(layout: Layout, cells: Sequence[tuple[str, Span]]) -> str | No
         mark = layout.grammar.first("EntryMark", text)
         ticked = regex.fullmatch(r"(?i)[x✓✔*1]|oui", text)
         if ticked:
-            for stem, status in (("present", "present"), ("excus", "excused"), ("absent", "absent"), ("represent", "represented")):
+            for stem, status in (
+                ("present", "present"),
+                ("excus", "excused"),
+                ("absent", "absent"),
+                ("represent", "represented"),
+            ):
                 if header.startswith(stem):
                     return status
         if mark and mark.sets["mark"] in ("present", "excused", "absent", "represented", "remote"):

@@ -53,7 +53,10 @@ def sums_of_counts(record: Record) -> Iterator[Finding]:
     stated = record.attendance.stated
     together = (stated.present or 0) + (stated.represented or 0)
     if stated.in_office is not None and together > stated.in_office:
-        text = f"{together} present or represented of {stated.in_office} in office / {together} présents ou représentés pour {stated.in_office} en exercice"
+        text = (
+            f"{together} present or represented of {stated.in_office} in office"
+            f" / {together} présents ou représentés pour {stated.in_office} en exercice"
+        )
         yield finding(record, "count-over-office", text, "/attendance/stated/in_office")
 
 
@@ -62,7 +65,8 @@ def weights_against_total(record: Record) -> Iterator[Finding]:
     weights = [m.votes for m in record.attendance.members if m.votes is not None]
     total = record.attendance.stated.votes
     if weights and total is not None and sum(weights) != total:
-        text = f"the voices add up to {sum(weights)}, {total} printed / la somme des voix est {sum(weights)}, {total} imprimé"
+        added = sum(weights)
+        text = f"the voices add up to {added}, {total} printed / la somme des voix est {added}, {total} imprimé"
         yield finding(record, "votes-against-total", text, "/attendance/stated/votes")
 
 
@@ -84,7 +88,9 @@ def weekday_of_date(layout: Layout, record: Record) -> Iterator[Finding]:
     actual = datetime.date.fromisoformat(record.meeting.date).weekday()
     if printed is not None and printed != actual:
         said = f"{WEEKDAYS[printed]} is printed, {record.meeting.date} is a {WEEKDAYS[actual]}"
-        yield finding(record, "weekday-of-date", f"{said} / le {record.meeting.date} est un {WEEKDAYS[actual]}", "/meeting/date")
+        yield finding(
+            record, "weekday-of-date", f"{said} / le {record.meeting.date} est un {WEEKDAYS[actual]}", "/meeting/date"
+        )
 
 
 def votes_against_voters(record: Record) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 import regex
@@ -19,8 +20,19 @@ from pv_extract.text import Span
 from pv_extract.values import read_number, read_sum
 
 OLD_FRANC_ENDS = 1960  # the new franc is in force from 1 January 1960 (ordonnance n° 58-1341)
-COUNTS = {"in_favour": "for", "against": "against", "abstentions": "abstentions", "not_participating": "not_participating", "voting": "voting"}
-VOTERS = {"for": "for_names", "against": "against_names", "abstention": "abstention_names", "not_participating": "not_participating_names"}
+COUNTS = {
+    "in_favour": "for",
+    "against": "against",
+    "abstentions": "abstentions",
+    "not_participating": "not_participating",
+    "voting": "voting",
+}
+VOTERS = {
+    "for": "for_names",
+    "against": "against_names",
+    "abstention": "abstention_names",
+    "not_participating": "not_participating_names",
+}
 VERB_OUTCOMES = (
     (r"refus|rejet", "rejected"),
     (r"ajourn|report|repouss", "postponed"),
@@ -106,7 +118,7 @@ def on_procedure(layout: Layout, block: Block) -> bool:
 
 
 def split_ballots(layout: Layout, section: Section) -> list[Ballot]:
-    """The votes of an item. A new one begins where the kind of mention that led the first comes again behind a whole one."""
+    """The votes of an item; a new one begins where what led the first comes again behind a whole one."""
     state = Splitting()
     leading: str | None = None
     for block in body_of(section):
@@ -310,7 +322,7 @@ def persons_of(layout: Layout, span: Span | None, roster: Roster) -> list[Span]:
 def tabled(layout: Layout, blocks: Sequence[Block], kind: str) -> list[Mention]:
     """The counts of tables whose heads are in one row and numbers in the next: « Pour | Contre » over « 9 | 1 »."""
     out: list[Mention] = []
-    for heads, numbers in zip(blocks, blocks[1:], strict=False):
+    for heads, numbers in pairwise(blocks):
         cells = list(zip(heads.cells(), numbers.cells(), strict=False))
         if not (heads.is_row and numbers.is_row) or len(heads.cells()) != len(numbers.cells()):
             continue
@@ -320,7 +332,7 @@ def tabled(layout: Layout, blocks: Sequence[Block], kind: str) -> list[Mention]:
                 continue
             label = fold(layout.read(head))
             for mention in layout.grammar.find(kind, f"{label} : {written}")[:1]:
-                fields = {name: number for name in mention.fields}
+                fields = dict.fromkeys(mention.fields, number)
                 out.append(replace(mention, span=number, fields=fields))
     return out
 
@@ -420,7 +432,9 @@ def elections(layout: Layout, ballot: Ballot, roster: Roster) -> list[Found]:
         "round": None,
         "candidates": [candidate(layout, m, roster) for m in candidates_found],
         **{name: counted.get(name) for name in ("ballots", "blank", "cast")},
-        "elected": [roster.person(layout, p.span, m.rule) for m in elected for p in people_in(layout, m.fields["person"])],
+        "elected": [
+            roster.person(layout, p.span, m.rule) for m in elected for p in people_in(layout, m.fields["person"])
+        ],
     }
     return [Found(tree, candidates_found[0].span, candidates_found[0].rule)]
 

@@ -1,7 +1,7 @@
-"""A document as read: its text, and where on which page every character stands.
+r"""A document as read: its text, and where on which page every character stands.
 
-All offsets are half-open character offsets into ``Document.text``. The conventions of that text: ``\\n``
-ends a line, ``\\t`` separates the cells of a table row or the columns of a line, ``\\f`` ends a page.
+All offsets are half-open character offsets into ``Document.text``. The conventions of that text: ``\n``
+ends a line, ``\t`` separates the cells of a table row or the columns of a line, ``\f`` ends a page.
 Boxes are in points (1/72 inch) from the top left corner of the page.
 """
 

@@ -14,7 +14,7 @@ from pv_extract.names import read_name
 from pv_extract.records import SCHEMA_VERSION, Finding, Record
 from pv_extract.segmentation import Segments
 
-NOT_MINUTES = ("convocation", "ordre_du_jour")
+SUMMONS = ("convocation", "ordre_du_jour")
 
 
 def extract(layout: Layout, segments: Segments) -> Record:
@@ -58,13 +58,17 @@ def extract(layout: Layout, segments: Segments) -> Record:
         "events": happened,
         "discussion": speeches,
     }
-    return assembled(layout, segments, tree)
+    if is_minutes(segments, tree):
+        return assembled(layout, segments, tree, untold(layout, segments))
+    return assembled(layout, segments, without_meeting(tree), [not_minutes()])
 
 
 def officers(layout: Layout, segments: Segments) -> tuple[Roster, Found | None, list[Found]]:
     """The roster, whoever presides and whoever writes, linked to one another."""
     head = header.head_blocks(layout, segments)
-    roster = link(layout, segments.roll_call, proxies_in(layout, [b for b in head if b.index not in segments.roll_call.blocks]))
+    roster = link(
+        layout, segments.roll_call, proxies_in(layout, [b for b in head if b.index not in segments.roll_call.blocks])
+    )
     listed = any(roll.status in ("present", "unknown") for roll in segments.roll_call.rolls)
     chair = header.chair_of(layout, head, roster)
     roster = with_chair(layout, roster, chair, listed)
@@ -96,7 +100,7 @@ def others(layout: Layout, segments: Segments) -> list[Found]:
     return out
 
 
-def assembled(layout: Layout, segments: Segments, tree: dict[str, Any]) -> Record:
+def assembled(layout: Layout, segments: Segments, tree: dict[str, Any], findings: list[Finding]) -> Record:
     """The validated record of a tree, with all that accounts for the rest of the source."""
     plain, evidence = split(layout, tree)
     document = layout.document
@@ -122,7 +126,7 @@ def assembled(layout: Layout, segments: Segments, tree: dict[str, Any]) -> Recor
             **plain,
             "segments": [p for p in parts if p.kind != "unclaimed"],
             "unclaimed": unclaimed(layout, parts),
-            "findings": [*untold(layout, segments), *not_minutes(plain)],
+            "findings": findings,
             "corrections": corrections(layout),
             "evidence": evidence,
         }
@@ -135,22 +139,32 @@ def untold(layout: Layout, segments: Segments) -> list[Finding]:
     return [untitled(layout, m.span) for b in blocks for m in b.find("Decision", layout.grammar)[:1]]
 
 
-def not_minutes(plain: dict[str, Any]) -> list[Finding]:
-    """The finding that a document is no minutes: it calls itself something else, or holds nothing of a meeting."""
-    meeting, attendance = plain["meeting"], plain["attendance"]
-    said = meeting["document_kind"] in NOT_MINUTES
+def is_minutes(segments: Segments, tree: dict[str, Any]) -> bool:
+    """Whether a document tells a meeting: two of the signs of minutes, more where it calls itself a summons."""
+    meeting, attendance = tree["meeting"], tree["attendance"]
+    called = meeting["document_kind"].value if meeting["document_kind"] else None
     signs = [
-        meeting["document_kind"] and not said,
-        meeting["date"],
+        called is not None and called not in SUMMONS,
+        segments.roll_call.rolls,
         meeting["chair"],
-        meeting["end_time"],
-        len(attendance["members"]) > 1,
-        attendance["quorum"]["reached"] is not None,
-        plain["deliberations"],
+        meeting["secretaries"],
+        meeting["end_time"] or segments.of("closing"),
+        attendance["quorum"]["reached"],
+        tree["approvals"],
+        len(tree["deliberations"]) > 1,
     ]
-    if sum(map(bool, signs)) >= (4 if said else 2):
-        return []
+    return sum(map(bool, signs)) >= (4 if called in SUMMONS else 2)
+
+
+def without_meeting(tree: dict[str, Any]) -> dict[str, Any]:
+    """What may be said of a document that is no minutes: its kind, whose it is; of a summons also what it announces."""
+    meeting = tree["meeting"]
+    summons = meeting["document_kind"] and meeting["document_kind"].value in SUMMONS
+    kept = ["document_kind", "title", "organization", "body", *(("date", "start_time", "place") if summons else ())]
+    return {"meeting": {key: meeting[key] for key in kept}, "agenda": tree["agenda"] if summons else []}
+
+
+def not_minutes() -> Finding:
+    """The finding that a document is no minutes."""
     text = "no minutes were recognised in this document / aucun procès-verbal n'a été reconnu dans ce document"
-    return [Finding(rule="not-minutes", severity="error", message=text)]
-
-
+    return Finding(rule="not-minutes", severity="error", message=text)

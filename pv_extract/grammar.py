@@ -44,8 +44,8 @@ FOLD = _fold_table()
 def fold(text: str) -> str:
     """The text without accents, with plain quotes, hyphens and spaces: same length, same case.
 
-    >>> fold("Été « d’État » – à 20 h")
-    'Ete " d\\'Etat " - a 20 h'
+    >>> fold("Été « à » – 20 h")
+    'Ete " a " - 20 h'
     """
     return text.translate(FOLD)
 
@@ -202,6 +202,8 @@ def make_rule(stem: str, name: str, table: object, words: Mapping[str, str], fil
         raise invalid(file, name, f"lacks: {', '.join(sorted(missing))}")
     if table["emits"] not in KINDS:
         raise invalid(file, name, f"emits {table['emits']!r}, which is not one of {', '.join(sorted(KINDS))}")
+    if not isinstance(table["pattern"], str):
+        raise invalid(file, name, "has a pattern that is no string")
     try:
         source = expand(fold(table["pattern"]), words)
     except KeyError as error:
@@ -228,7 +230,7 @@ def check_rule(rule: Rule, file: str) -> None:
     try:
         groups = set(rule.pattern.groupindex)
     except regex.error as error:
-        raise invalid(file, name, f"has a bad pattern at column {error.pos}: {error.msg}") from error
+        raise invalid(file, name, f"has a bad pattern: {error}") from error
     if extra := (groups | set(rule.sets)) - KINDS[rule.emits]:
         raise invalid(file, name, f"has groups that {rule.emits} lacks: {', '.join(sorted(extra))}")
 
@@ -258,14 +260,15 @@ def load_grammars(own: Sequence[Path] = (), *, check: bool = False) -> Grammar:
         parsed = parse_toml(text, str(file))
         words |= {name: fold(str(value)) for name, value in parsed.pop("words", {}).items()}
         tables.append((Path(file.name).stem, str(file), parsed, check or (isinstance(file, Path) and file in own)))
-    rules = []
-    for stem, name, parsed, checked in tables:
+    shipped: list[Rule] = []
+    owned: list[Rule] = []
+    for stem, name, parsed, is_own in tables:
         for key, table in parsed.items():
             rule = make_rule(stem, key, table, words, name)
-            if checked:
+            if check or is_own:
                 check_rule(rule, name)
-            rules.append(rule)
-    return Grammar(tuple(rules[::-1] if own else rules), words)
+            (owned if is_own else shipped).append(rule)
+    return Grammar((*owned, *shipped), words)
 
 
 def failures(rule: Rule) -> list[str]:

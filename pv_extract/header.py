@@ -18,7 +18,17 @@ from pv_extract.values import read_date, read_number, read_time
 
 HEAD = ("head", "procedure", "approval", "agenda", "text")
 TITLE_BLOCKS = 14  # blocks from the top among which the document names itself
-COUNTS = ("in_office", "present", "represented", "present_or_represented", "excused", "absent", "voting", "quorum", "votes")
+COUNTS = (
+    "in_office",
+    "present",
+    "represented",
+    "present_or_represented",
+    "excused",
+    "absent",
+    "voting",
+    "quorum",
+    "votes",
+)
 
 
 def head_blocks(layout: Layout, segments: Segments) -> list[Block]:
@@ -100,7 +110,9 @@ def organization_tree(layout: Layout, head: Sequence[Block], body: dict[str, Any
     found = [m for block in title_region(layout, head) for m in block.find("Organization", layout.grammar)]
     wanted = {"conseil_municipal": "commune", "comite_syndical": "syndicat"}.get(getattr(body["kind"], "value", ""), "")
     found.sort(key=lambda m: "name" not in m.fields)
-    mention = next((m for m in found if m.sets["kind"].startswith(wanted)), None) or (found[0] if found and not wanted else None)
+    mention = next((m for m in found if m.sets["kind"].startswith(wanted)), None) or (
+        found[0] if found and not wanted else None
+    )
     if mention is None and wanted != "commune":
         mention = found[0] if found else None
     tree = {"name": organization_name(layout, mention), "kind": value_of(layout, mention, "kind")}
@@ -114,7 +126,7 @@ def organization_name(layout: Layout, mention: Mention | None) -> Found | None:
     if mention is None or "name" not in mention.fields:
         return None
     span = trimmed(layout, mention.fields["name"])
-    text = layout.read(span).strip("\"«» ")
+    text = layout.read(span).strip('"«» ')
     return Found(" ".join(text.split()), span, mention.rule) if text else None
 
 
@@ -162,7 +174,7 @@ def clock(layout: Layout, mention: Mention | None) -> Found | None:
 def end_time(layout: Layout, start: Found | None, head: Sequence[Block]) -> Found | None:
     """The time at which the meeting closed: the last one told, or the printed duration added to its start."""
     for block in reversed(layout.blocks):
-        found = [m for m in block.find("EndTime", layout.grammar)]
+        found = block.find("EndTime", layout.grammar)
         if found and (time := clock(layout, found[-1])):
             return time
     duration = layout.best("Duration", layout.blocks)
@@ -244,7 +256,9 @@ def quorum(layout: Layout, head: Sequence[Block]) -> dict[str, Found | None]:
     if mention is None:
         return {"reached": None}
     said = "quorum" in fold(layout.read(mention.span)).lower()
-    return {"reached": Found(mention.sets["reached"] == "true", mention.span, mention.rule, "stated" if said else "derived")}
+    return {
+        "reached": Found(mention.sets["reached"] == "true", mention.span, mention.rule, "stated" if said else "derived")
+    }
 
 
 def mode_of(layout: Layout, head: Sequence[Block], roster: Roster) -> Found | None:

@@ -17,13 +17,17 @@ from pv_extract.text import Span
 
 EXPLICIT = ("register", "word", "resolution", "object")
 LONGEST_TITLE = 320
+LONGEST_LOOK_BACK = 400  # candidates; a number's predecessor is not further away
 WORDIEST_CAPTION = 8  # words; a longer line that ends with a colon leads into a list
 CONTINUED_LINE = 45  # characters; a shorter loud line is not carried on by the next one
+# fmt: off
 ORDINALS = {
-    "premiere": 1, "deuxieme": 2, "seconde": 2, "troisieme": 3, "quatrieme": 4, "cinquieme": 5, "sixieme": 6, "septieme": 7,
-    "huitieme": 8, "neuvieme": 9, "dixieme": 10, "onzieme": 11, "douzieme": 12, "treizieme": 13, "quatorzieme": 14,
-    "quinzieme": 15, "seizieme": 16, "dix-septieme": 17, "dix-huitieme": 18, "dix-neuvieme": 19, "vingtieme": 20,
-}  # fmt: skip
+    "premiere": 1, "deuxieme": 2, "seconde": 2, "troisieme": 3, "quatrieme": 4, "cinquieme": 5, "sixieme": 6,
+    "septieme": 7, "huitieme": 8, "neuvieme": 9, "dixieme": 10, "onzieme": 11, "douzieme": 12, "treizieme": 13,
+    "quatorzieme": 14, "quinzieme": 15, "seizieme": 16, "dix-septieme": 17, "dix-huitieme": 18,
+    "dix-neuvieme": 19, "vingtieme": 20,
+}
+# fmt: on
 ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 
 
@@ -140,7 +144,10 @@ def numbered(layout: Layout, block: Block) -> Heading | None:
 
 def bracketed_reference(layout: Layout, title: Span) -> tuple[Span, Span | None]:
     """The title without the register number in brackets behind it, and that number: « Statuts (DE-2024-032) »."""
-    found = regex.search(r"\s*\((?:(?i:délibération)\s*)?(?:n°\s*)?((?:\p{Lu}{1,4}[-_ ]?)?\d{2,4}[-/._]\d{1,4}[\d-]*)\)\W*$", layout.read(title))
+    found = regex.search(
+        r"\s*\((?:(?i:délibération)\s*)?(?:n°\s*)?((?:\p{Lu}{1,4}[-_ ]?)?\d{2,4}[-/._]\d{1,4}[\d-]*)\)\W*$",
+        layout.read(title),
+    )
     if found is None:
         return title, None
     return trimmed(layout, Span(title.start, title.start + found.start())), Span(*found.span(1)).shift(title.start)
@@ -289,7 +296,7 @@ def sequence(headings: Sequence[Heading], restarts: Iterable[int] = ()) -> list[
         weight += 0.4 * heading.block.gap_before - 0.6 * heading.block.text.rstrip().endswith((";", ","))
         rank = heading.rank or 0
         score, before = weight - (0.0 if rank <= 1 else min(1.0 + 0.3 * rank, 3.5)), -1
-        for j in range(i):
+        for j in range(max(0, i - LONGEST_LOOK_BACK), i):
             gap = rank - (headings[j].rank or 0)
             if 1 <= gap <= 4:
                 cost = 0.8 * (gap - 1) + 0.001 * (heading.block.index - headings[j].block.index)
@@ -315,7 +322,9 @@ def families(found: Sequence[Heading]) -> dict[str, list[Heading]]:
     loud = [h.block.index for h in found if h.style in ("roman", "bold_upper", "upper")]
     out: dict[str, list[Heading]] = {
         "explicit": [h for h in found if h.style in EXPLICIT],
-        "arabic": sequence([h for h in found if h.style in ("arabic", "register", "object") and h.rank is not None], loud),
+        "arabic": sequence(
+            [h for h in found if h.style in ("arabic", "register", "object") and h.rank is not None], loud
+        ),
         "roman": sequence([h for h in found if h.style == "roman" and h.rank is not None]),
         "nested": [h for h in found if h.style in ("arabic", "roman") and h.number and h.rank is None],
         "letter": sequence([h for h in found if h.style == "letter"], loud),
@@ -348,8 +357,21 @@ def choose(found: Sequence[Heading], decisions: Sequence[int]) -> list[Heading]:
     if not groups:
         return []
     order = ("explicit", "arabic", "roman", "agenda", "nested", "bold", "loud", "letter", "plain")
-    bonus = {"explicit": 1.5, "agenda": 1.2, "arabic": 1.0, "roman": 0.8, "bold": 0.2, "loud": 0.2, "plain": -2.0, "letter": -0.5}
-    scored = [(fit(groups[name], decisions) + bonus.get(name, 0.0), -order.index(name), name) for name in order if name in groups]
+    bonus = {
+        "explicit": 1.5,
+        "agenda": 1.2,
+        "arabic": 1.0,
+        "roman": 0.8,
+        "bold": 0.2,
+        "loud": 0.2,
+        "plain": -2.0,
+        "letter": -0.5,
+    }
+    scored = [
+        (fit(groups[name], decisions) + bonus.get(name, 0.0), -order.index(name), name)
+        for name in order
+        if name in groups
+    ]
     score, _, first = max(scored)
     chosen = list(groups[first]) if score > 0 else []
     for name in order:

@@ -110,7 +110,7 @@ def enrolled(layout: Layout, roster: Roster, entry: Entry) -> Roster:
         known = closest(known, layout.read(entry.name))
     if len(known) == 1:
         return updated(roster, merged(layout, known[0], name, entry))
-    member = Member(member_id(roster, name), name, entry, Found(entry.status, entry.name, entry.rule, how_of(entry)))
+    member = Member(member_id(roster, name), name, entry, Found(entry.status, entry.name, entry.rule, entry.how))
     return replace(roster, members=(*roster.members, details(layout, member, entry)))
 
 
@@ -128,18 +128,13 @@ def one_member(member: Member, name: Name, entry: Entry) -> bool:
     return True
 
 
-def how_of(entry: Entry) -> Any:
-    """How an entry's status is known."""
-    return entry.how
-
-
 def details(layout: Layout, member: Member, entry: Entry) -> Member:
     """The member with what the entry says besides the name."""
-    text = {key: getattr(entry, key) for key in ("role", "group")}
-    for key, span in text.items():
-        if span is not None and getattr(member, key) is None:
-            clean = trimmed(layout, span)
-            member = replace(member, **{key: Found(layout.read(clean), clean, entry.rule)})
+    member = replace(
+        member,
+        role=member.role or text_found(layout, entry.role, entry.rule),
+        group=member.group or text_found(layout, entry.group, entry.rule),
+    )
     if entry.substitute_for is not None and member.substitute_for is None:
         titular = read_name(layout.read(entry.substitute_for)).full
         member = replace(member, substitute_for=Found({"id": None, "name": titular}, entry.substitute_for, entry.rule))
@@ -149,10 +144,18 @@ def details(layout: Layout, member: Member, entry: Entry) -> Member:
     return member
 
 
+def text_found(layout: Layout, span: Span | None, rule: str) -> Found | None:
+    """The words of a span, without blanks and punctuation around them."""
+    if span is None:
+        return None
+    clean = trimmed(layout, span)
+    return Found(layout.read(clean), clean, rule)
+
+
 def merged(layout: Layout, member: Member, name: Name, entry: Entry) -> Member:
     """The member with a second entry: whoever is represented is so even where a list of excused names them too."""
     if stronger(entry.status or "unknown", str(member.status.value)):
-        member = replace(member, status=Found(entry.status, entry.name, entry.rule, how_of(entry)))
+        member = replace(member, status=Found(entry.status, entry.name, entry.rule, entry.how))
     if len(tokens_of(name.written)) > len(tokens_of(member.name.written)):
         member = replace(member, name=name)
     return details(layout, member, entry)
@@ -210,7 +213,12 @@ def with_chair(layout: Layout, roster: Roster, chair: Found | None, listed: bool
     if chair is None:
         return roster
     member = roster.resolve(str(chair.value["name"]))
-    if member is None and listed and is_full_name(str(chair.value["name"])) and not ambiguous(roster, str(chair.value["name"])):
+    if (
+        member is None
+        and listed
+        and is_full_name(str(chair.value["name"]))
+        and not ambiguous(roster, str(chair.value["name"]))
+    ):
         entry = Entry(chair.span, "present", chair.rule, how="inferred")
         roster = enrolled(layout, roster, entry)
         member = roster.resolve(str(chair.value["name"]))

@@ -65,6 +65,10 @@ KINDS: dict[str, frozenset[str]] = {
     # repairs of the normalisation stage
     "Repair": frozenset({"part"}),
     "Furniture": frozenset(),
+    # lines and paragraphs
+    "LineStart": frozenset({"label"}),
+    "OpenEnd": frozenset({"strong"}),
+    "AwaitsValue": frozenset(),
 }
 
 

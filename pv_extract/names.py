@@ -13,12 +13,37 @@ HONORIFIC = regex.compile(
     r"|m\.?m\.|mm\b|ms\b\.?|mmes\b\.?|mme\b\.?|mlles?\b\.?|m\.|mr\b\.?|dr\b\.?|me\b\.?|m(?=\s))(?:\s+et\s+)?[\s.]*)+",
     regex.IGNORECASE,
 )
+# fmt: off
 FORMS = {
-    "monsieur": "M.", "m": "M.", "mm": "M.", "ms": "M.", "messieurs": "M.", "mr": "M.", "madame": "Mme", "mme": "Mme", "mmes": "Mme",
-    "mesdames": "Mme", "mademoiselle": "Mlle", "mlle": "Mlle", "mlles": "Mlle", "sieur": "sieur", "docteur": "Dr", "dr": "Dr",
-    "maitre": "Me", "me": "Me", "citoyen": "citoyen", "citoyenne": "citoyenne", "dame": "dame", "messire": "messire",
-}  # fmt: skip
-PARTICLES = {"de", "du", "des", "d", "la", "le", "les", "l", "van", "von", "der", "den", "ben", "bin", "el", "al", "da", "dos", "di", "del"}
+    "monsieur": "M.", "m": "M.", "mm": "M.", "ms": "M.", "messieurs": "M.", "mr": "M.",
+    "madame": "Mme", "mme": "Mme", "mmes": "Mme", "mesdames": "Mme",
+    "mademoiselle": "Mlle", "mlle": "Mlle", "mlles": "Mlle", "sieur": "sieur",
+    "docteur": "Dr", "dr": "Dr", "maitre": "Me", "me": "Me",
+    "citoyen": "citoyen", "citoyenne": "citoyenne", "dame": "dame", "messire": "messire",
+}
+# fmt: on
+PARTICLES = {
+    "de",
+    "du",
+    "des",
+    "d",
+    "la",
+    "le",
+    "les",
+    "l",
+    "van",
+    "von",
+    "der",
+    "den",
+    "ben",
+    "bin",
+    "el",
+    "al",
+    "da",
+    "dos",
+    "di",
+    "del",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +85,12 @@ def split_honorific(text: str) -> tuple[str | None, str]:
 def is_upper(token: str) -> bool:
     """Whether a token is in capitals, as family names are: « DUPONT », « DEFrance », not « J. »."""
     letters = [c for c in fold(token) if c.isalpha()]
-    return len(letters) > 1 and letters[0].isupper() and sum(c.isupper() for c in letters) * 2 > len(letters) and letters[1].isupper()
+    return (
+        len(letters) > 1
+        and letters[0].isupper()
+        and sum(c.isupper() for c in letters) * 2 > len(letters)
+        and letters[1].isupper()
+    )
 
 
 @lru_cache(maxsize=8192)
@@ -71,11 +101,15 @@ def read_name(text: str) -> Name:
     ('Isabelle DE WAZIN', 'Jean-Marie Blond', 'ROY')
     """
     honorific, bare = split_honorific(" ".join(text.split()))
-    bare = regex.sub(r"\s*-\s*(?=\p{Lu})", "-", bare).strip(" ,;:.-–—") if " -" in bare or "- " in bare else bare.strip(" ,;:–—-")
+    bare = (
+        regex.sub(r"\s*-\s*(?=\p{Lu})", "-", bare).strip(" ,;:.-–—")
+        if " -" in bare or "- " in bare
+        else bare.strip(" ,;:–—-")
+    )
     tokens = bare.split()
     upper = [is_upper(token) for token in tokens]
     if len(tokens) < 2 or not any(upper):
-        if len(tokens) < 2 or (honorific and len(tokens) == 2 and fold(tokens[0]).lower() in PARTICLES):
+        if len(tokens) < 2 or fold(tokens[0]).lower().rstrip("'") in PARTICLES:
             return Name(honorific, None, bare or None, bare)
         cut = next((i for i, t in enumerate(tokens) if i and fold(t).lower().rstrip("'") in PARTICLES), 1)
         return Name(honorific, " ".join(tokens[:cut]), " ".join(tokens[cut:]), bare)

@@ -6,19 +6,20 @@ in composed Unicode without page furniture; blank lines stand where the page had
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import regex
 
 from pv_extract.document import Document
 from pv_extract.grammar import Grammar, fold
+from pv_extract.paragraphs import join_edits, lines_of
 from pv_extract.text import AlignedText, Edit, Span
 
 LAYOUT = "layout."  # edits whose rule begins so change notation or line breaks, not letters
 
 UNICODE_CHANGES = {
     "unicode.ligature": {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"},
-    "unicode.space": dict.fromkeys("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000", " "),
+    "unicode.space": dict.fromkeys(map(chr, (0xA0, *range(0x2000, 0x200B), 0x202F, 0x3000)), " "),
     "unicode.invisible": dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufffe", ""),
     "unicode.bullet": dict.fromkeys("•●▪■◦○‣⁃❖➢➤►▶✓✔\uf0b7\uf0a7\uf0d8\uf02d\uf0fc\uf076\uf0e8", "-"),
     "layout.page": {"\f": "\n"},
@@ -28,26 +29,54 @@ RULE_OF = {char: (rule, after) for rule, table in UNICODE_CHANGES.items() for ch
 DECOMPOSED = regex.compile(r"\p{L}\p{Mn}+")
 HYPHENATED = regex.compile(r"(?<=\b(\p{L}+))(?P<cut>[-‐¬]\n[ \t]*)(?=\p{Ll})")
 # Words that keep their hyphen when the line ends behind them.
-COMPOUND = set(
-    ["vice", "ci", "peut", "sous", "non", "demi", "mi", "avant", "après", "apres", "grand", "rez", "là", "au", "ex", "socio", "contre", "extra", "inter", "multi", "anti", "semi", "co", "pré", "pro", "celui", "celle", "ceux", "celles", "lui", "elle", "eux", "soi", "moi", "moyen", "vingt", "trente", "quarante", "cinquante", "soixante", "quatre", "dix", "saint", "sainte"]
+COMPOUND = frozenset(
+    [
+        "vice",
+        "ci",
+        "peut",
+        "sous",
+        "non",
+        "demi",
+        "mi",
+        "avant",
+        "après",
+        "apres",
+        "grand",
+        "rez",
+        "là",
+        "au",
+        "ex",
+        "socio",
+        "contre",
+        "extra",
+        "inter",
+        "multi",
+        "anti",
+        "semi",
+        "co",
+        "pré",
+        "pro",
+        "celui",
+        "celle",
+        "ceux",
+        "celles",
+        "lui",
+        "elle",
+        "eux",
+        "soi",
+        "moi",
+        "moyen",
+        "vingt",
+        "trente",
+        "quarante",
+        "cinquante",
+        "soixante",
+        "quatre",
+        "dix",
+        "saint",
+        "sainte",
+    ]
 )
-LIST_START = regex.compile(
-    r"\s*(?:[-–—*>]\s|[-–—]\p{L}|[\divxIVXlL|]{1,5}\s?[.)°/–-]|[a-zA-Z]\)\s|\(?\d{1,3}\)|n°|art(?:icle|\.)?\s+\d|\d{4}[-/]\d{2})",
-    regex.IGNORECASE,
-)
-LABEL_START = regex.compile(
-    r"\s*(?:(?:pr[eé]sents?|absents?|excus[eé]e?s?|pouvoirs?|procurations?|secr[eé]taire|date|nombre|[eé]taient|vote|pour|contre"
-    r"|abstentions?|objet|membres|d[eé]lib[eé]ration|conseillers|votants|quorum|convocation|ordre du jour)\b[^\n]{0,40}:"
-    r"|(?:M|Mme|MM|Mmes|Mlle|Monsieur|Madame)\b)",
-    regex.IGNORECASE,
-)
-SENTENCE_END = regex.compile(r"[.!?;:»\"]\s*$")
-# Words that cannot end a line of their own: what follows carries on.
-DANGLING = regex.compile(r"(?:\b(?:de|du|des|d|la|le|les|l|et|à|a|au|aux|pour|par|avec|en|dans|sur|un|une|ou|qui|que)|['’,])\s*$", regex.IGNORECASE)
-HONORIFIC_END = regex.compile(r"\b(?:M|MM|Mme|Mmes|Mlle|Dr)\.?\s*$")
-# Labels whose value may stand on the next line.
-AWAITS_VALUE = regex.compile(r"^\W*(?:date|heure|lieu|convocation)\b[^\n:]{0,40}:\s*$", regex.IGNORECASE)
-ABBREVIATION_END = regex.compile(r"\b(?:M|MM|Mme|Mmes|Mlle|Mr|Dr|Me|art|n|cf|etc|St|Ste|J|M-[A-Z]|[A-Z])\.\s*$")
 
 
 def normalise(document: Document, grammar: Grammar) -> AlignedText:
@@ -57,7 +86,7 @@ def normalise(document: Document, grammar: Grammar) -> AlignedText:
     text = text.edit(unicode_edits(text.text))
     text = text.edit(furniture_edits(text, document, grammar))
     text = text.edit(hyphen_edits(text.text))
-    text = text.edit(join_edits(text, document))
+    text = text.edit(join_edits(text, document, grammar))
     return text.edit(repair_edits(text.text, grammar))
 
 
@@ -70,14 +99,6 @@ def unicode_edits(text: str) -> Iterator[Edit]:
         composed = unicodedata.normalize("NFC", found[0])
         if composed != found[0]:
             yield Edit(Span(*found.span()), composed, "unicode.nfc")
-
-
-def lines_of(text: str) -> Iterator[Span]:
-    """The spans of the lines, without their newlines."""
-    at = 0
-    for line in text.split("\n"):
-        yield Span(at, at + len(line))
-        at += len(line) + 1
 
 
 def skeleton(line: str) -> str:
@@ -126,84 +147,6 @@ def hyphen_edits(text: str) -> Iterator[Edit]:
     for found in HYPHENATED.finditer(text):
         after = "-" if found[1].lower() in COMPOUND else ""
         yield Edit(Span(*found.span("cut")), after, "hyphen.line_end")
-
-
-class Margins:
-    """How far lines reach: by their boxes where the source has them, else by their length in characters."""
-
-    def __init__(self, text: AlignedText, document: Document, lines: Iterable[Span]) -> None:
-        self.text, self.document = text, document
-        lengths = sorted(span.end - span.start for span in lines if span.end - span.start > 20)
-        self.width = lengths[int(len(lengths) * 0.9)] if lengths else 0
-        self.right: dict[int, float] = {}
-        by_page: dict[int, list[float]] = {}
-        for word in document.words:
-            by_page.setdefault(document.page_at(word.start).number, []).append(word.box.x1)
-        for number, edges in by_page.items():
-            self.right[number] = sorted(edges)[int(len(edges) * 0.98)]
-
-    @property
-    def wrapped(self) -> bool:
-        """Whether the lines are those of a page, not whole paragraphs."""
-        return 30 < self.width < 190
-
-    def room_left(self, line: Span, following: Span) -> bool:
-        """Whether the first word of the following line would have fitted at the end of this one."""
-        first_word = regex.match(r"\s*\S+", following.of(self.text.text))
-        first = Span(following.start, following.start + (first_word.end() if first_word else 0))
-        if self.right and first.end > first.start:
-            ends = self.document.words_in(self.text.source_span(line))
-            begins = self.document.words_in(self.text.source_span(first))
-            if ends and begins:
-                page = self.document.page_at(ends[-1].start).number
-                needed = begins[-1].box.x1 - begins[0].box.x0
-                return ends[-1].box.x1 + needed + 2 < self.right[page] - 6
-        return (line.end - line.start) + 1 + (first.end - first.start) < self.width * 0.92
-
-
-def join_edits(text: AlignedText, document: Document) -> Iterator[Edit]:
-    """Joins the lines of one paragraph; a list item, a label, a table row or a heading begins a line."""
-    lines = list(lines_of(text.text))
-    margins = Margins(text, document, lines)
-    if not margins.wrapped:
-        return
-    filled = [span for span in lines if span.of(text.text).strip()]
-    for line, following in zip(filled, filled[1:], strict=False):
-        gap = text.text[line.end : following.start]
-        before, after = line.of(text.text), following.of(text.text)
-        if joins(before, after, gap, line, following, margins, document):
-            yield Edit(Span(line.end, following.start), " ", "layout.join")
-
-
-def joins(
-    before: str, after: str, gap: str, line: Span, following: Span, margins: Margins, document: Document
-) -> bool:
-    """Whether two successive lines are parts of one paragraph."""
-    if "\t" in before or "\t" in after or LIST_START.match(after):
-        return False
-    lower = after.lstrip()[:1].islower()
-    ended = SENTENCE_END.search(before) and not ABBREVIATION_END.search(before)
-    if gap.count("\n") > 1:
-        crosses_page = document.page_at(margins.text.starts[line.start]) != document.page_at(margins.text.starts[following.start])
-        return bool(crosses_page and lower and not ended and not margins.room_left(line, following))
-    if AWAITS_VALUE.search(before) and len(after) < 60 and gap.count("\n") == 1:
-        return True
-    if LABEL_START.match(after) and not before.rstrip().endswith((",", " et", " à", " de")) and not lower:
-        return False
-    if ended and not (lower and before.rstrip()[-1] not in ":;"):
-        return False
-    dangling = gap.count("\n") == 1 and ((lower and DANGLING.search(before)) or HONORIFIC_END.search(before))
-    if margins.room_left(line, following) and not dangling:
-        return False
-    return same_style(line, following, margins, document)
-
-
-def same_style(line: Span, following: Span, margins: Margins, document: Document) -> bool:
-    """Whether two lines are printed alike: a wholly bold heading and plain text are not one paragraph."""
-    if not document.styles:
-        return True
-    bold = [document.style_share(margins.text.source_span(span))[0] for span in (line, following)]
-    return not (max(bold) > 0.9 and min(bold) < 0.1)
 
 
 def repair_edits(text: str, grammar: Grammar) -> Iterator[Edit]:

@@ -5,6 +5,7 @@ from pathlib import Path
 from pv_extract.blocks import lay_out
 from pv_extract.consistency import cross_check
 from pv_extract.document import Document
+from pv_extract.errors import UnreadableSource
 from pv_extract.extraction import extract as extract_record
 from pv_extract.grammar import Grammar
 from pv_extract.normalisation import normalise
@@ -12,10 +13,18 @@ from pv_extract.readers import ReadOptions, read
 from pv_extract.records import Record
 from pv_extract.segmentation import segment
 
+LONGEST_MINUTES = 5_000_000  # characters, about 2 000 pages: no one meeting has minutes as long
+
 
 def extract(source: str | Path, grammar: Grammar, options: ReadOptions | None = None) -> Record:
     """The record of one document. Raises ``UnreadableSource``, ``OcrMissing`` or ``UsageError``."""
-    return extract_document(read(source, options or ReadOptions()), grammar)
+    document = read(source, options or ReadOptions())
+    if len(document.text) > LONGEST_MINUTES:
+        raise UnreadableSource(
+            f"{len(document.text)} characters are too many for one meeting; split the file, one meeting each",
+            f"{len(document.text)} caractères sont trop pour une séance ; découpez le fichier, une séance chacun",
+        )
+    return extract_document(document, grammar)
 
 
 def extract_document(document: Document, grammar: Grammar) -> Record:

@@ -71,7 +71,9 @@ def upcoming_date(layout: Layout, section: Section, year: int | None) -> Found |
         while at >= 0:
             found = dates.search(block.folded, at, min(len(block.folded), at + len(name) + 24), timeout=2.0)
             if found and (date := read_date(found[0], year)):
-                return Found(date.isoformat(), Span(*found.span()).shift(block.span.start), section.mention.rule, "derived")
+                return Found(
+                    date.isoformat(), Span(*found.span()).shift(block.span.start), section.mention.rule, "derived"
+                )
             at = block.lowered.find(name, at + 1)
     return None
 

@@ -336,7 +336,7 @@ class Evidence(Model):
 class Record(Model):
     """One meeting."""
 
-    schema_version: Literal["1.0"] = SCHEMA_VERSION
+    schema_version: Literal["1.0"] = "1.0"
     source: Source
     meeting: Meeting = Meeting()
     attendance: Attendance = Attendance()

@@ -136,7 +136,10 @@ def ends_list(layout: Layout, kind: str, block: Block, items: Sequence[AgendaIte
     grammar = layout.grammar
     if items and regex.fullmatch(r"\W*preambule\W*", block.lowered):
         return True
-    if any(block.has(k, grammar) for k in ("AgendaHeading", "UpcomingHeading", "SummaryHeading", "AttendanceLabel", "Closing")):
+    if any(
+        block.has(k, grammar)
+        for k in ("AgendaHeading", "UpcomingHeading", "SummaryHeading", "AttendanceLabel", "Closing")
+    ):
         return True
     if kind == "upcoming":
         return False
@@ -154,7 +157,11 @@ def ends_list(layout: Layout, kind: str, block: Block, items: Sequence[AgendaIte
     if same_title(title, first):
         return True
     restarts = bool(heading and heading.rank == 1 and heading.style in ("arabic", "roman", "word", "resolution"))
-    return restarts and any(i.number is not None for i in items) and (heading is not None and not nested_list(layout, heading, items))
+    return (
+        restarts
+        and any(i.number is not None for i in items)
+        and (heading is not None and not nested_list(layout, heading, items))
+    )
 
 
 def nested_list(layout: Layout, heading: Heading, items: Sequence[AgendaItem]) -> bool:
@@ -200,7 +207,9 @@ def agenda_title(layout: Layout, span: Span) -> Span:
         if 12 <= bold_end < len(text) - 12:
             return trimmed(layout, Span(span.start, span.start + bold_end))
     if len(text) > 140:
-        cut = regex.search(r"\s[–—-]\s+(?=(?i:les?|la|il|l'|une?|ces?|cette)\b)|\s?:\s|\.\s+(?=\p{Lu})", text[:LONGEST_AGENDA_ITEM])
+        cut = regex.search(
+            r"\s[–—-]\s+(?=(?i:les?|la|il|l'|une?|ces?|cette)\b)|\s?:\s|\.\s+(?=\p{Lu})", text[:LONGEST_AGENDA_ITEM]
+        )
         if cut and cut.start() >= 10:
             return trimmed(layout, Span(span.start, span.start + cut.start()))
     return span
@@ -313,7 +322,7 @@ def named_section(layout: Layout, section: Section) -> Section:
         return replace(section, kind="procedure")
     body = [b for b in section.blocks if b.index > section.heading.last] or list(section.blocks)
     decided = any(b.has(kind, layout.grammar) for b in body for kind in (*DECISIVE, "NamedVoters"))
-    run_in = section.heading.block in section.blocks and any(section.heading.block.has(k, layout.grammar) for k in DECISIVE)
+    run_in = section.heading.block in section.blocks and any(
+        section.heading.block.has(k, layout.grammar) for k in DECISIVE
+    )
     return replace(section, kind="deliberation" if decided or run_in else "discussion")
-
-

@@ -1,4 +1,4 @@
-"""What written dates, times, numbers and sums mean. Every reader returns None where more than one reading is possible."""
+"""What written dates, times, numbers and sums mean; None where more than one reading is possible."""
 
 import datetime
 from decimal import Decimal, InvalidOperation
@@ -37,7 +37,11 @@ NUMBER_WORD = (
 )
 MONTH = regex.compile(r"\b(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?")
 DAY = regex.compile(
-    r"(?:(?P<digits>\d{1,2})\s*(?:er|e|eme|ier|°)?|(?P<words>premier|" + NUMBER_WORD + r"(?:[\s-]+" + NUMBER_WORD + r")*))"
+    r"(?:(?P<digits>\d{1,2})\s*(?:er|e|eme|ier|°)?|(?P<words>premier|"
+    + NUMBER_WORD
+    + r"(?:[\s-]+"
+    + NUMBER_WORD
+    + r")*))"
     r"(?:\s+jours?)?(?:\s+du\s+mois)?(?:\s+d[e'])?\s*$"
 )
 YEAR_AFTER = regex.compile(
@@ -52,9 +56,16 @@ YEAR_BEFORE = regex.compile(
 NUMERIC = regex.compile(r"\b(\d{1,2})\s?[./-]\s?(\d{1,2})\s?[./-]\s?(\d{4}|\d{2})\b")
 ISO = regex.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 TIME = regex.compile(
-    r"\b(?:(?P<hour>\d{1,2})\s*(?:heures?|h(?![a-z])|:|[.]\s?(?=\d{2}\s*h))|(?P<hour_words>" + NUMBER_WORD + r"(?:[\s-]" + NUMBER_WORD + r")*)\s+heures?)"
+    r"\b(?:(?P<hour>\d{1,2})\s*(?:heures?|h(?![a-z])|:|[.]\s?(?=\d{2}\s*h))|(?P<hour_words>"
+    + NUMBER_WORD
+    + r"(?:[\s-]"
+    + NUMBER_WORD
+    + r")*)\s+heures?)"
     r"(?:\s*(?:et\s+)?(?:(?P<minute>[0-5]\d)(?!\d)|(?P<minute_words>quart|demie?|trois\s+quarts|"
-    + NUMBER_WORD + r"(?:[\s-]" + NUMBER_WORD + r")*)\b(?:\s+minutes?\b)?))?"
+    + NUMBER_WORD
+    + r"(?:[\s-]"
+    + NUMBER_WORD
+    + r")*)\b(?:\s+minutes?\b)?))?"
     r"(?P<half>\s+(?:du\s+soir|de\s+l'apres[\s-]midi|de\s+relevee))?"
 )
 FRACTIONS = {"quart": 15, "demi": 30, "demie": 30, "trois quarts": 45}
@@ -132,16 +143,11 @@ def read_date(text: str, year: int | None = None) -> datetime.date | None:
     return make_date(read_year(printed["digits"], printed["words"]) if printed else year, month, day)
 
 
-def has_year(text: str) -> bool:
-    """Whether a written date holds its year."""
-    return read_date(text) is not None
-
-
 def read_time(text: str) -> str | None:
     """The first time of day of a text as ``HH:MM``, None where there is none.
 
-    >>> read_time("20 H 30"), read_time("dix-huit heures trente"), read_time("8 heures du soir"), read_time("20.00 heures")
-    ('20:30', '18:30', '20:00', '20:00')
+    >>> read_time("20 H 30"), read_time("dix-huit heures trente"), read_time("8 heures du soir")
+    ('20:30', '18:30', '20:00')
     """
     low = fold(text).lower()
     found = TIME.search(low)

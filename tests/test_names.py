@@ -27,7 +27,6 @@ def test_capitals_tell_the_family_name_wherever_it_stands(name, honorific):
         pytest.param(
             "Mme de La Brunière",
             ("Mme", None, "de La Brunière"),
-            marks=pytest.mark.xfail(strict=True, reason="two particles are taken for a given name"),
         ),
         ("Monsieur VAUTRELIN", ("M.", None, "VAUTRELIN")),
         ("Vautrelin", (None, None, "Vautrelin")),

@@ -26,9 +26,7 @@ def word(text, x0, top, block, line, width=None):
 
 def texts(words):
     lines = ocr.lines_of(words, 0.5)
-    return [
-        "" if line is None else "\t".join(" ".join(w.text for w in c) for c in line.cells) for line in lines
-    ]
+    return ["" if line is None else "\t".join(" ".join(w.text for w in c) for c in line.cells) for line in lines]
 
 
 def test_the_engine_s_table_becomes_words():

@@ -92,9 +92,7 @@ def test_odt_lists_tables_and_what_is_left_out(tmp_path):
 
 def test_a_table_that_lays_out_the_page_is_read_column_by_column(tmp_path):
     cells = "".join(
-        "<table:table-cell>"
-        + "".join(f"<text:p>{name} {i}</text:p>" for i in range(5))
-        + "</table:table-cell>"
+        "<table:table-cell>" + "".join(f"<text:p>{name} {i}</text:p>" for i in range(5)) + "</table:table-cell>"
         for name in ("marge", "corps")
     )
     body = f"<table:table><table:table-row>{cells}</table:table-row></table:table>"

@@ -79,11 +79,7 @@ def test_any_notation_can_be_deleted(text):
     assert all(0 <= r.start < r.end <= len(text) for r in runs)
 
 
-@given(
-    st.lists(
-        st.sampled_from(["<p>", "</p>", "<b>", "</b>", " ", "\n", "x", "<td>", "</td>", "<!--", "&amp;", "<"])
-    )
-)
+@given(st.lists(st.sampled_from(["<p>", "</p>", "<b>", "</b>", " ", "\n", "x", "<td>", "</td>", "<!--", "&amp;", "<"])))
 def test_any_html_can_be_deleted(parts):
     text = "".join(parts)
     markup, intervals = markup_of(text)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from num2words import num2words
 
-from pv_extract.values import has_year, read_date, read_number, read_sum, read_time, weekday_of
+from pv_extract.values import read_date, read_number, read_sum, read_time, weekday_of
 
 MONTHS = [
     "janvier",
@@ -118,7 +118,6 @@ def test_a_date_without_year_takes_the_one_that_is_known(date):
     known = 2000 if (date.month, date.day) == (2, 29) else date.year
     assert read_date(written, known) == date.replace(year=known)
     assert read_date(written) is None
-    assert not has_year(written)
 
 
 @given(st.text(max_size=60))

@@ -1,5 +1,6 @@
 """A source before it is read: its bytes, its name, and how the reader is asked to read it."""
 
+import os
 import sys
 from dataclasses import dataclass
 from functools import cached_property
@@ -62,7 +63,8 @@ def open_source(source: str | Path) -> Source:
             f"{path} cannot be opened ({error.strerror}): check its permissions",
             f"{path} ne peut être ouvert ({error.strerror}) : vérifiez ses droits d'accès",
         ) from None
-    return _not_empty(Source(path.name, data, path))
+    name = os.fsencode(path.name).decode("utf-8", "replace")  # file names may hold any bytes
+    return _not_empty(Source(name, data, path))
 
 
 def _not_empty(source: Source) -> Source:

@@ -1,0 +1,135 @@
+"""Paragraphs: which lines of a page belong together.
+
+A line goes on in the next where no room was left for the next word, no sentence ended, and nothing begins
+that has a line of its own: a list item, a label, a table row, a heading.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+import regex
+
+from pv_extract.document import Document
+from pv_extract.grammar import Grammar, fold
+from pv_extract.text import AlignedText, Edit, Span
+
+SENTENCE_END = regex.compile(r"[.!?;:»\"]\s*$")
+ABBREVIATION_END = regex.compile(r"\b(?:M|MM|Mme|Mmes|Mlle|Mr|Dr|Me|art|n|cf|etc|St|Ste|J|M-[A-Z]|[A-Z])\.\s*$")
+LONGEST_VALUE = 60  # characters that a label may take from the next line
+
+
+def lines_of(text: str) -> Iterator[Span]:
+    """The spans of the lines, without their newlines."""
+    at = 0
+    for line in text.split("\n"):
+        yield Span(at, at + len(line))
+        at += len(line) + 1
+
+
+class Margins:
+    """How far lines reach: by their boxes where the source has them, else by their length in characters."""
+
+    def __init__(self, text: AlignedText, document: Document, lines: Iterable[Span]) -> None:
+        self.text, self.document = text, document
+        lengths = sorted(span.end - span.start for span in lines if span.end - span.start > 20)
+        self.width = lengths[int(len(lengths) * 0.9)] if lengths else 0
+        self.right: dict[int, float] = {}
+        by_page: dict[int, list[float]] = {}
+        for word in document.words:
+            by_page.setdefault(document.page_at(word.start).number, []).append(word.box.x1)
+        for number, edges in by_page.items():
+            self.right[number] = sorted(edges)[int(len(edges) * 0.98)]
+
+    @property
+    def wrapped(self) -> bool:
+        """Whether the lines are those of a page, not whole paragraphs."""
+        return 30 < self.width < 190
+
+    def room_left(self, pair: "Pair") -> bool:
+        """Whether the first word of the second line would have fitted at the end of the first one."""
+        line, following = pair.line, pair.following
+        first_word = regex.match(r"\s*\S+", following.of(self.text.text))
+        first = Span(following.start, following.start + (first_word.end() if first_word else 0))
+        if self.right and first.end > first.start:
+            ends = self.document.words_in(self.text.source_span(line))
+            begins = self.document.words_in(self.text.source_span(first))
+            if ends and begins:
+                page = self.document.page_at(ends[-1].start).number
+                needed = begins[-1].box.x1 - begins[0].box.x0
+                return ends[-1].box.x1 + needed + 2 < self.right[page] - 6
+        return (line.end - line.start) + 1 + (first.end - first.start) < self.width * 0.92
+
+    def page_broken(self, pair: "Pair") -> bool:
+        """Whether the two lines stand on different pages."""
+        first, second = (self.text.starts[span.start] for span in (pair.line, pair.following))
+        return self.document.page_at(first) != self.document.page_at(second)
+
+    def same_style(self, pair: "Pair") -> bool:
+        """Whether two lines are printed alike: a wholly bold heading and plain text are not one paragraph."""
+        if not self.document.styles:
+            return True
+        spans = [self.text.source_span(span) for span in (pair.line, pair.following)]
+        bold = [self.document.style_share(span)[0] for span in spans]
+        return not (max(bold) > 0.9 and min(bold) < 0.1)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two successive lines that hold text, and what stands between them."""
+
+    line: Span
+    following: Span
+    before: str
+    after: str
+    gap: str
+
+    @property
+    def lower(self) -> bool:
+        """Whether the second line begins in lower case."""
+        return self.after.lstrip()[:1].islower()
+
+    @property
+    def ended(self) -> bool:
+        """Whether the first line ends a sentence, an abbreviation aside."""
+        return bool(SENTENCE_END.search(self.before)) and not ABBREVIATION_END.search(self.before)
+
+    @property
+    def apart(self) -> bool:
+        """Whether a blank line or a page break stands between them."""
+        return self.gap.count("\n") > 1
+
+
+def join_edits(text: AlignedText, document: Document, grammar: Grammar) -> Iterator[Edit]:
+    """Joins the lines of one paragraph."""
+    lines = list(lines_of(text.text))
+    margins = Margins(text, document, lines)
+    if not margins.wrapped:
+        return
+    filled = [span for span in lines if span.of(text.text).strip()]
+    for line, following in pairwise(filled):
+        gap = text.text[line.end : following.start]
+        pair = Pair(line, following, line.of(text.text), following.of(text.text), gap)
+        if joins(pair, margins, grammar):
+            yield Edit(Span(line.end, following.start), " ", "layout.join")
+
+
+def joins(pair: Pair, margins: Margins, grammar: Grammar) -> bool:
+    """Whether two successive lines are parts of one paragraph."""
+    if "\t" in pair.before or "\t" in pair.after:
+        return False
+    if pair.apart:
+        return margins.page_broken(pair) and pair.lower and not pair.ended and not margins.room_left(pair)
+    before, after = fold(pair.before), fold(pair.after)
+    if grammar.has("AwaitsValue", before) and len(after) < LONGEST_VALUE:
+        return True
+    start = grammar.first("LineStart", after)
+    open_end = grammar.find_all("OpenEnd", before)
+    if start and not ("label" in start.sets and (pair.lower or open_end)):
+        return False
+    if pair.ended and not (pair.lower and pair.before.rstrip()[-1] not in ":;"):
+        return False
+    strong = any("strong" in m.sets for m in open_end)
+    if margins.room_left(pair) and not strong and not (pair.lower and open_end):
+        return False
+    return margins.same_style(pair)

@@ -1,0 +1,214 @@
+"""Ruled lines on a scanned page: frames, underlines, rows of dashes, and the rules between columns.
+
+Boxes are in pixels. Lines are searched for on a small copy of the page and erased on the page itself.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, NamedTuple
+
+from PIL import Image, ImageChops, ImageDraw, ImageFilter
+
+if TYPE_CHECKING:
+    from PIL.Image import Image as Picture
+
+SEARCH_DPI = 100
+DARK = 190
+"""Greys below this are ink: a hairline is pale on the small copy."""
+LEAST = 0.6
+"""The length in inches from which a line is a ruling; few words are that long in one stroke."""
+FILLED = 0.85
+"""The part of a ruling that is ink; the feet of serif letters on their line fill less."""
+CLEAR = 0.6
+"""The part of the rows beside a ruling that may be ink; in a picture there is more."""
+STROKE = 0.12
+"""The length in inches from which ink along a ruling belongs to it and not to a letter."""
+COLUMN_HEIGHT = 0.5
+"""The part of the page's height that a rule between columns has."""
+COLUMN_WIDTH = 1.0
+"""The least width of a column in inches."""
+THICKEST = 4
+"""The most rows of the small copy in one piece of a line: what leans more is several pieces."""
+LEAN = 0.15
+"""How far, in inches, two pieces of one upright rule may stand apart; a page is seldom straight."""
+INK, PAPER = 0, 255
+
+
+class Ruling(NamedTuple):
+    """A ruled line, one or several pixels thick: ``x0 <= x < x1``, ``top <= y < bottom``."""
+
+    x0: int
+    top: int
+    x1: int
+    bottom: int
+
+
+class Rulings(NamedTuple):
+    """The lines of a page, from the top and from the left."""
+
+    horizontal: list[Ruling]
+    vertical: list[Ruling]
+
+
+def find_rulings(page: "Picture", dpi: float) -> Rulings:
+    """The ruled lines on a grey page."""
+    step = max(1, round(dpi / SEARCH_DPI))
+    small = _ink(page.reduce(step))
+    least = round(LEAST * dpi / step)
+    across = [_enlarged(run, step) for run in _lines(small, least)]
+    upright = _lines(small.transpose(Image.Transpose.TRANSPOSE), least)
+    return Rulings(across, [_turned(_enlarged(run, step)) for run in upright])
+
+
+def _ink(page: "Picture") -> "Picture":
+    return page.point([INK] * DARK + [PAPER] * (256 - DARK))
+
+
+def _enlarged(run: Ruling, step: int) -> Ruling:
+    return Ruling(*(side * step for side in run))
+
+
+def _turned(run: Ruling) -> Ruling:
+    return Ruling(run.top, run.x0, run.bottom, run.x1)
+
+
+def _lines(ink: "Picture", least: int) -> list[Ruling]:
+    """The horizontal lines, rows of one line put together."""
+    rows = ink.tobytes()
+    lines: list[Ruling] = []
+    for row, x0, x1 in _runs(_bridged(ink, 1), least):
+        if _is_line(rows, ink.width, row, x0, x1):
+            _join(lines, Ruling(x0, row, x1, row + 1))
+    return lines
+
+
+def _bridged(ink: "Picture", gap: int) -> "Picture":
+    """The ink, each gap of up to ``2 * gap`` pixels within a row filled."""
+    shifts = [ImageChops.offset(ink, shift, 0) for shift in range(-gap, gap + 1) if shift]
+    for shifted in shifts:
+        ink = ImageChops.darker(ink, shifted)
+    return ink
+
+
+def _runs(ink: "Picture", least: int) -> Iterable[tuple[int, int, int]]:
+    """Row, start and end of each stretch of ink; one that goes on in the next row is cut at the edge."""
+    width = ink.width
+    for match in re.finditer(rb"\x00{%d,}" % least, ink.tobytes()):
+        start, end = match.span()
+        while start < end:
+            row, x0 = divmod(start, width)
+            x1 = min(width, x0 + end - start)
+            if x1 - x0 >= least:
+                yield row, x0, x1
+            start += x1 - x0
+
+
+def _is_line(rows: bytes, width: int, row: int, x0: int, x1: int) -> bool:
+    def filled(y: int) -> float:
+        return rows[y * width + x0 : y * width + x1].count(INK) / (x1 - x0)
+
+    last = len(rows) // width - 1
+    above = min((filled(y) for y in range(max(0, row - 4), row - 1)), default=0.0)
+    below = min((filled(y) for y in range(row + 2, min(last, row + 4) + 1)), default=0.0)
+    return filled(row) >= FILLED and max(above, below) < CLEAR
+
+
+def _join(lines: list[Ruling], new: Ruling) -> None:
+    for index in range(len(lines) - 1, max(-1, len(lines) - 8), -1):
+        line = lines[index]
+        near = new.top <= line.bottom + 1 and new.bottom - line.top <= THICKEST
+        if near and new.x0 <= line.x1 + 2 and line.x0 <= new.x1 + 2:
+            lines[index] = Ruling(
+                min(line.x0, new.x0), line.top, max(line.x1, new.x1), max(line.bottom, new.bottom)
+            )
+            return
+    lines.append(new)
+
+
+def without_rulings(page: "Picture", rulings: Rulings, dpi: float) -> "Picture":
+    """A copy of a grey page with its ruled lines white; letters that touch them keep what stands out."""
+    page = page.copy()
+    for line in rulings.horizontal:
+        _erase(page, line, dpi)
+    turned = page.transpose(Image.Transpose.TRANSPOSE)
+    for line in rulings.vertical:
+        _erase(turned, _turned(line), dpi)
+    return turned.transpose(Image.Transpose.TRANSPOSE)
+
+
+def _erase(page: "Picture", line: Ruling, dpi: float) -> None:
+    around = max(2, round(dpi / SEARCH_DPI))
+    box = (
+        max(0, line.x0 - 2 * around),
+        max(0, line.top - around),
+        min(page.width, line.x1 + 2 * around),
+        min(page.height, line.bottom + around),
+    )
+    strip = page.crop(box)
+    mask = Image.new("L", strip.size, 0)
+    draw, ink = ImageDraw.Draw(mask), _ink(strip)
+    rows = ink.tobytes()
+    for row, x0, x1 in _runs(_bridged(ink, 1), round(STROKE * dpi)):
+        if rows[row * strip.width + x0 : row * strip.width + x1].count(INK) >= 0.75 * (x1 - x0):
+            draw.line((x0, row, x1 - 1, row), fill=255)
+    page.paste(PAPER, box, mask.filter(ImageFilter.MaxFilter(3)))
+
+
+class Divider(NamedTuple):
+    """An upright rule between two columns: its place at its top and at its bottom."""
+
+    top: tuple[int, int]
+    bottom: tuple[int, int]
+
+    def at(self, y: int) -> int:
+        """Where the rule, drawn out to the edges of the page, stands at a height."""
+        (x0, y0), (x1, y1) = self.top, self.bottom
+        return round(x0 + (x1 - x0) * (y - y0) / max(1, y1 - y0))
+
+
+def dividers(rulings: Rulings, size: tuple[int, int], dpi: float) -> list[Divider]:
+    """The rules that part the page into columns, from left to right; a frame's edges are none.
+
+    The upright lines of a table are none either: rows are ruled on both sides of them.
+    """
+    width, height = size
+    found: list[Divider] = []
+    left = 0
+    for pieces in _uprights(rulings.vertical, dpi):
+        first, last = pieces[0], max(pieces, key=lambda piece: piece.bottom)
+        rule = Divider(_middle(first, first.top), _middle(last, last.bottom))
+        x = min(rule.at(0), rule.at(height))
+        tall = sum(piece.bottom - piece.top for piece in pieces) >= COLUMN_HEIGHT * height
+        if tall and x - left >= COLUMN_WIDTH * dpi and width - x >= COLUMN_WIDTH * dpi:
+            if not _is_in_table(rule, rulings.horizontal, dpi):
+                found.append(rule)
+            left = x
+    return found
+
+
+def _uprights(pieces: list[Ruling], dpi: float) -> list[list[Ruling]]:
+    """The pieces of each upright rule, from its top; the rules from left to right."""
+    rules: list[list[Ruling]] = []
+    for piece in sorted(pieces, key=lambda p: p.top):
+        for rule in rules:
+            if abs(rule[-1].x0 + rule[-1].x1 - piece.x0 - piece.x1) < 2 * LEAN * dpi:
+                rule.append(piece)
+                break
+        else:
+            rules.append([piece])
+    return sorted(rules, key=lambda rule: rule[0].x0)
+
+
+def _middle(piece: Ruling, y: int) -> tuple[int, int]:
+    return (piece.x0 + piece.x1) // 2, y
+
+
+def _is_in_table(rule: Divider, lines: list[Ruling], dpi: float) -> bool:
+    reach = LEAN * dpi
+    left = right = 0
+    for line in lines:
+        if rule.top[1] + reach < line.top and line.bottom < rule.bottom[1] - reach:
+            x = rule.at(line.top)
+            left += line.x0 < x - reach and line.x1 > x - reach
+            right += line.x1 > x + reach and line.x0 < x + reach
+    return min(left, right) > 1
