@@ -398,16 +398,20 @@ def fit(family: Sequence[Heading], decisions: Sequence[int]) -> float:
 def refine(chosen: Sequence[Heading], more: Sequence[Heading], decisions: Sequence[int]) -> list[Heading]:
     """The chosen headings and those of another family that part decisions which share an item.
 
-    An added heading needs a decision of its own, and one before it in the item that it parts.
+    An added heading needs a decision of its own, and another in the same item: one before it, or one that
+    another added heading owns.
     """
-    out = list(chosen)
     extra = [h for h in more if not any(h.block.index <= c.last and c.block.index <= h.last for c in chosen)]
+    starts = [c.block.index for c in chosen]
+    owners: dict[int, list[Heading]] = {}
     for i, heading in enumerate(extra):
-        start = max((c.block.index for c in out if c.block.index < heading.block.index), default=-1)
         ends = [c.block.index for c in (*chosen, *extra[i + 1 :]) if c.block.index > heading.block.index]
-        end = min(ends, default=decisions[-1] + 1 if decisions else 0)
-        before = any(start <= d < heading.block.index for d in decisions)
-        own = any(heading.block.index <= d < end for d in decisions)
-        if own and (before or start < 0):
-            out.append(heading)
-    return sorted(out, key=lambda h: h.block.index)
+        if any(heading.block.index <= d < min(ends, default=d + 1) for d in decisions):
+            parent = max((s for s in starts if s < heading.block.index), default=-1)
+            owners.setdefault(parent, []).append(heading)
+    added = []
+    for parent, headings in owners.items():
+        first = headings[0].block.index
+        if parent < 0 or len(headings) > 1 or any(parent <= d < first for d in decisions):
+            added += headings
+    return sorted([*chosen, *added], key=lambda h: h.block.index)

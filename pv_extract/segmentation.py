@@ -17,6 +17,7 @@ from pv_extract.text import Span
 
 DECISIVE = ("Decision", "VoteOutcome", "VoteCount", "Elected")
 LONGEST_AGENDA_ITEM = 420
+DECISION_REACH = 3  # blocks within which a formula and a vote tell one decision
 LONGEST_DATED_TITLE = 120  # characters; a longer line with the meeting's date is the opening formula
 
 
@@ -236,17 +237,20 @@ def heads_part(layout: Layout, item: AgendaItem, following: AgendaItem | None) -
     return layout.read(following.number).strip(" .)°") in ("1", "a", "A")
 
 
-def decision_blocks(layout: Layout, blocks: Sequence[Block]) -> list[int]:
-    """The indices of the blocks that decide or tell a vote; neighbours count once.
+def decision_blocks(layout: Layout, blocks: Sequence[Block], headings: Sequence[Heading]) -> list[int]:
+    """The indices of the blocks that decide or tell a vote; neighbours under one heading count once.
 
     Verbs in capitals at the head of a line only count where no fuller formula stands in the minutes.
     """
     found = [(block.index, told) for block in blocks if (told := decides(layout, block))]
     strong = [index for index, told in found if told == "formula"]
+    starts = {h.block.index for h in headings}
     indices: list[int] = []
+    last = -DECISION_REACH
     for index in strong or [index for index, _ in found]:
-        if not indices or index > indices[-1] + 3:
+        if index > last + DECISION_REACH or not starts.isdisjoint(range(last + 1, index + 1)):
             indices.append(index)
+        last = index
     return indices
 
 
@@ -268,7 +272,7 @@ def item_headings(layout: Layout, blocks: Sequence[Block], agenda: Sequence[str]
     found = merged(layout, list(candidates(layout, blocks, agenda)))
     found = [h for h in found if h.title is not None or h.reference is not None or h.number is not None]
     found = [h for h in found if h.block.index > body or h.style in EXPLICIT or h.agenda is not None]
-    return choose(found, decision_blocks(layout, blocks))
+    return choose(found, decision_blocks(layout, blocks, found))
 
 
 def ordered_sections(

@@ -20,8 +20,7 @@ def decode(source: Source) -> str:
     if _is_binary(text):
         raise UnreadableSource(
             f"{source.name} is no text and of no known format: convert it to PDF, DOCX, ODT or text",
-            f"{source.name} n'est pas un texte ni d'un format connu : convertissez-le en PDF, DOCX, ODT "
-            "ou texte",
+            f"{source.name} n'est pas un texte ni d'un format connu : convertissez-le en PDF, DOCX, ODT ou texte",
         )
     if not text or text.isspace():
         raise UnreadableSource(

@@ -101,6 +101,5 @@ def _misnamed(source: Source, kind: str) -> UnreadableSource:
 def _unknown(source: Source, kind: str) -> UnreadableSource:
     return UnreadableSource(
         f"{source.name} is a {kind} file, which is not read: convert it to PDF, PNG, DOCX, ODT or text",
-        f"{source.name} est un fichier {kind}, qui n'est pas lu : convertissez-le en PDF, PNG, DOCX, ODT "
-        "ou texte",
+        f"{source.name} est un fichier {kind}, qui n'est pas lu : convertissez-le en PDF, PNG, DOCX, ODT ou texte",
     )

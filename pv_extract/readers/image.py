@@ -12,6 +12,7 @@ from pv_extract.document import Document
 from pv_extract.errors import UnreadableSource
 from pv_extract.readers import ocr
 from pv_extract.readers.composition import Composer
+from pv_extract.readers.scan import PageImage
 from pv_extract.readers.source import ReadOptions, Source
 
 if TYPE_CHECKING:
@@ -63,15 +64,12 @@ def read(source: Source, options: ReadOptions) -> Document:
     if not composer.words:
         raise UnreadableSource(
             f"no word was found in {source.name}: check the scan (blank, upside down, too coarse?)",
-            f"aucun mot trouvé dans {source.name} : vérifiez la numérisation (vierge, retournée, trop "
-            "grossière ?)",
+            f"aucun mot trouvé dans {source.name} : vérifiez la numérisation (vierge, retournée, trop grossière ?)",
         )
     return composer.document(source, media_type, "image", ocr_engine=ocr.engine(), ocr_language=options.lang)
 
 
-def _images(
-    source: Source, picture: "Image", folder: Path, sizes: list[tuple[float, float]]
-) -> Iterator[ocr.PageImage]:
+def _images(source: Source, picture: "Image", folder: Path, sizes: list[tuple[float, float]]) -> Iterator[PageImage]:
     """Each page's image file; the size of each page, in points, is appended to ``sizes``."""
     count = getattr(picture, "n_frames", 1)
     for index in range(count):
@@ -84,7 +82,7 @@ def _images(
         else:
             path = _saved(picture, folder / f"{index + 1:04}")
         sizes.append((picture.width * 72 / dpi, picture.height * 72 / dpi))
-        yield ocr.PageImage(path, dpi)
+        yield PageImage(path, dpi)
 
 
 def _check_size(source: Source, picture: "Image") -> None:

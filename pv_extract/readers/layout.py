@@ -322,10 +322,7 @@ def _is_running(rows: list[Row]) -> bool:
     """Whether most lines hold several words and fill the width of their column."""
     x0 = min(row[0].box.x0 for row in rows)
     width = max(row[-1].box.x1 for row in rows) - x0
-    full = sum(
-        len(row) == 1 and len(row[0].words) >= 4 and row[0].box.x1 - row[0].box.x0 > 0.7 * width
-        for row in rows
-    )
+    full = sum(len(row) == 1 and len(row[0].words) >= 4 and row[0].box.x1 - row[0].box.x0 > 0.7 * width for row in rows)
     return 2 * full >= len(rows)
 
 

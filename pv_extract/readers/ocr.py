@@ -8,25 +8,26 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import groupby
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from pv_extract.document import Box
 from pv_extract.errors import OcrMissing, UnreadableSource
 from pv_extract.readers.composition import Line, Placed
 from pv_extract.readers.layout import arrange_rows, merge_rows, paragraphs, side_by_side
+from pv_extract.readers.scan import PageImage, columns, unread
 
 WORD_LEVEL = "5"
-
-
-class PageImage(NamedTuple):
-    """The image of a page: its file, and its resolution in pixels per inch."""
-
-    path: Path
-    dpi: float
+LEAST_LETTERS = 4
+SURE = 0.6
+"""A line of a second look has at least so many letters and this confidence; else it is no text."""
 
 
 class OcrWord(NamedTuple):
-    """A word as the engine reports it: box in pixels, confidence 0 to 1, numbers of block and line."""
+    """A word as the engine reports it: box in pixels, confidence 0 to 1, numbers of block and line.
+
+    ``column`` is the part of the page, from the left, where upright rules part it.
+    """
 
     text: str
     box: Box
@@ -34,6 +35,7 @@ class OcrWord(NamedTuple):
     block: int
     paragraph: int
     line: int
+    column: int = 0
 
 
 def read_images(images: Iterable[PageImage], lang: str) -> Iterator[list[Line | None]]:
@@ -54,11 +56,19 @@ def read_images(images: Iterable[PageImage], lang: str) -> Iterator[list[Line | 
 
 def lines_of(words: Iterable[OcrWord], scale: float) -> list[Line | None]:
     """The lines that the engine saw, in points (``scale`` points a pixel), and the gaps of paragraphs."""
+    lines: list[Line | None] = []
+    for _, column in groupby(words, key=lambda w: w.column):
+        if lines:
+            lines.append(None)
+        lines += _lines_of_column(column, scale)
+    return lines
+
+
+def _lines_of_column(words: Iterable[OcrWord], scale: float) -> list[Line | None]:
     blocks: list[list[list[Placed]]] = []
     for _, block in groupby(words, key=lambda w: w.block):
         rows = [
-            [_placed(word, scale) for word in row]
-            for _, row in groupby(block, key=lambda w: (w.paragraph, w.line))
+            [_placed(word, scale) for word in row] for _, row in groupby(block, key=lambda w: (w.paragraph, w.line))
         ]
         if blocks and (side_by_side(blocks[-1], rows) or side_by_side(rows, blocks[-1])):
             blocks[-1] = merge_rows(blocks[-1] + rows)
@@ -77,12 +87,57 @@ def _placed(word: OcrWord, scale: float) -> Placed:
 
 
 def words_of_image(image: PageImage, lang: str) -> list[OcrWord]:
+    """The words of a page, column after column, each in the engine's reading order."""
+    words: list[OcrWord] = []
+    with TemporaryDirectory(prefix="pv-extract-") as name:
+        for number, column in enumerate(columns(image, Path(name))):
+            read = _recognise(column.image, lang)
+            missed = unread(column, (word.box for word in read), Path(name))
+            if missed:
+                read = _with_missed(read, _recognise(missed, lang, "--psm 6"))
+            words += (_moved(word, number, column.left) for word in read)
+    return words
+
+
+def _moved(word: OcrWord, column: int, left: int) -> OcrWord:
+    x0, top, x1, bottom = word.box
+    return word._replace(box=Box(x0 + left, top, x1 + left, bottom), column=column)
+
+
+def _with_missed(read: list[OcrWord], missed: list[OcrWord]) -> list[OcrWord]:
+    """The words with the lines of a second look put in at their height, each a block of its own."""
+    block = max((word.block for word in read), default=0)
+    words = list(read)
+    for _, group in groupby(missed, key=lambda w: (w.block, w.paragraph, w.line)):
+        line = list(group)
+        letters = sum(c.isalnum() for word in line for c in word.text)
+        sure = sum(len(word.text) * word.confidence for word in line) / sum(len(word.text) for word in line)
+        if letters < LEAST_LETTERS or sure < SURE:
+            continue
+        block += 1
+        place = _place(words, min(word.box.top for word in line))
+        words[place:place] = [word._replace(block=block) for word in line]
+    return words
+
+
+def _place(words: list[OcrWord], top: float) -> int:
+    """Where a line that begins at this height goes: after the last word that stands above it."""
+    above = [index for index, word in enumerate(words) if word.box.bottom <= top + 0.5 * _height(word)]
+    return above[-1] + 1 if above else 0
+
+
+def _height(word: OcrWord) -> float:
+    return word.box.bottom - word.box.top
+
+
+def _recognise(image: PageImage, lang: str, options: str = "") -> list[OcrWord]:
     """The words that Tesseract reads in an image, in its reading order."""
     import pytesseract
 
     os.environ.setdefault("OMP_THREAD_LIMIT", "1")
+    config = f"--dpi {round(image.dpi)} {options}"
     try:
-        table = pytesseract.image_to_data(str(image.path), lang=lang, config=f"--dpi {round(image.dpi)}")
+        table = pytesseract.image_to_data(str(image.path), lang=lang, config=config)
     except pytesseract.TesseractNotFoundError:
         raise engine_missing() from None
     except pytesseract.TesseractError as error:
@@ -129,6 +184,5 @@ def _engine_failed(error: Exception, image: PageImage, lang: str) -> OcrMissing 
     first = message.splitlines()[0][:120] if message else "?"
     return UnreadableSource(
         f"Tesseract failed on the image {image.path.name} ({first}): check that it opens in a viewer",
-        f"Tesseract a échoué sur l'image {image.path.name} ({first}) : vérifiez qu'elle s'ouvre dans une "
-        "visionneuse",
+        f"Tesseract a échoué sur l'image {image.path.name} ({first}) : vérifiez qu'elle s'ouvre dans une visionneuse",
     )

@@ -70,8 +70,7 @@ class Writer:
         if not text or text.isspace():
             raise UnreadableSource(
                 f"{source.name} holds no text (pictures only?): export it to PDF, which OCR can read",
-                f"{source.name} ne contient aucun texte (que des images ?) : exportez-le en PDF, que l'OCR "
-                "peut lire",
+                f"{source.name} ne contient aucun texte (que des images ?) : exportez-le en PDF, que l'OCR peut lire",
             )
         return Document(
             name=source.name,

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
 
-from pv_extract.readers.ocr import PageImage
+from pv_extract.readers.scan import PageImage
 
 if TYPE_CHECKING:
     from PIL.Image import Image

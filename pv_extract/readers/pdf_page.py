@@ -116,9 +116,7 @@ def is_standing(words: list[Placed]) -> bool:
 
 def upright_rotation(textpage: pdfium.PdfTextPage) -> int:
     """The rotation of a page, in quarter turns to the right, that sets its text upright."""
-    angles = (
-        float(pdfium_c.FPDFText_GetCharAngle(textpage.raw, index)) for index in range(textpage.count_chars())
-    )
+    angles = (float(pdfium_c.FPDFText_GetCharAngle(textpage.raw, index)) for index in range(textpage.count_chars()))
     angle = next((angle for angle in angles if angle > 0.1), 0.0)
     return -round(angle / (math.pi / 2)) % 4
 

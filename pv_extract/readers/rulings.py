@@ -53,14 +53,15 @@ class Rulings(NamedTuple):
 def find_rulings(page: "Picture", dpi: float) -> Rulings:
     """The ruled lines on a grey page."""
     step = max(1, round(dpi / SEARCH_DPI))
-    small = _ink(page.reduce(step))
+    small = ink_of(page.reduce(step))
     least = round(LEAST * dpi / step)
     across = [_enlarged(run, step) for run in _lines(small, least)]
     upright = _lines(small.transpose(Image.Transpose.TRANSPOSE), least)
     return Rulings(across, [_turned(_enlarged(run, step)) for run in upright])
 
 
-def _ink(page: "Picture") -> "Picture":
+def ink_of(page: "Picture") -> "Picture":
+    """Ink and paper, black and white, of a grey page."""
     return page.point([INK] * DARK + [PAPER] * (256 - DARK))
 
 
@@ -118,9 +119,7 @@ def _join(lines: list[Ruling], new: Ruling) -> None:
         line = lines[index]
         near = new.top <= line.bottom + 1 and new.bottom - line.top <= THICKEST
         if near and new.x0 <= line.x1 + 2 and line.x0 <= new.x1 + 2:
-            lines[index] = Ruling(
-                min(line.x0, new.x0), line.top, max(line.x1, new.x1), max(line.bottom, new.bottom)
-            )
+            lines[index] = Ruling(min(line.x0, new.x0), line.top, max(line.x1, new.x1), max(line.bottom, new.bottom))
             return
     lines.append(new)
 
@@ -146,7 +145,7 @@ def _erase(page: "Picture", line: Ruling, dpi: float) -> None:
     )
     strip = page.crop(box)
     mask = Image.new("L", strip.size, 0)
-    draw, ink = ImageDraw.Draw(mask), _ink(strip)
+    draw, ink = ImageDraw.Draw(mask), ink_of(strip)
     rows = ink.tobytes()
     for row, x0, x1 in _runs(_bridged(ink, 1), round(STROKE * dpi)):
         if rows[row * strip.width + x0 : row * strip.width + x1].count(INK) >= 0.75 * (x1 - x0):
