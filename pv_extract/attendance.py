@@ -448,8 +448,9 @@ def read_row(
     for header, cell in by_kind.get("proxy", ()):
         proxies += column_proxies(layout, header, cell, entries)
     for _, cell in by_kind.get("status", ()):
-        if "procuration" in fold(layout.read(cell)).lower() or "pouvoir" in fold(layout.read(cell)).lower():
-            proxies += column_proxies(layout, "a", cell, entries)
+        found = regex.match(r"(?:procuration|pouvoir)\s*(?:donnee?)?\s*(?:a|:)\s*", fold(layout.read(cell)).lower())
+        if found:
+            proxies += column_proxies(layout, "a", Span(cell.start + found.end(), cell.end), entries)
     givers = [p for _, c in by_kind.get("giver", ()) for p in people_in(layout, c)]
     holders = [p for _, c in by_kind.get("holder", ()) for p in people_in(layout, c)]
     if len(holders) == 1:

@@ -3,7 +3,6 @@
 Problems of the *data* (a count that contradicts a list) are findings in the record, never exceptions.
 """
 
-import locale
 from enum import IntEnum
 
 
@@ -20,15 +19,6 @@ class Exit(IntEnum):
     INTERRUPTED = 130
 
 
-def in_french() -> bool:
-    """Whether messages are to be in French, after the locale of the environment."""
-    try:
-        name = locale.setlocale(locale.LC_MESSAGES)
-    except (locale.Error, ValueError):  # pragma: no cover - platform without LC_MESSAGES
-        return False
-    return name.lower().startswith(("fr_", "fr.")) or name.lower() == "fr"
-
-
 class PvExtractError(Exception):
     """An error that a person can act on: its message says what to do next, in French and in English."""
 
@@ -37,9 +27,6 @@ class PvExtractError(Exception):
     def __init__(self, english: str, french: str) -> None:
         super().__init__(english)
         self.english, self.french = english, french
-
-    def __str__(self) -> str:
-        return self.french if in_french() else self.english
 
     def __reduce__(self) -> tuple[type["PvExtractError"], tuple[str, str]]:
         return type(self), (self.english, self.french)

@@ -230,7 +230,7 @@ def check_rule(rule: Rule, file: str) -> None:
     try:
         groups = set(rule.pattern.groupindex)
     except regex.error as error:
-        raise invalid(file, name, f"has a bad pattern: {error}") from error
+        raise invalid(file, name, f"has a bad pattern: {error} (column {getattr(error, 'pos', '?')})") from error
     if extra := (groups | set(rule.sets)) - KINDS[rule.emits]:
         raise invalid(file, name, f"has groups that {rule.emits} lacks: {', '.join(sorted(extra))}")
 

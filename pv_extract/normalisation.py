@@ -107,39 +107,42 @@ def skeleton(line: str) -> str:
 
 
 def furniture_edits(text: AlignedText, document: Document, grammar: Grammar) -> Iterator[Edit]:
-    """Deletes page numbers, running heads and feet, and stray footnote addresses; first heads stay."""
-    edges = page_edges(text, document)
-    seen = Counter(skeleton(span.of(text.text)) for spans in edges.values() for span in spans)
-    pages = len(edges)
+    """Deletes page numbers, running heads and feet, and stray footnote addresses; the first of the heads stays."""
+    heads, feet = page_edges(text, document)
+    seen = Counter(skeleton(span.of(text.text)) for span in (*heads, *feet))
+    often = max(2, len({document.page_at(text.starts[span.start]).number for span in heads}) / 2)
     kept: set[str] = set()
-    edge_spans = {span for spans in edges.values() for span in spans}
     for span in lines_of(text.text):
         line = span.of(text.text)
         if not line.strip():
             continue
-        if span in edge_spans and pages > 1:
-            form = skeleton(line)
-            if form == "#" or not form:
-                yield Edit(span, "", "furniture.page_number")
-                continue
-            if seen[form] >= max(2, pages / 2) and len(form) > 3:
-                if form in kept:
-                    yield Edit(span, "", "furniture.running_head")
-                    continue
-                kept.add(form)
-        if found := grammar.first("Furniture", fold(line)):
+        form = skeleton(line)
+        at_edge = span in heads or span in feet
+        if at_edge and form in ("", "#"):
+            yield Edit(span, "", "furniture.page_number")
+        elif at_edge and len(form) > 3 and seen[form] >= often and not tells_vote(line, grammar):
+            if form in kept or span not in heads:
+                yield Edit(span, "", "furniture.running_head")
+            kept.add(form)
+        elif found := grammar.first("Furniture", fold(line)):
             yield Edit(span, "", found.rule)
 
 
-def page_edges(text: AlignedText, document: Document) -> dict[int, list[Span]]:
-    """The first and last three lines of each page, by page number."""
-    pages: dict[int, list[Span]] = {}
+def tells_vote(line: str, grammar: Grammar) -> bool:
+    """Whether a line that recurs at the edge of pages is the outcome of a vote, not a running head."""
+    return any(grammar.has(kind, fold(line)) for kind in ("VoteOutcome", "VoteCount", "Decision", "Signature"))
+
+
+def page_edges(text: AlignedText, document: Document) -> tuple[set[Span], set[Span]]:
+    """The first three lines of each page, and the last three that are not among them; none of a single page."""
     if len(document.pages) < 2:
-        return pages
+        return set(), set()
+    pages: dict[int, list[Span]] = {}
     for span in lines_of(text.text):
         if span.end > span.start and span.of(text.text).strip():
             pages.setdefault(document.page_at(text.starts[span.start]).number, []).append(span)
-    return {number: list(dict.fromkeys([*spans[:3], *spans[-3:]])) for number, spans in pages.items()}
+    heads = {span for spans in pages.values() for span in spans[:3]}
+    return heads, {span for spans in pages.values() for span in spans[-3:]} - heads
 
 
 def hyphen_edits(text: str) -> Iterator[Edit]:

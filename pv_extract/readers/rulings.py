@@ -136,11 +136,11 @@ def without_rulings(page: "Picture", rulings: Rulings, dpi: float) -> "Picture":
 
 
 def _erase(page: "Picture", line: Ruling, dpi: float) -> None:
-    around = max(2, round(dpi / SEARCH_DPI))
+    around, along = max(2, round(dpi / SEARCH_DPI)), round(LEAST * dpi)
     box = (
-        max(0, line.x0 - 2 * around),
+        max(0, line.x0 - along),
         max(0, line.top - around),
-        min(page.width, line.x1 + 2 * around),
+        min(page.width, line.x1 + along),
         min(page.height, line.bottom + around),
     )
     strip = page.crop(box)
@@ -150,7 +150,7 @@ def _erase(page: "Picture", line: Ruling, dpi: float) -> None:
     for row, x0, x1 in _runs(_bridged(ink, 1), round(STROKE * dpi)):
         if rows[row * strip.width + x0 : row * strip.width + x1].count(INK) >= 0.75 * (x1 - x0):
             draw.line((x0, row, x1 - 1, row), fill=255)
-    page.paste(PAPER, box, mask.filter(ImageFilter.MaxFilter(3)))
+    page.paste(PAPER, box, mask.filter(ImageFilter.MaxFilter(2 * round(dpi / 150) + 1)))
 
 
 class Divider(NamedTuple):
