@@ -132,6 +132,8 @@ def split_ballots(layout: Layout, section: Section) -> list[Ballot]:
         state.mentions += [(block, m) for m in found]
     close(state)
     told = [b for b in state.done if tells_decision(b)]
+    if told and any(b.has("Ballots", layout.grammar) for b in section.blocks):
+        return [Ballot(tuple(body_of(section)), tuple(m for b in told for m in b.mentions))]
     return told or ([whole(section)] if is_election(layout, section) else [])
 
 
@@ -452,7 +454,7 @@ def amounts(layout: Layout, ballot: Ballot, year: int | None) -> list[Found]:
     """The sums of money in the running text, tables aside, each as often as it is printed."""
     out: list[Found] = []
     for block in ballot.blocks:
-        if block.is_row:
+        if in_table(layout, block):
             continue
         for mention in block.find("Amount", layout.grammar):
             value = amount_value(layout.read(mention.fields["value"]))
@@ -465,6 +467,14 @@ def amounts(layout: Layout, ballot: Ballot, year: int | None) -> list[Found]:
             tree = {"value": value, "currency": currency, "tax": layout.read(tax).replace(".", "") if tax else None}
             out.append(Found(tree, mention.span, mention.rule))
     return out
+
+
+def in_table(layout: Layout, block: Block) -> bool:
+    """Whether a block is part of a table: a row of many cells, or one beside other rows."""
+    if not block.is_row:
+        return False
+    around = layout.blocks[max(0, block.index - 1) : block.index + 2]
+    return len(block.cells()) > 2 or sum(b.is_row for b in around) > 1
 
 
 def amount_value(text: str) -> str | None:

@@ -156,7 +156,7 @@ def events(layout: Layout, segments: Segments, roster: Roster) -> list[Found]:
         if section.kind in ("agenda", "upcoming", "summary"):
             continue
         for block in section.blocks:
-            for mention in block.find("Event", layout.grammar):
+            for mention in block.find_all("Event", layout.grammar):
                 for event in event_trees(layout, mention, roster, item):
                     key = (event["kind"].value, event["person"].value["name"] if event["person"] else str(block.index))
                     if key not in seen or event["kind"].value in ("suspension", "resumption"):

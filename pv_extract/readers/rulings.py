@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
+from pv_extract.document import Box
+
 if TYPE_CHECKING:
     from PIL.Image import Image as Picture
 
@@ -21,7 +23,7 @@ FILLED = 0.85
 """The part of a ruling that is ink; the feet of serif letters on their line fill less."""
 CLEAR = 0.6
 """The part of the rows beside a ruling that may be ink; in a picture there is more."""
-STROKE = 0.12
+STROKE = 0.2
 """The length in inches from which ink along a ruling belongs to it and not to a letter."""
 COLUMN_HEIGHT = 0.5
 """The part of the page's height that a rule between columns has."""
@@ -31,6 +33,8 @@ THICKEST = 4
 """The most rows of the small copy in one piece of a line: what leans more is several pieces."""
 LEAN = 0.15
 """How far, in inches, two pieces of one upright rule may stand apart; a page is seldom straight."""
+TOUCH = 0.03
+"""Inches within which a sign touches a ruling."""
 INK, PAPER = 0, 255
 
 
@@ -151,6 +155,18 @@ def _erase(page: "Picture", line: Ruling, dpi: float) -> None:
         if rows[row * strip.width + x0 : row * strip.width + x1].count(INK) >= 0.75 * (x1 - x0):
             draw.line((x0, row, x1 - 1, row), fill=255)
     page.paste(PAPER, box, mask.filter(ImageFilter.MaxFilter(2 * round(dpi / 150) + 1)))
+
+
+def is_drawn(box: Box, rulings: Rulings, dpi: float) -> bool:
+    """Whether a box of the page touches a ruled line."""
+    reach = TOUCH * dpi
+    return any(
+        line.x0 - reach < box.x1
+        and box.x0 < line.x1 + reach
+        and line.top - reach < box.bottom
+        and box.top < line.bottom + reach
+        for line in (*rulings.horizontal, *rulings.vertical)
+    )
 
 
 class Divider(NamedTuple):

@@ -49,11 +49,15 @@ class PageImage(NamedTuple):
 
 
 class Column(NamedTuple):
-    """What the engine is given: an image, its left edge on the page in pixels, and its greys without rules."""
+    """What the engine is given, its left edge on the page in pixels, and its greys without rules.
+
+    ``rulings`` are those of the whole page, in the page's pixels.
+    """
 
     image: PageImage
     left: int
     greys: "Picture"
+    rulings: Rulings
 
 
 def columns(image: PageImage, folder: Path) -> list[Column]:
@@ -67,17 +71,18 @@ def columns(image: PageImage, folder: Path) -> list[Column]:
     rulings = find_rulings(greys, image.dpi)
     rules = dividers(rulings, greys.size, image.dpi)
     speckled = is_bilevel and _is_speckled(greys)
-    if rulings.horizontal or rulings.vertical:
+    import os
+    if (rulings.horizontal or rulings.vertical) and (rules or not speckled or os.environ.get("V")!="1"):
         greys = without_rulings(greys, rulings, image.dpi)
     if speckled:
         greys = greys.filter(ImageFilter.GaussianBlur(SMOOTHING * image.dpi / 300))
     if not rules and not speckled:
-        return [Column(image, 0, greys)]
+        return [Column(image, 0, greys, rulings)]
     parts = []
     for number, (left, part) in enumerate(_parted(greys, rules)):
         path = folder / f"column-{number}.pgm"
         part.save(path)
-        parts.append(Column(PageImage(path, image.dpi), left, part))
+        parts.append(Column(PageImage(path, image.dpi), left, part, rulings))
     return parts
 
 
@@ -117,8 +122,9 @@ def unread(column: Column, words: Iterable[Box], folder: Path) -> PageImage | No
         return None
     sheet = Image.new("L", greys.size, PAPER)
     for line in found:
-        around = tuple(round(side * step) for side in (line.x0 - 3, line.top - 3, line.x1 + 3, line.bottom + 3))
-        sheet.paste(greys.crop(around), around[:2])
+        x0, top = round((line.x0 - 3) * step), round((line.top - 3) * step)
+        x1, bottom = round((line.x1 + 3) * step), round((line.bottom + 3) * step)
+        sheet.paste(greys.crop((x0, top, x1, bottom)), (x0, top))
     draw = ImageDraw.Draw(sheet)
     for box in boxes:
         draw.rectangle([round(side) for side in box], PAPER)
