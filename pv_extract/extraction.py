@@ -4,10 +4,10 @@ from typing import Any
 
 from pv_extract import header, proceedings
 from pv_extract.accounting import corrections, segments_of, unclaimed
-from pv_extract.attendance import proxies_in
 from pv_extract.blocks import Layout
 from pv_extract.consistency import untitled
 from pv_extract.decisions import deliberations
+from pv_extract.entries import proxies_in
 from pv_extract.evidence import Found, split
 from pv_extract.linking import Roster, link, member_tree, named_in_full, proven_present, with_chair, with_proven
 from pv_extract.names import read_name

@@ -6,7 +6,6 @@ from typing import Any
 import regex
 
 from pv_extract.blocks import Block, Layout, trimmed
-from pv_extract.decisions import tabled
 from pv_extract.evidence import Found
 from pv_extract.grammar import fold
 from pv_extract.linking import Roster, office_of
@@ -15,6 +14,7 @@ from pv_extract.people import people_in
 from pv_extract.segmentation import Segments
 from pv_extract.text import Span
 from pv_extract.values import read_date, read_number, read_time
+from pv_extract.votes import tabled
 
 HEAD = ("head", "procedure", "approval", "agenda", "text")
 TITLE_BLOCKS = 14  # blocks from the top among which the document names itself

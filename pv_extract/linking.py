@@ -6,8 +6,9 @@ from typing import Any
 
 import regex
 
-from pv_extract.attendance import Entry, ProxyGiven, RollCall
+from pv_extract.attendance import RollCall
 from pv_extract.blocks import Layout, trimmed
+from pv_extract.entries import Entry, ProxyGiven
 from pv_extract.evidence import Found
 from pv_extract.grammar import fold
 from pv_extract.names import Name, is_upper, read_name, same_person, split_honorific, tokens_of

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pv_extract.blocks import Block, Layout
-from pv_extract.decisions import clean_title, persons_of
+from pv_extract.decisions import clean_title
 from pv_extract.evidence import Found
 from pv_extract.grammar import fold
 from pv_extract.header import sentence_case
@@ -16,6 +16,7 @@ from pv_extract.people import people_in
 from pv_extract.segmentation import AgendaItem, Section, Segments
 from pv_extract.text import Span
 from pv_extract.values import read_date, read_time
+from pv_extract.votes import persons_of
 
 
 def item_tree(layout: Layout, item: AgendaItem) -> Found:

@@ -31,7 +31,7 @@ SPECKLED = 0.045
 
 Coloured type and photocopies become such grains; clean type has 0.01 to 0.02, worn type 0.03.
 """
-SMOOTHING = 1.2
+SMOOTHING = float(__import__("os").environ.get("R","1.2"))
 """The radius in pixels, at 300 dpi, that turns grains into greys."""
 LINE_HEIGHTS = (0.5, 2.5)
 """Heights of what may be a line of text, in heights of the page's words."""

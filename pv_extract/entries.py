@@ -1,0 +1,170 @@
+"""The entries of a roll's lines: who is named, in what part, for whom."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import regex
+
+from pv_extract.blocks import Block, Layout, trimmed
+from pv_extract.grammar import fold
+from pv_extract.mentions import Mention
+from pv_extract.people import Named, people_in
+from pv_extract.records import How
+from pv_extract.rolls import Roll
+from pv_extract.text import Span
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Somebody on a roll. ``status`` is None for staff and guests: they are no members."""
+
+    name: Span
+    status: str | None
+    rule: str
+    how: How = "stated"
+    role: Span | None = None
+    group: Span | None = None
+    votes: Span | None = None
+    substitute_for: Span | None = None
+    honorific: str | None = None
+
+
+@dataclass(frozen=True)
+class ProxyGiven:
+    """A proxy: who gives it to whom."""
+
+    giver: Span
+    holder: Span
+    rule: str
+    span: Span
+
+
+def grouped(entries: Sequence[Entry], group: Span | None) -> list[Entry]:
+    """The entries, those without a group of their own in that of the line above."""
+    return [e if e.group or group is None else replace(e, group=group) for e in entries]
+
+
+def read_line(layout: Layout, roll: Roll, line: Span, above: Span | None, proxies: list[ProxyGiven]) -> list[Entry]:
+    """The entries of a line of a roll: one person, or several between separators."""
+    pairs = proxy_pairs(layout, roll, line)
+    proxies += pairs
+    if roll.status == "proxy":
+        return []
+    hidden = [p.holder for p in pairs]
+    replaced = substitutions(layout, line)
+    hidden += [person for person, _ in replaced]
+    group, rest = group_prefix(layout, line)
+    people = [p for p in people_in(layout, rest) if not any(overlaps(p.span, h) for h in hidden)]
+    people = people or listed_name(layout, rest, pairs)
+    entries = [entry_of(layout, roll, person, group or above) for person in people]
+    return [replace(e, substitute_for=substituted(e, replaced)) for e in entries]
+
+
+def listed_name(layout: Layout, line: Span, pairs: Sequence[ProxyGiven]) -> list[Named]:
+    """The short name or nickname of a bullet list of persons, which only its place on the roll tells: « - SF »."""
+    found = regex.match(r"\s*[-*•+]\s+(\p{L}[\p{L}' .-]{1,28}?)\s*(?:$|[,(])", layout.read(line))
+    if found is None or pairs or layout.grammar.has("NotAName", fold(found[1])):
+        return []
+    name = Span(*found.span(1)).shift(line.start)
+    return [Named(name, Span(name.end, line.end))]
+
+
+def substitutions(layout: Layout, line: Span) -> list[tuple[Span, Span]]:
+    """Who is replaced by whom on a line: « M. Fabre (suppléant de M. Morel) »."""
+    found = layout.grammar.find("Substitution", fold(layout.read(line)))
+    moved = [m.shift(line.start).fields for m in found]
+    return [(f["person"], f["substitute"]) for f in moved if "person" in f and "substitute" in f]
+
+
+def substituted(entry: Entry, replaced: Sequence[tuple[Span, Span]]) -> Span | None:
+    """Whom an entry stands in for."""
+    return next((person for person, substitute in replaced if overlaps(entry.name, substitute)), None)
+
+
+def overlaps(a: Span, b: Span) -> bool:
+    """Whether two spans share a character."""
+    return a.start < b.end and b.start < a.end
+
+
+def group_prefix(layout: Layout, line: Span) -> tuple[Span | None, Span]:
+    """The commune or college that a line opens with, and the rest of the line."""
+    found = layout.grammar.first("Group", fold(layout.read(line)))
+    if found is None or "group" not in found.fields:
+        return None, line
+    group = found.fields["group"].shift(line.start)
+    if layout.grammar.has("NotAName", fold(layout.read(group))):
+        return None, Span(line.start + found.span.end, line.end)
+    return group, Span(line.start + found.span.end, line.end)
+
+
+def entry_of(layout: Layout, roll: Roll, person: Named, group: Span | None) -> Entry:
+    """The entry of a person of a list: the label's status, unless a mark behind the name says otherwise."""
+    tail = fold(layout.read(person.tail))
+    status, rule = roll.status, roll.rule
+    if status == "proxy":
+        status = "represented"
+    if status == "other":
+        return Entry(person.span, None, rule, role=role_of(layout, person.tail), honorific=person.honorific)
+    for mark in layout.grammar.find("EntryMark", tail):
+        said = mark.sets["mark"]
+        if said in ("remote", "represented", "excused", "absent", "present") and overrides(status, said):
+            status, rule = said, mark.rule
+            break
+    role = role_of(layout, person.tail)
+    group = group or bracketed_group(layout, person.tail, role)
+    return Entry(person.span, status, rule, role=role, group=group, honorific=person.honorific)
+
+
+def overrides(label: str, mark: str) -> bool:
+    """Whether a mark behind a name is stronger than the label above the list."""
+    if mark == "represented":
+        return label != "represented"
+    if mark == "remote":
+        return label in ("present", "unknown")
+    return label in ("present", "unknown", "absent") and mark != "present"
+
+
+def role_of(layout: Layout, tail: Span) -> Span | None:
+    """The role written right behind a name."""
+    found = layout.grammar.first("Role", fold(layout.read(tail)))
+    return found.fields["role"].shift(tail.start) if found and "role" in found.fields else None
+
+
+def bracketed_group(layout: Layout, tail: Span, role: Span | None) -> Span | None:
+    """The commune in brackets behind a name: « Paul Morel (VALMORIN) »."""
+    found = regex.match(r"\s*\((\p{Lu}[^()\n]{2,50})\)", layout.read(tail))
+    if found is None or role is not None:
+        return None
+    text = fold(found[1])
+    if any(layout.grammar.has(kind, text) for kind in ("EntryMark", "Role", "NotAName")) or any(
+        c.isdigit() for c in text
+    ):
+        return None
+    return Span(*found.span(1)).shift(tail.start)
+
+
+def proxy_pairs(layout: Layout, roll: Roll, line: Span) -> list[ProxyGiven]:
+    """The proxies that a line of a roll tells."""
+    text = fold(layout.read(line))
+    kinds = ["Proxy"] + (["ProxyPair"] if roll.status in ("proxy", "represented") else [])
+    given: list[ProxyGiven] = []
+    for kind in kinds:
+        for mention in layout.grammar.find(kind, text):
+            for pair in pairs_of(layout, mention.shift(line.start)):
+                if not any(overlaps(pair.giver, other.giver) for other in given):
+                    given.append(pair)
+    return given
+
+
+def proxies_in(layout: Layout, blocks: Sequence[Block]) -> list[ProxyGiven]:
+    """The proxies that running text tells: « Mme Roux donne pouvoir à M. Morel »."""
+    return [pair for block in blocks for m in block.find("Proxy", layout.grammar) for pair in pairs_of(layout, m)]
+
+
+def pairs_of(layout: Layout, mention: Mention) -> list[ProxyGiven]:
+    """One proxy for each giver of a mention."""
+    giver, holder = mention.fields.get("giver"), mention.fields.get("holder")
+    if giver is None or holder is None:
+        return []
+    givers = [p.span for p in people_in(layout, giver)]
+    return [ProxyGiven(g, trimmed(layout, holder), mention.rule, mention.span) for g in givers]

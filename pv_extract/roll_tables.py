@@ -1,0 +1,132 @@
+"""The entries of rolls that are printed as tables, whatever their columns."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import regex
+
+from pv_extract.blocks import Block, Layout, trimmed
+from pv_extract.entries import Entry, ProxyGiven, entry_of, proxy_pairs
+from pv_extract.grammar import fold
+from pv_extract.people import Named, name_share, people_in
+from pv_extract.rolls import Roll, cell_kinds, is_column_row
+from pv_extract.text import Span
+
+
+def read_table(
+    layout: Layout,
+    roll: Roll,
+    rows: Sequence[Block],
+    columns: list[tuple[str, str] | None],
+    proxies: list[ProxyGiven],
+) -> list[Entry]:
+    """The entries of table rows; ``columns`` are kept for a table that goes on without a header."""
+    entries: list[Entry] = []
+    groups: list[Span] = []
+    for i, row in enumerate(rows):
+        cells = row.cells()
+        if is_column_row(layout, row):
+            columns[:] = cell_kinds(layout, row)
+            groups = []
+        elif not columns and is_group_row(layout, rows, i):
+            groups = cells
+        elif columns and any(columns):
+            entries += read_row(layout, roll, cells, columns, proxies)
+        else:
+            for at, cell in enumerate(cells if roll.status != "proxy" else ()):
+                group = groups[at] if at < len(groups) and groups[at].end > groups[at].start else None
+                found = people_in(layout, cell) if cell.end > cell.start else []
+                entries += [entry_of(layout, roll, person, group) for person in found]
+            if roll.status in ("proxy", "represented"):
+                proxies += proxy_pairs(layout, roll, row.span)
+    return entries
+
+
+def is_group_row(layout: Layout, rows: Sequence[Block], at: int) -> bool:
+    """Whether a row names the groups of the columns under it: no persons, and persons in the next row."""
+    if at + 1 >= len(rows):
+        return False
+    here = [people_in(layout, c) for c in rows[at].cells() if c.end > c.start]
+    below = name_share(layout, rows[at + 1].span)
+    return bool(here) and below >= 0.6 and len(rows[at].cells()) == len(rows[at + 1].cells()) and not many_names(here)
+
+
+def many_names(cells: Sequence[Sequence[Named]]) -> bool:
+    """Whether cells hold lists of names: several in one cell."""
+    return any(len(people) > 1 for people in cells)
+
+
+def read_row(
+    layout: Layout,
+    roll: Roll,
+    cells: Sequence[Span],
+    columns: Sequence[tuple[str, str] | None],
+    proxies: list[ProxyGiven],
+) -> list[Entry]:
+    """The entries of a row under known columns, and its proxy."""
+    by_kind: dict[str, list[tuple[str, Span]]] = {}
+    for cell, column in zip(cells, columns, strict=False):
+        if column and cell.end > cell.start:
+            by_kind.setdefault(column[0], []).append((column[1], cell))
+    entries: list[Entry] = []
+    role = next((trimmed(layout, c) for _, c in by_kind.get("role", ())), None)
+    group = next((trimmed(layout, c) for _, c in by_kind.get("group", ())), None)
+    votes = next((c for _, c in by_kind.get("votes", ()) if layout.read(c).strip().isdigit()), None)
+    for status, cell in by_kind.get("list", ()):
+        for person in people_in(layout, cell):
+            made = entry_of(layout, replace(roll, status=status), person, group)
+            entries.append(replace(made, role=made.role or role, votes=votes if len(by_kind["list"]) == 1 else None))
+    if not entries:
+        status = ticked_status(layout, by_kind.get("status", ())) or roll.status
+        for _, cell in by_kind.get("name", ()):
+            for person in people_in(layout, cell):
+                made = entry_of(layout, replace(roll, status=status), person, group)
+                entries.append(replace(made, role=made.role or role, votes=votes))
+    for header, cell in by_kind.get("proxy", ()):
+        proxies += column_proxies(layout, header, cell, entries)
+    for _, cell in by_kind.get("status", ()):
+        found = regex.match(r"(?:procuration|pouvoir)\s*(?:donnee?)?\s*(?:a|:)\s*", fold(layout.read(cell)).lower())
+        if found:
+            proxies += column_proxies(layout, "a", Span(cell.start + found.end(), cell.end), entries)
+    givers = [p for _, c in by_kind.get("giver", ()) for p in people_in(layout, c)]
+    holders = [p for _, c in by_kind.get("holder", ()) for p in people_in(layout, c)]
+    if len(holders) == 1:
+        here = [e.name for e in entries] if not givers else [g.span for g in givers]
+        proxies += [ProxyGiven(g, holders[0].span, "attendance.column_holder", g) for g in here]
+    return entries
+
+
+def ticked_status(layout: Layout, cells: Sequence[tuple[str, Span]]) -> str | None:
+    """The status that a row's cells say: a word, « P » or « A », or a tick under « Présent », « Excusé »…"""
+    for header, cell in cells:
+        text = fold(layout.read(cell)).strip()
+        if regex.fullmatch(r"(?i)a\.?|abs\.?|absente?", text):
+            return "absent"
+        if regex.fullmatch(r"(?i)e\.?|exc\.?|excusée?", text):
+            return "excused"
+        mark = layout.grammar.first("EntryMark", text)
+        ticked = regex.fullmatch(r"(?i)[x✓✔*1]|oui", text)
+        if ticked:
+            for stem, status in (
+                ("present", "present"),
+                ("excus", "excused"),
+                ("absent", "absent"),
+                ("represent", "represented"),
+            ):
+                if header.startswith(stem):
+                    return status
+        if mark and mark.sets["mark"] in ("present", "excused", "absent", "represented", "remote"):
+            return mark.sets["mark"]
+    return None
+
+
+def column_proxies(layout: Layout, header: str, cell: Span, entries: Sequence[Entry]) -> list[ProxyGiven]:
+    """The proxy of a row: beside somebody present the column names the giver, beside somebody away the holder."""
+    people = people_in(layout, cell)
+    if len(entries) != 1 or not people:
+        return []
+    main = entries[0]
+    away = main.status in ("excused", "absent", "represented")
+    to_holder = away or regex.search(r"\ba\b|donn|mandataire|par\b", header) is not None
+    pairs = [(main.name, p.span) if to_holder else (p.span, main.name) for p in people]
+    return [ProxyGiven(giver, holder, "attendance.column_proxy", cell) for giver, holder in pairs]

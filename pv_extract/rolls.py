@@ -1,0 +1,169 @@
+"""Rolls: a label (« Étaient présents : ») and the lines under it, wherever the minutes call them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import regex
+
+from pv_extract.blocks import Block, Layout, trimmed
+from pv_extract.grammar import fold
+from pv_extract.mentions import Mention
+from pv_extract.people import name_share
+from pv_extract.text import Span
+
+LIST_SHARE = 0.6  # share of a block's letters that must be names, roles and marks for it to be a list
+BREAKS_ROLL = (
+    "Secretary",
+    "Quorum",
+    "AgendaHeading",
+    "UpcomingHeading",
+    "Decision",
+    "Approval",
+    "Event",
+    "Speech",
+    "ConvocationDate",
+)
+
+
+@dataclass(frozen=True)
+class Roll:
+    """A label and the blocks under it; ``content`` is what stands behind the label on its own line."""
+
+    status: str
+    rule: str
+    label: Span
+    content: Span | None
+    blocks: tuple[Block, ...] = ()
+    legend: Mention | None = None
+
+
+def rolls_of(layout: Layout) -> Iterator[Roll]:
+    """The rolls in the order of the text; those behind the first decision only where none came before."""
+    current: Roll | None = None
+    seen = decided = False
+    for block in layout.blocks:
+        labels = [] if is_column_row(layout, block) else block.find("AttendanceLabel", layout.grammar)
+        legend = block.first("StyleLegend", layout.grammar)
+        if decided and seen and not (current and continues(layout, current, block)):
+            if current:
+                yield current
+            return
+        if legend and not labels:
+            yield from closed(current)
+            current = Roll("unknown", legend.rule, legend.span, rest_of(legend.span, block), legend=legend)
+        elif labels:
+            yield from closed(current)
+            ends = [*(m.span.start for m in labels[1:]), block.span.end]
+            opened = [opened_by(label, end) for label, end in zip(labels, ends, strict=True)]
+            yield from opened[:-1]
+            current = opened[-1]
+            seen = True
+        elif is_roll_table(layout, block) and not current:
+            above = [b for b in layout.blocks[max(0, block.index - 1) : block.index] if group_of_line(layout, b)]
+            start = Span(block.span.start, block.span.start)
+            current = Roll("unknown", "attendance.table", start, None, (*above, block))
+            seen = True
+        elif current and continues(layout, current, block):
+            current = replace(current, blocks=(*current.blocks, block))
+        elif current:
+            yield current
+            current = None
+        decided = decided or (
+            seen and block.has("Decision", layout.grammar) and not block.has("Secretary", layout.grammar)
+        )
+    yield from closed(current)
+
+
+def opened_by(label: Mention, end: int) -> Roll:
+    """The roll that a label opens; what stands behind the label, up to ``end``, is on its line."""
+    content = Span(label.span.end, end) if end > label.span.end else None
+    return Roll(label.sets["status"], label.rule, label.span, content)
+
+
+def closed(roll: Roll | None) -> Iterator[Roll]:
+    """The roll, if there is one."""
+    if roll is not None:
+        yield roll
+
+
+def rest_of(label: Span, block: Block) -> Span | None:
+    """What stands behind a label on its line."""
+    return Span(label.end, block.span.end) if label.end < block.span.end else None
+
+
+def continues(layout: Layout, roll: Roll, block: Block) -> bool:
+    """Whether a block carries on the list of a roll."""
+    if block.is_row:
+        return table_like(layout, roll, block)
+    if group_of_line(layout, block):
+        return True
+    if regex.fullmatch(
+        r"\W*(?:neant|aucune?|sans objet|-+)\W*|\s*[-*•+]\s+\p{L}[\p{L}' .-]{0,28}(?:\([^()]{0,30}\))?\s*",
+        block.lowered,
+    ):
+        return True
+    if len(block.text) > 60 and any(block.has(kind, layout.grammar) for kind in BREAKS_ROLL):
+        return False
+    if any(block.has(kind, layout.grammar) for kind in ("Secretary", "AgendaHeading", "Quorum")):
+        return False
+    if roll.status in ("proxy", "represented") and block.has("ProxyPair", layout.grammar):
+        return True
+    if regex.fullmatch(
+        r"\W*(?:(?:mesdames|messieurs|mmes?|mm\.?)(?:\s+et\s+|,\s*|\s+)?)+(?:les\s+[\w\s]{3,40})?\W*", block.lowered
+    ):
+        return True
+    return name_share(layout, block.span) >= LIST_SHARE or (
+        block.has("Proxy", layout.grammar) and len(block.text) < 160
+    )
+
+
+def group_of_line(layout: Layout, block: Block) -> Span | None:
+    """The college or commune that a line alone names, heading those who follow."""
+    found = layout.grammar.first("Group", block.folded)
+    if found is None or not found.rule.endswith("group_line") or "group" not in found.fields:
+        return None
+    return trimmed(layout, found.fields["group"].shift(block.span.start))
+
+
+def table_like(layout: Layout, roll: Roll, block: Block) -> bool:
+    """Whether a table row belongs to a roll: it holds names, or heads columns of names."""
+    if is_column_row(layout, block):
+        return True
+    if name_share(layout, block.span) >= 0.3:
+        return True
+    following = layout.blocks[block.index + 1 : block.index + 2]
+    return bool(following and following[0].is_row and name_share(layout, following[0].span) >= 0.5)
+
+
+def cell_kinds(layout: Layout, block: Block) -> list[tuple[str, str] | None]:
+    """What each cell of a header row announces: (« status », « present »), (« proxy », « »)…, None for nothing."""
+    kinds: list[tuple[str, str] | None] = []
+    for cell in block.cells():
+        text = fold(layout.read(cell))
+        column = layout.grammar.first("Column", text) if text else None
+        label = layout.grammar.first("AttendanceLabel", text) if text else None
+        if column is not None:
+            kinds.append((column.sets["column"], text.lower()))
+        elif label is not None and label.span.end - label.span.start >= 0.7 * len(text):
+            kinds.append(("list", label.sets["status"]))
+        else:
+            kinds.append(None)
+    return kinds
+
+
+def is_column_row(layout: Layout, block: Block) -> bool:
+    """Whether a row heads the columns of a roll: two announcements, or one and nothing but blanks beside."""
+    if not block.is_row and not block.text.startswith("\t"):
+        return False
+    kinds = cell_kinds(layout, block)
+    known = [k for k in kinds if k]
+    filled = [c for c in block.cells() if c.end > c.start]
+    return len(known) >= 2 or (len(known) == 1 and len(filled) == 1 and len(kinds) >= 2)
+
+
+def is_roll_table(layout: Layout, block: Block) -> bool:
+    """Whether a row opens a table of members."""
+    if not is_column_row(layout, block):
+        return False
+    kinds = {k[0] for k in cell_kinds(layout, block) if k}
+    return bool(kinds & {"list", "name", "status", "giver"})

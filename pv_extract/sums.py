@@ -1,0 +1,55 @@
+"""Sums of money in the running text of an item."""
+
+from decimal import Decimal
+
+import regex
+
+from pv_extract.ballots import Ballot
+from pv_extract.blocks import Block, Layout
+from pv_extract.evidence import Found
+from pv_extract.grammar import fold
+from pv_extract.values import read_sum
+
+OLD_FRANC_ENDS = 1960  # the new franc is in force from 1 January 1960 (ordonnance n° 58-1341)
+
+
+def amounts(layout: Layout, ballot: Ballot, year: int | None) -> list[Found]:
+    """The sums of money in the running text, tables aside, each as often as it is printed."""
+    out: list[Found] = []
+    for block in ballot.blocks:
+        if in_table(layout, block):
+            continue
+        for mention in block.find("Amount", layout.grammar):
+            value = amount_value(layout.read(mention.fields["value"]))
+            if value is None:
+                continue
+            currency = mention.sets["currency"]
+            if currency == "FRF" and year is not None and year < OLD_FRANC_ENDS:
+                currency = "FRX"
+            tax = mention.fields.get("tax")
+            tree = {"value": value, "currency": currency, "tax": layout.read(tax).replace(".", "") if tax else None}
+            out.append(Found(tree, mention.span, mention.rule))
+    return out
+
+
+def in_table(layout: Layout, block: Block) -> bool:
+    """Whether a block is part of a table: a row of many cells, or one beside other rows."""
+    if not block.is_row:
+        return False
+    around = layout.blocks[max(0, block.index - 1) : block.index + 2]
+    return len(block.cells()) > 2 or sum(b.is_row for b in around) > 1
+
+
+def amount_value(text: str) -> str | None:
+    """A printed sum as a decimal string; « 1,5 million », « 300 k » are multiplied out.
+
+    >>> amount_value("1,5 million d'"), amount_value("300 k"), amount_value("12 500,50")
+    ('1500000', '300000', '12500.50')
+    """
+    low = fold(text).lower()
+    found = regex.match(r"([\d ]+(?:[.,]\d+)?)\s*(millions?|k|m)\b", low)
+    if not found:
+        return read_sum(text.replace("'", " "))
+    factor = 1000 if found[2] == "k" else 1_000_000
+    value = Decimal(found[1].replace(" ", "").replace(",", ".")) * factor
+    return f"{value.normalize():f}"

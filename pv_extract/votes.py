@@ -1,0 +1,178 @@
+"""How a decision was taken: outcome, manner, counts and voters, as the words say."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+import regex
+
+from pv_extract.ballots import Ballot
+from pv_extract.blocks import Block, Layout, trimmed
+from pv_extract.evidence import Found
+from pv_extract.grammar import fold
+from pv_extract.linking import Roster, office_of
+from pv_extract.mentions import Mention
+from pv_extract.people import people_in
+from pv_extract.text import Span
+from pv_extract.values import read_number
+
+COUNTS = {
+    "in_favour": "for",
+    "against": "against",
+    "abstentions": "abstentions",
+    "not_participating": "not_participating",
+    "voting": "voting",
+}
+VOTERS = {
+    "for": "for_names",
+    "against": "against_names",
+    "abstention": "abstention_names",
+    "not_participating": "not_participating_names",
+}
+VERB_OUTCOMES = (
+    (r"refus|rejet", "rejected"),
+    (r"ajourn|report|repouss", "postponed"),
+    (r"acte", "noted"),
+)
+STRONG = ("withdrawn", "postponed", "rejected", "unfavourable_opinion", "favourable_opinion")
+
+
+def vote_tree(layout: Layout, ballot: Ballot, roster: Roster) -> dict[str, Any]:
+    """How the decision was taken. Counts and names are those printed; the manner comes from words only."""
+    counts = vote_counts(layout, ballot)
+    tree: dict[str, Any] = {
+        "outcome": outcome(layout, ballot, counts),
+        "manner": manner(ballot),
+        "secret": secrecy(ballot),
+        **{COUNTS[name]: counts.get(name) for name in COUNTS},
+        **{name: [] for name in VOTERS.values()},
+    }
+    for mention in ballot.of("NamedVoters"):
+        tree[VOTERS[mention.sets["vote"]]] += voters(layout, mention, roster, tree[VOTERS[mention.sets["vote"]]])
+    tree["not_participating_names"] += leavers(layout, ballot, roster, tree["not_participating_names"])
+    return tree
+
+
+def leavers(layout: Layout, ballot: Ballot, roster: Roster, known: Sequence[Found]) -> list[Found]:
+    """Whoever leaves the room for this one vote: before the decision, in words that tie the leaving to it."""
+    decided = min((m.span.start for m in ballot.mentions if m.kind != "NamedVoters"), default=0)
+    out: list[Found] = []
+    for block in ballot.blocks:
+        for mention in block.find("Event", layout.grammar):
+            if mention.sets["kind"] != "departure" or mention.span.start > decided or "time" in mention.fields:
+                continue
+            sentence = block.lowered[mention.span.start - block.span.start :][:160]
+            if not regex.search(r"\bvot|deliber|se retir|salle|seance", sentence):
+                continue
+            for name in persons_of(layout, mention.fields.get("person"), roster):
+                person = roster.person(layout, name, mention.rule, "derived")
+                if not any(person.value == other.value for other in (*known, *out)):
+                    out.append(person)
+    return out
+
+
+def persons_of(layout: Layout, span: Span | None, roster: Roster) -> list[Span]:
+    """The spans of the persons that a span names, an office that somebody holds included."""
+    if span is None:
+        return []
+    people = [p.span for p in people_in(layout, span)]
+    if not people and office_of(layout.read(span)) and roster.resolve(layout.read(span)):
+        people = [trimmed(layout, span)]
+    return people
+
+
+def tabled(layout: Layout, blocks: Sequence[Block], kind: str) -> list[Mention]:
+    """The counts of tables whose heads are in one row and numbers in the next: « Pour | Contre » over « 9 | 1 »."""
+    out: list[Mention] = []
+    for heads, numbers in pairwise(blocks):
+        cells = list(zip(heads.cells(), numbers.cells(), strict=False))
+        if not (heads.is_row and numbers.is_row) or len(heads.cells()) != len(numbers.cells()):
+            continue
+        for head, number in cells:
+            written = layout.read(number).strip()
+            if number.end <= number.start or not written.isdigit():
+                continue
+            label = fold(layout.read(head))
+            for mention in layout.grammar.find(kind, f"{label} : {written}")[:1]:
+                fields = dict.fromkeys(mention.fields, number)
+                out.append(replace(mention, span=number, fields=fields))
+    return out
+
+
+def vote_counts(layout: Layout, ballot: Ballot) -> dict[str, Found]:
+    """The printed counts, the first of each kind."""
+    counts: dict[str, Found] = {}
+    for mention in (*ballot.of("VoteCount"), *tabled(layout, ballot.blocks, "VoteCount")):
+        for name, span in mention.fields.items():
+            written = layout.read(span)
+            number = 0 if fold(written).strip() in ("O", "o", "©") else read_number(written)
+            if number is not None and name not in counts:
+                counts[name] = Found(number, span, mention.rule)
+    return counts
+
+
+def outcome(layout: Layout, ballot: Ballot, counts: dict[str, Found]) -> Found | None:
+    """The outcome: by its word, else by the operative verb, else by counts that leave no doubt."""
+    said = [m for m in ballot.of("VoteOutcome") if m.sets.get("outcome")]
+    for mention in said:
+        if mention.sets["outcome"] in STRONG:
+            return Found(mention.sets["outcome"], mention.span, mention.rule)
+    verbs = [(m, verb_outcome(layout, m)) for m in ballot.of("Decision")]
+    noted = next((m for m in said if m.sets["outcome"] == "noted"), None)
+    if noted and all(value == "noted" for _, value in verbs):
+        return Found("noted", noted.span, noted.rule)
+    adopted = next((m for m in said if m.sets["outcome"] == "adopted"), None)
+    if adopted is None and "in_favour" in counts and "against" in counts:
+        return by_counts(counts)
+    if verbs and verbs[0][1] != "adopted":
+        return Found(verbs[0][1], verbs[0][0].span, verbs[0][0].rule)
+    if adopted:
+        return Found("adopted", adopted.span, adopted.rule)
+    if verbs:
+        return Found("adopted", verbs[0][0].span, verbs[0][0].rule)
+    return by_counts(counts)
+
+
+def by_counts(counts: dict[str, Found]) -> Found | None:
+    """The outcome that the counts alone tell: more voices for than against, or the reverse."""
+    favour, against = counts.get("in_favour"), counts.get("against")
+    if favour is None:
+        return None
+    opposed = against.value if against else 0
+    if favour.value == opposed:
+        return None
+    return Found("adopted" if favour.value > opposed else "rejected", favour.span, favour.rule, "derived")
+
+
+def verb_outcome(layout: Layout, mention: Mention) -> str:
+    """What the operative verb says of the outcome: « refuse », « ajourne », « prend acte », else adopted."""
+    verb = fold(layout.read(mention.fields["verb"])).lower()
+    return next((said for stem, said in VERB_OUTCOMES if regex.search(stem, verb)), mention.sets["outcome"])
+
+
+def manner(ballot: Ballot) -> Found | None:
+    """« à l'unanimité » or « à la majorité », in the words of the vote."""
+    said = [m for m in ballot.of("VoteOutcome") if m.sets.get("manner")]
+    return Found(said[0].sets["manner"], said[0].span, said[0].rule) if said else None
+
+
+def secrecy(ballot: Ballot) -> Found | None:
+    """True where the vote was by secret ballot."""
+    said = next((m for m in ballot.of("VoteOutcome") if m.sets.get("secret")), None)
+    return Found(True, said.span, said.rule) if said else None
+
+
+def voters(layout: Layout, mention: Mention, roster: Roster, known: Sequence[Found]) -> list[Found]:
+    """The voters that a mention names, without those known already."""
+    span = mention.fields.get("names")
+    if span is None:
+        return []
+    found: list[Found] = []
+    for name in persons_of(layout, span, roster):
+        person = roster.person(layout, name, mention.rule)
+        if roster.members and person.value["id"] is None and len(layout.read(name).split()) < 2:
+            continue
+        if not any(person.value == other.value for other in (*known, *found)):
+            found.append(person)
+    return found
