@@ -8,7 +8,7 @@ import regex
 from pv_extract.blocks import Block, Layout
 from pv_extract.headings import candidates, refused
 from pv_extract.mentions import Mention
-from pv_extract.segmentation import Section
+from pv_extract.sections import Section
 from pv_extract.text import Span
 
 WIDEST_VOTE_ROW = 3  # filled cells; wider table rows hold the item's data, not its vote

@@ -12,7 +12,7 @@ from pv_extract.evidence import Found, split
 from pv_extract.linking import Roster, link, member_tree, named_in_full, proven_present, with_chair, with_proven
 from pv_extract.names import read_name
 from pv_extract.records import SCHEMA_VERSION, Finding, Record
-from pv_extract.segmentation import Segments
+from pv_extract.sections import Segments
 
 SUMMONS = ("convocation", "ordre_du_jour")
 

@@ -11,7 +11,7 @@ from pv_extract.grammar import fold
 from pv_extract.linking import Roster, office_of
 from pv_extract.mentions import Mention
 from pv_extract.people import people_in
-from pv_extract.segmentation import Segments
+from pv_extract.sections import Segments
 from pv_extract.text import Span
 from pv_extract.values import read_date, read_number, read_time
 from pv_extract.votes import tabled

@@ -1,0 +1,145 @@
+"""Which lines open the items: the numbering, the looks and the agenda that fit the decisions best.
+
+Candidates of one make (numbered « 3. », roman, bold, in capitals, named by the agenda…) form a *family*; the
+family whose members each own a decision is the one that cuts the minutes into items.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from pv_extract.headings import Heading
+
+EXPLICIT = ("register", "word", "resolution", "object")
+LONGEST_LOOK_BACK = 400  # candidates; a number's predecessor is not further away
+
+
+def sequence(headings: Sequence[Heading], restarts: Iterable[int] = ()) -> list[Heading]:
+    """The longest well-numbered chain: 1, 2, 3…, a few numbers may be missing, parts may begin anew at 1.
+
+    ``restarts`` are indices of blocks behind which a new numbering may begin.
+    """
+    openings = sorted(restarts)
+    best: list[tuple[float, int]] = []
+    for i, heading in enumerate(headings):
+        weight = 1.0 + heading.block.bold + 0.7 * heading.block.upper + 2.0 * (heading.agenda is not None)
+        weight += 0.4 * heading.block.gap_before - 0.6 * heading.block.text.rstrip().endswith((";", ","))
+        rank = heading.rank or 0
+        score, before = weight - (0.0 if rank <= 1 else min(1.0 + 0.3 * rank, 3.5)), -1
+        for j in range(max(0, i - LONGEST_LOOK_BACK), i):
+            gap = rank - (headings[j].rank or 0)
+            if 1 <= gap <= 4:
+                cost = 0.8 * (gap - 1) + 0.001 * (heading.block.index - headings[j].block.index)
+            elif rank == 1 and any(headings[j].block.index < o <= heading.block.index for o in openings):
+                cost = 0.5
+            elif rank == 1:
+                cost = 4.0
+            else:
+                continue
+            if best[j][0] + weight - cost > score:
+                score, before = best[j][0] + weight - cost, j
+        best.append((score, before))
+    chain: list[Heading] = []
+    at = max(range(len(best)), key=lambda i: best[i][0], default=-1)
+    while at >= 0:
+        chain.append(headings[at])
+        at = best[at][1]
+    return chain[::-1]
+
+
+def families(found: Sequence[Heading]) -> dict[str, list[Heading]]:
+    """The candidates by make, numbered ones as well-numbered chains."""
+    loud = [h.block.index for h in found if h.style in ("roman", "bold_upper", "upper")]
+    out: dict[str, list[Heading]] = {
+        "explicit": [h for h in found if h.style in EXPLICIT],
+        "arabic": sequence(
+            [h for h in found if h.style in ("arabic", "register", "object") and h.rank is not None], loud
+        ),
+        "roman": sequence([h for h in found if h.style == "roman" and h.rank is not None]),
+        "nested": [h for h in found if h.style in ("arabic", "roman") and h.number and h.rank is None],
+        "letter": sequence([h for h in found if h.style == "letter"], loud),
+        "agenda": in_order([h for h in found if h.agenda is not None]),
+        "bold": [h for h in found if h.block.bold or h.style == "run_in"],
+        "loud": [h for h in found if h.style in ("bold_upper", "upper")],
+        "plain": [h for h in found if h.style == "plain" and h.block.gap_before],
+    }
+    return {name: family for name, family in out.items() if family}
+
+
+def in_order(headings: Sequence[Heading]) -> list[Heading]:
+    """One heading for each agenda item, the first that comes behind that of the item before."""
+    chain: list[Heading] = []
+    for heading in headings:
+        if not chain or (heading.agenda or 0) > (chain[-1].agenda or 0):
+            chain.append(heading)
+    return chain
+
+
+def choose(found: Sequence[Heading], decisions: Sequence[int]) -> list[Heading]:
+    """The headings that cut the minutes into items, given the blocks where decisions stand.
+
+    The family that gives most decisions a heading of their own comes first; others are added where they
+    part decisions that still share one.
+    """
+    groups = families(found)
+    if not decisions:
+        groups = {name: family for name, family in groups.items() if name in ("explicit", "arabic", "roman", "agenda")}
+    if not groups:
+        return []
+    order = ("explicit", "arabic", "roman", "agenda", "nested", "bold", "loud", "letter", "plain")
+    bonus = {
+        "explicit": 1.5,
+        "agenda": 1.2,
+        "arabic": 1.0,
+        "roman": 0.8,
+        "bold": 0.2,
+        "loud": 0.2,
+        "plain": -2.0,
+        "letter": -0.5,
+    }
+    scored = [
+        (fit(groups[name], decisions) + bonus.get(name, 0.0), -order.index(name), name)
+        for name in order
+        if name in groups
+    ]
+    score, _, first = max(scored)
+    chosen = list(groups[first]) if score > 0 else []
+    for name in order:
+        if name in groups and name != "plain":
+            chosen = refine(chosen, groups[name], decisions)
+    return chosen
+
+
+def fit(family: Sequence[Heading], decisions: Sequence[int]) -> float:
+    """How well a family parts the decisions: headings with decisions count, crowded and idle ones cost."""
+    starts = [h.block.index for h in family]
+    owned = [0] * len(starts)
+    lost = 0
+    for at in decisions:
+        place = sum(1 for s in starts if s <= at) - 1
+        if place < 0:
+            lost += 1
+        else:
+            owned[place] += 1
+    crowded = sum(max(0, n - 2) for n in owned)
+    return sum(1 for n in owned if n) - 0.35 * sum(1 for n in owned if not n) - 0.4 * crowded - 0.4 * lost
+
+
+def refine(chosen: Sequence[Heading], more: Sequence[Heading], decisions: Sequence[int]) -> list[Heading]:
+    """The chosen headings and those of another family that part decisions which share an item.
+
+    An added heading needs a decision of its own, and another in the same item: one before it, or one that
+    another added heading owns.
+    """
+    extra = [h for h in more if not any(h.block.index <= c.last and c.block.index <= h.last for c in chosen)]
+    starts = [c.block.index for c in chosen]
+    owners: dict[int, list[Heading]] = {}
+    for i, heading in enumerate(extra):
+        ends = [c.block.index for c in (*chosen, *extra[i + 1 :]) if c.block.index > heading.block.index]
+        if any(heading.block.index <= d < min(ends, default=d + 1) for d in decisions):
+            parent = max((s for s in starts if s < heading.block.index), default=-1)
+            owners.setdefault(parent, []).append(heading)
+    added = []
+    for parent, headings in owners.items():
+        first = headings[0].block.index
+        if parent < 0 or len(headings) > 1 or any(parent <= d < first for d in decisions):
+            added += headings
+    return sorted([*chosen, *added], key=lambda h: h.block.index)
