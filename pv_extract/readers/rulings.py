@@ -33,6 +33,8 @@ THICKEST = 4
 """The most rows of the small copy in one piece of a line: what leans more is several pieces."""
 LEAN = 0.15
 """How far, in inches, two pieces of one upright rule may stand apart; a page is seldom straight."""
+STROKE_FILLED = 0.75
+"""The part of such a stroke that is ink: a scan has holes in it."""
 TOUCH = 0.03
 """Inches within which a sign touches a ruling."""
 INK, PAPER = 0, 255
@@ -152,7 +154,7 @@ def _erase(page: "Picture", line: Ruling, dpi: float) -> None:
     draw, ink = ImageDraw.Draw(mask), ink_of(strip)
     rows = ink.tobytes()
     for row, x0, x1 in _runs(_bridged(ink, 1), round(STROKE * dpi)):
-        if rows[row * strip.width + x0 : row * strip.width + x1].count(INK) >= 0.75 * (x1 - x0):
+        if rows[row * strip.width + x0 : row * strip.width + x1].count(INK) >= STROKE_FILLED * (x1 - x0):
             draw.line((x0, row, x1 - 1, row), fill=255)
     page.paste(PAPER, box, mask.filter(ImageFilter.MaxFilter(2 * round(dpi / 150) + 1)))
 

@@ -31,7 +31,7 @@ SPECKLED = 0.045
 
 Coloured type and photocopies become such grains; clean type has 0.01 to 0.02, worn type 0.03.
 """
-SMOOTHING = float(__import__("os").environ.get("R","1.2"))
+SMOOTHING = 1.0
 """The radius in pixels, at 300 dpi, that turns grains into greys."""
 LINE_HEIGHTS = (0.5, 2.5)
 """Heights of what may be a line of text, in heights of the page's words."""
@@ -71,8 +71,7 @@ def columns(image: PageImage, folder: Path) -> list[Column]:
     rulings = find_rulings(greys, image.dpi)
     rules = dividers(rulings, greys.size, image.dpi)
     speckled = is_bilevel and _is_speckled(greys)
-    import os
-    if (rulings.horizontal or rulings.vertical) and (rules or not speckled or os.environ.get("V")!="1"):
+    if (rulings.horizontal or rulings.vertical) and (rules or not speckled):
         greys = without_rulings(greys, rulings, image.dpi)
     if speckled:
         greys = greys.filter(ImageFilter.GaussianBlur(SMOOTHING * image.dpi / 300))

@@ -1,0 +1,155 @@
+"""Scanned pages made ready for the engine: rules, margins, speckle, and ink on which no word was found."""
+
+import random
+import shutil
+
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from pv_extract.document import Box
+from pv_extract.readers import ocr, read, scan
+from pv_extract.readers.ocr import OcrWord
+from pv_extract.readers.rulings import dividers, find_rulings, is_drawn, without_rulings
+from pv_extract.readers.scan import Column, PageImage
+
+DPI = 150
+SIZE = 1240, 1754
+TITLE = "Approbation du compte rendu"
+
+
+def page(*lines, text=()):
+    """An A4 page at 150 dpi with drawn lines and texts."""
+    picture = Image.new("L", SIZE, 255)
+    draw = ImageDraw.Draw(picture)
+    for line in lines:
+        draw.line(line, fill=0, width=3)
+    for place, words in text:
+        draw.text(place, words, fill=0, font=ImageFont.load_default(28))
+    return picture
+
+
+def column(picture):
+    return Column(PageImage(None, DPI), 0, picture, find_rulings(picture, DPI))
+
+
+MARGIN = [(300, 60, 285, 1700)]
+BODY = [((340, 200 + 60 * i), "Le conseil municipal approuve le compte rendu") for i in range(8)]
+
+
+def test_rules_are_found_and_text_is_none():
+    rulings = find_rulings(page((100, 300, 900, 306), *MARGIN, text=BODY), DPI)
+    assert min(line.top for line in rulings.horizontal) in range(296, 302)
+    assert max(line.x1 for line in rulings.horizontal) in range(890, 906)
+    assert all(280 < line.x0 < 304 for line in rulings.vertical)
+    assert find_rulings(page(text=BODY), DPI) == ([], [])
+
+
+def test_rules_are_erased_and_text_stays():
+    ruled, plain = page((100, 680, 1100, 684), *MARGIN, text=BODY), page(text=BODY)
+    left = without_rulings(ruled, find_rulings(ruled, DPI), DPI)
+    ink = [picture.histogram()[0] for picture in (ruled, left, plain)]
+    assert ink[1] - ink[2] < 0.05 * (ink[0] - ink[2])
+    assert left.crop((330, 190, 1240, 660)).tobytes() == plain.crop((330, 190, 1240, 660)).tobytes()
+
+
+def test_a_picture_is_no_rule():
+    picture = page(text=BODY)
+    ImageDraw.Draw(picture).rectangle((600, 900, 900, 1300), fill=0)
+    assert find_rulings(picture, DPI) == ([], [])
+
+
+def parting(picture):
+    return dividers(find_rulings(picture, DPI), SIZE, DPI)
+
+
+def test_a_tall_rule_parts_the_page_and_a_frame_does_not():
+    frame = [(40, 60, 1200, 60), (40, 60, 40, 1700), (1200, 60, 1200, 1700), (40, 1700, 1200, 1700)]
+    assert parting(page(*frame)) == []
+    (rule,) = parting(page(*frame, *MARGIN))
+    assert rule.at(60) == pytest.approx(300, abs=6) and rule.at(1700) == pytest.approx(285, abs=6)
+
+
+def test_the_rules_of_a_table_part_nothing():
+    rows = [(100, y, 1100, y) for y in range(100, 1700, 200)]
+    assert parting(page(*rows, *((x, 100, x, 1500) for x in (100, 500, 1100)))) == []
+
+
+def test_an_ordinary_page_goes_to_the_engine_as_it_is(tmp_path):
+    page((340, 280, 900, 280), text=BODY).save(tmp_path / "page.png")
+    (only,) = scan.columns(PageImage(tmp_path / "page.png", DPI), tmp_path)
+    assert (only.image.path, only.left) == (tmp_path / "page.png", 0)
+
+
+def test_margin_and_body_are_read_apart(tmp_path):
+    page(*MARGIN, text=[((60, 300), "en exercice"), *BODY]).save(tmp_path / "page.png")
+    margin, body = scan.columns(PageImage(tmp_path / "page.png", DPI), tmp_path)
+    assert margin.left == 0 and body.left == pytest.approx(285, abs=6)
+    assert Image.open(margin.image.path).width + Image.open(body.image.path).width == pytest.approx(1255, abs=9)
+
+
+def test_speckle_is_smoothed(tmp_path):
+    picture, grain = page(text=BODY), random.Random(0)
+    picture.save(tmp_path / "clean.png")
+    for x, y in ((grain.randrange(340, 1200), grain.randrange(600, 1150)) for _ in range(40_000)):
+        picture.putpixel((x, y), 255 - picture.getpixel((x, y)))
+    picture.convert("1", dither=Image.Dither.NONE).save(tmp_path / "speckled.png")
+    for name, smoothed in (("clean", False), ("speckled", True)):
+        (only,) = scan.columns(PageImage(tmp_path / f"{name}.png", DPI), tmp_path)
+        assert (only.image.path != tmp_path / f"{name}.png") == smoothed
+
+
+def test_ink_without_words_is_looked_at_again(tmp_path):
+    title = page(text=[((340, 100), TITLE), *BODY])
+    words = [Box(340, y - 2, 1000, y + 32) for (_, y), _ in BODY]
+    assert scan.unread(column(title), [*words, Box(340, 98, 800, 132)], tmp_path) is None
+    sheet = Image.open(scan.unread(column(title), words, tmp_path).path)
+    around = sheet.point([255] * 128 + [0] * 128).getbbox()
+    assert around[0] >= 335 and around[1] >= 95 and around[3] <= 135 and around[2] > 650
+
+
+def test_a_blank_page_is_not_looked_at_again(tmp_path):
+    assert scan.unread(column(page()), [], tmp_path) is None
+
+
+def engine_word(text, y, confidence=0.9, x=340):
+    return OcrWord(text, Box(x, y, x + 12 * len(text), y + 30), confidence, 1, 1, y)
+
+
+def test_lines_of_the_second_look_stand_at_their_height(tmp_path, monkeypatch):
+    page(text=[((340, 100), TITLE), *BODY]).save(tmp_path / "page.png")
+    said = {
+        "": [engine_word("Le-conseil-municipal-approuve-le-compte-rendu", y) for (_, y), _ in BODY],
+        "--psm 6": [engine_word(TITLE, 100), engine_word("mumble", 130, 0.2), engine_word("1)", 150)],
+    }
+    monkeypatch.setattr(ocr, "_recognise", lambda image, lang, options="": said[options])
+    words = ocr.words_of_image(PageImage(tmp_path / "page.png", DPI), "fra")
+    assert [word.text for word in words][:2] == [TITLE, said[""][0].text] and len(words) == 9
+
+
+def test_pieces_of_rules_are_no_words(tmp_path, monkeypatch):
+    page((340, 100, 340, 700), text=BODY).save(tmp_path / "page.png")
+    words = [engine_word("|", 300, x=337), engine_word("|", 300, x=700), engine_word("Vote", 300, x=345)]
+    monkeypatch.setattr(ocr, "_recognise", lambda image, lang, options="": [] if options else words)
+    assert len(ocr.words_of_image(PageImage(tmp_path / "page.png", DPI), "fra")) == 2
+
+
+def test_a_sign_touches_a_rule():
+    rulings = find_rulings(page((100, 300, 900, 300)), DPI)
+    assert is_drawn(Box(200, 296, 230, 299), rulings, DPI)
+    assert not is_drawn(Box(200, 250, 230, 280), rulings, DPI)
+
+
+def test_columns_are_never_one_line():
+    words = [engine_word("Objet", 300, x=60), engine_word("Vote", 300)._replace(column=1)]
+    lines = ocr.lines_of(words, 0.5)
+    assert [line and line.cells[0][0].text for line in lines] == ["Objet", None, "Vote"]
+
+
+@pytest.mark.ocr
+@pytest.mark.skipif(not shutil.which("tesseract"), reason="tesseract is not installed")
+def test_the_engine_reads_a_margin_and_a_body(tmp_path):
+    margin = [((60, 200), "Nombre de"), ((60, 260), "membres"), ((60, 320), "Convocation")]
+    page(*MARGIN, text=[*margin, *BODY]).save(tmp_path / "page.png", dpi=(DPI, DPI))
+    text = read(tmp_path / "page.png").text
+    assert text.index("membres") < text.index("Convocation") < text.index("Le conseil")
+    assert text.count("Le conseil municipal approuve le compte rendu\n") == 8
