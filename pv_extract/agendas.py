@@ -12,6 +12,7 @@ from pv_extract.numbering import same_title
 from pv_extract.sections import AgendaItem, Section
 from pv_extract.text import Span
 
+BULLET = regex.compile(r"\s*(?:[-–—*•>✓]+\s*(?=\S)|\(?[a-z]\)\s)")
 LONGEST_AGENDA_ITEM = 420
 LONGEST_DATED_TITLE = 120  # characters; a longer line with the meeting's date is the opening formula
 
@@ -79,8 +80,13 @@ def ends_list(layout: Layout, kind: str, block: Block, items: Sequence[AgendaIte
         return True
     if len(block.text) > LONGEST_AGENDA_ITEM:
         return True
+    if any(block.has(k, grammar) for k in ("VoteOutcome", "Decision")) and not block.has("Procedural", grammar):
+        return True
     if not items:
         return False
+    bulleted = all(item.rule == "agenda.bullet" for item in items)
+    if bulleted and (block.gap_before or len(items) > 2) and not BULLET.match(block.text):
+        return True
     first = layout.read(items[0].title)
     heading = numbered(layout, block)
     title = layout.read(heading.title) if heading and heading.title else block.text
@@ -109,7 +115,7 @@ def list_item(layout: Layout, block: Block, items: Sequence[AgendaItem], loose: 
     heading = numbered(layout, block)
     if heading and heading.title:
         return AgendaItem(heading.number, agenda_title(layout, heading.title), heading.rule)
-    bullet = regex.match(r"[-–—*•>✓]+\s*(?=\S)|\(?[a-z]\)\s", text)
+    bullet = BULLET.match(text)
     if bullet and not (loose and items and (block.text[:1] == " " or text[bullet.end()].islower())):
         start = block.span.start + block.text.index(text) + bullet.end()
         title = agenda_title(layout, Span(start, block.span.end))

@@ -11,6 +11,7 @@ from pv_extract.mentions import Mention
 from pv_extract.sections import Section
 from pv_extract.text import Span
 
+CAPTION = regex.compile(r"\W*(\p{Lu}[^\n:.;()]{3,70}?)\s*:\s*(?:=>\s*)?")
 WIDEST_VOTE_ROW = 3  # filled cells; wider table rows hold the item's data, not its vote
 
 
@@ -37,6 +38,7 @@ class Ballot:
 class Splitting:
     """The ballots found so far, and the one that is being read."""
 
+    layout: Layout
     done: list[Ballot] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     mentions: list[tuple[Block, Mention]] = field(default_factory=list)
@@ -78,7 +80,7 @@ def on_procedure(layout: Layout, block: Block) -> bool:
 
 def split_ballots(layout: Layout, section: Section) -> list[Ballot]:
     """The votes of an item; a new one begins where what led the first comes again behind a whole one."""
-    state = Splitting()
+    state = Splitting(layout)
     leading: str | None = None
     for block in body_of(section):
         found = decisive_mentions(layout, block)
@@ -116,6 +118,8 @@ def begins_new(state: Splitting, block: Block, found: Sequence[Mention], kinds: 
     seen = [(b, m) for b, m in state.mentions if m.kind in ("Decision", "VoteOutcome", "VoteCount")]
     if not seen:
         return False
+    if captioned_vote(state.layout, block, found):
+        return True
     have = {role_of(m) for _, m in seen}
     gap = block.index - seen[-1][0].index
     votes = [m for m in found if m.kind in ("VoteOutcome", "VoteCount") and not m.sets.get("secret")]
@@ -125,6 +129,17 @@ def begins_new(state: Splitting, block: Block, found: Sequence[Mention], kinds: 
     if votes and (have == {"vote"} or leading == "vote"):
         return conflicting(state, votes) and (gap > 1 or "decision" in kinds)
     return False
+
+
+def captioned_vote(layout: Layout, block: Block, found: Sequence[Mention]) -> Span | None:
+    """The caption of a line that names what is voted and tells the vote: « Repas adulte : 10 pour, 2 contre »."""
+    head = CAPTION.match(block.text)
+    votes = [m for m in found if role_of(m) == "vote"]
+    if head is None or not votes or refused(layout, block):
+        return None
+    if min(m.span.start for m in votes) - block.span.start > head.end() + 2:
+        return None
+    return Span(*head.span(1)).shift(block.span.start)
 
 
 def conflicting(state: Splitting, votes: Sequence[Mention]) -> bool:
@@ -162,7 +177,9 @@ def captioned(layout: Layout, ballots: Sequence[Ballot]) -> list[Ballot]:
 
 
 def sub_heading(layout: Layout, block: Block) -> Span | None:
-    """The caption that a block is or opens with: a loud line, or a list item « Subvention CCAS : … »."""
+    """The caption that a block is or opens with: a loud line, a list item « Subvention CCAS : … », a vote's own."""
+    if caption := captioned_vote(layout, block, decisive_mentions(layout, block)):
+        return caption
     found = next(iter(candidates(layout, [block], ())), None)
     if found and found.title and found.style not in ("plain", "register", "arabic"):
         return found.title

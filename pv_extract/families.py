@@ -59,6 +59,7 @@ def families(found: Sequence[Heading]) -> dict[str, list[Heading]]:
         "agenda": in_order([h for h in found if h.agenda is not None]),
         "bold": [h for h in found if h.block.bold or h.style == "run_in"],
         "loud": [h for h in found if h.style in ("bold_upper", "upper")],
+        "label": [h for h in found if h.style == "label"],
         "plain": [h for h in found if h.style == "plain" and h.block.gap_before],
     }
     return {name: family for name, family in out.items() if family}
@@ -84,7 +85,7 @@ def choose(found: Sequence[Heading], decisions: Sequence[int]) -> list[Heading]:
         groups = {name: family for name, family in groups.items() if name in ("explicit", "arabic", "roman", "agenda")}
     if not groups:
         return []
-    order = ("explicit", "arabic", "roman", "agenda", "nested", "bold", "loud", "letter", "plain")
+    order = ("explicit", "arabic", "roman", "agenda", "nested", "bold", "loud", "letter", "label", "plain")
     bonus = {
         "explicit": 1.5,
         "agenda": 1.2,
@@ -94,6 +95,7 @@ def choose(found: Sequence[Heading], decisions: Sequence[int]) -> list[Heading]:
         "loud": 0.2,
         "plain": -2.0,
         "letter": -0.5,
+        "label": -1.5,
     }
     scored = [
         (fit(groups[name], decisions) + bonus.get(name, 0.0), -order.index(name), name)
@@ -103,7 +105,7 @@ def choose(found: Sequence[Heading], decisions: Sequence[int]) -> list[Heading]:
     score, _, first = max(scored)
     chosen = list(groups[first]) if score > 0 else []
     for name in order:
-        if name in groups and name != "plain":
+        if name in groups and name not in ("plain", "label"):
             chosen = refine(chosen, groups[name], decisions)
     return chosen
 

@@ -109,6 +109,8 @@ def organization_tree(layout: Layout, head: Sequence[Block], body: dict[str, Any
     """Who holds the meeting; a municipal council is that of a commune even where none is named."""
     found = [m for block in title_region(layout, head) for m in block.find("Organization", layout.grammar)]
     wanted = {"conseil_municipal": "commune", "comite_syndical": "syndicat"}.get(getattr(body["kind"], "value", ""), "")
+    if not any("name" in m.fields for m in found):
+        found += [m for b in layout.blocks[-TITLE_BLOCKS:] for m in b.find("Organization", layout.grammar)]
     found.sort(key=lambda m: "name" not in m.fields)
     mention = next((m for m in found if m.sets["kind"].startswith(wanted)), None) or (
         found[0] if found and not wanted else None

@@ -10,6 +10,8 @@ from pv_extract.numbering import rank_of, same_title
 from pv_extract.text import Span
 
 LONGEST_TITLE = 320
+SHORTEST_LABELLED = 70  # characters; a shorter line with a colon is no paragraph under a label
+LABEL = regex.compile(r"\s*(\p{Lu}[^\n:.;,()]{3,70}?)\s*:\s+(?=[\p{L}\d])")
 WORDIEST_CAPTION = 8  # words; a longer line that ends with a colon leads into a list
 CONTINUED_LINE = 45  # characters; a shorter loud line is not carried on by the next one
 
@@ -32,10 +34,11 @@ class Heading:
 def candidates(layout: Layout, blocks: Sequence[Block], agenda: Sequence[str]) -> Iterator[Heading]:
     """Every line that could open an item."""
     for block in blocks:
-        if len(block.text) > 3 * LONGEST_TITLE and not block.bold:
-            heading = run_in(layout, block)
-        else:
-            heading = numbered(layout, block) or run_in(layout, block) or unnumbered(layout, block)
+        long = len(block.text) > 3 * LONGEST_TITLE and not block.bold
+        heading = None if long else numbered(layout, block)
+        heading = heading or run_in(layout, block) or labelled(layout, block)
+        if heading is None and not long:
+            heading = unnumbered(layout, block)
         if heading is not None:
             yield with_agenda(layout, heading, agenda)
 
@@ -126,6 +129,16 @@ def run_in(layout: Layout, block: Block) -> Heading | None:
     if not behind.startswith((":", ".", "-", "–")):
         return None
     return Heading(block, block.index, "run_in", "heading.run_in", title=run)
+
+
+def labelled(layout: Layout, block: Block) -> Heading | None:
+    """A paragraph that its first words name: « Salle des fêtes : Mme Roux propose… »."""
+    if block.is_row or not block.gap_before or len(block.text) < SHORTEST_LABELLED or refused(layout, block):
+        return None
+    found = LABEL.match(block.text)
+    if found is None or not title_like(found[1]):
+        return None
+    return Heading(block, block.index, "label", "heading.label", title=Span(*found.span(1)).shift(block.span.start))
 
 
 def unnumbered(layout: Layout, block: Block) -> Heading | None:

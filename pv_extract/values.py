@@ -54,6 +54,7 @@ YEAR_BEFORE = regex.compile(
     r"(?:[\s-]+(?:et[\s-]+)?(?!et\b)" + NUMBER_WORD + r"\b)*))"
 )
 NUMERIC = regex.compile(r"\b(\d{1,2})\s?[./-]\s?(\d{1,2})\s?[./-]\s?(\d{4}|\d{2})\b")
+SHORT = regex.compile(r"\b(\d{1,2})/(\d{1,2})\b(?!/)")
 ISO = regex.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 TIME = regex.compile(
     r"\b(?:(?P<hour>\d{1,2})\s*(?:heures?|h(?![a-z])|:|[.]\s?(?=\d{2}\s*h))|(?P<hour_words>"
@@ -137,7 +138,8 @@ def read_date(text: str, year: int | None = None) -> datetime.date | None:
     if numeric and (named is None or numeric.start() < named[2]):
         return make_date(read_year(numeric[3], None), int(numeric[2]), int(numeric[1]))
     if named is None:
-        return None
+        short = SHORT.search(low)
+        return make_date(year, int(short[2]), int(short[1])) if short else None
     day, month, end = named
     printed = YEAR_AFTER.match(low[end:]) or YEAR_BEFORE.search(low[:end])
     return make_date(read_year(printed["digits"], printed["words"]) if printed else year, month, day)
