@@ -12,6 +12,7 @@ from pv_extract.numbering import same_title
 from pv_extract.sections import AgendaItem, Section
 from pv_extract.text import Span
 
+FIRST_SUMMARY = 8  # blocks; a list of deliberations that comes before is what the document is
 BULLET = regex.compile(r"\s*(?:[-–—*•>✓]+\s*(?=\S)|\(?[a-z]\)\s)")
 LONGEST_AGENDA_ITEM = 420
 LONGEST_DATED_TITLE = 120  # characters; a longer line with the meeting's date is the opening formula
@@ -37,7 +38,7 @@ def zone_opening(layout: Layout, block: Block, end: int) -> tuple[str | None, Me
     """Which list a block opens: « agenda », « upcoming », « summary », or none."""
     for kind, emits in (("upcoming", "UpcomingHeading"), ("summary", "SummaryHeading"), ("agenda", "AgendaHeading")):
         found = block.first(emits, layout.grammar)
-        if found and block.index < end:
+        if found and block.index < end and not (kind == "summary" and block.index < FIRST_SUMMARY):
             return kind, found
     return None, None
 

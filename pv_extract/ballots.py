@@ -88,7 +88,7 @@ def split_ballots(layout: Layout, section: Section) -> list[Ballot]:
         if found and leading is None:
             leading = "decision" if role_of(found[0]) == "decision" else "vote"
         if found and leading and begins_new(state, block, found, kinds, leading):
-            close(state)
+            close(state, carry=True)
         state.blocks.append(block)
         state.mentions += [(block, m) for m in found]
     close(state)
@@ -151,11 +151,14 @@ def conflicting(state: Splitting, votes: Sequence[Mention]) -> bool:
     return (both_counted and any(f in fields for m in votes for f in m.fields)) or both_said
 
 
-def close(state: Splitting) -> None:
-    """End the ballot that is being read."""
+def close(state: Splitting, *, carry: bool = False) -> None:
+    """End the ballot that is being read; with ``carry``, what stands behind its last mention leads to the next."""
+    last = state.mentions[-1][0].index if state.mentions else -1
+    ahead = [b for b in state.blocks if carry and b.index > last]
+    state.blocks = [b for b in state.blocks if b not in ahead]
     if state.blocks:
         state.done.append(Ballot(tuple(state.blocks), tuple(m for _, m in state.mentions)))
-    state.blocks, state.mentions = [], []
+    state.blocks, state.mentions = ahead, []
 
 
 def tells_decision(ballot: Ballot) -> bool:

@@ -9,7 +9,16 @@ from pv_extract.consistency import untitled
 from pv_extract.decisions import deliberations
 from pv_extract.entries import proxies_in
 from pv_extract.evidence import Found, split
-from pv_extract.linking import Roster, link, member_tree, named_in_full, proven_present, with_chair, with_proven
+from pv_extract.linking import (
+    Roster,
+    all_relinked,
+    link,
+    member_tree,
+    named_in_full,
+    proven_present,
+    with_chair,
+    with_proven,
+)
 from pv_extract.names import read_name
 from pv_extract.records import SCHEMA_VERSION, Finding, Record
 from pv_extract.sections import Segments
@@ -73,6 +82,7 @@ def officers(layout: Layout, segments: Segments) -> tuple[Roster, Found | None, 
     chair = header.chair_of(layout, head, roster)
     roster = with_chair(layout, roster, chair, listed)
     chair = header.chair_of(layout, head, roster) if chair else None
+    roster = all_relinked(roster)
     secretaries = header.secretaries(layout, head, roster)
     roster = named_in_full(layout, roster, [chair, *secretaries, *(m.proxy_to for m in roster.members)])
     if not listed:

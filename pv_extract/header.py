@@ -135,7 +135,7 @@ def organization_name(layout: Layout, mention: Mention | None) -> Found | None:
 def meeting_date(layout: Layout, head: Sequence[Block]) -> Found | None:
     """The day of the meeting, by the surest formula that holds a whole date."""
     for rule in layout.grammar.by_kind.get("MeetingDate", ()):
-        for block in head:
+        for block in (*title_region(layout, head), *head):
             for mention in rule.find(block.folded, block.hits):
                 span = mention.fields["date"].shift(block.span.start)
                 if date := read_date(layout.read(span)):

@@ -9,6 +9,7 @@ from pv_extract.blocks import Block, Layout, trimmed
 from pv_extract.numbering import rank_of, same_title
 from pv_extract.text import Span
 
+ROW_NUMBER = regex.compile(r"(?:n°\s*)?(?:\p{Lu}{1,4}[-_ ]?)?\d{1,4}(?:[-/._]\d{1,4}){0,3}\.?")
 LONGEST_TITLE = 320
 SHORTEST_LABELLED = 70  # characters; a shorter line with a colon is no paragraph under a label
 LABEL = regex.compile(r"\s*(\p{Lu}[^\n:.;,()]{3,70}?)\s*:\s+(?=[\p{L}\d])")
@@ -45,6 +46,8 @@ def candidates(layout: Layout, blocks: Sequence[Block], agenda: Sequence[str]) -
 
 def numbered(layout: Layout, block: Block) -> Heading | None:
     """The heading that a rule of the grammars reads in the block."""
+    if block.is_row and (row := table_item(layout, block)):
+        return row
     if refused(layout, block):
         return None
     for rule in layout.grammar.by_kind.get("ItemHeading", ()):
@@ -65,6 +68,28 @@ def numbered(layout: Layout, block: Block) -> Heading | None:
         rank = rank_of(layout.read(number)) if number else None
         return Heading(block, block.index, style, found.rule, number, fields.get("reference"), title, rank)
     return None
+
+
+def table_item(layout: Layout, block: Block) -> Heading | None:
+    """The item that a table row tells whole: its number, its title, how it was decided."""
+    cells = [c for c in block.cells() if c.end > c.start]
+    if len(cells) < 3 or not any(block.has(k, layout.grammar) for k in ("VoteOutcome", "VoteCount")):
+        return None
+    number, title, last = cells[0], cells[1], cells[-1]
+    decided = any(m.span.start >= cells[2].start for m in block.find_all("VoteOutcome", layout.grammar))
+    if not ROW_NUMBER.fullmatch(layout.read(number)) or not title_like(layout.read(title)) or not (decided and last):
+        return None
+    register = not layout.read(number).strip(" .").isdigit()
+    return Heading(
+        block,
+        block.index,
+        "register" if register else "arabic",
+        "heading.table_row",
+        number=None if register else number,
+        reference=number if register else None,
+        title=trimmed(layout, title),
+        rank=rank_of(layout.read(number)),
+    )
 
 
 def bracketed_reference(layout: Layout, title: Span) -> tuple[Span, Span | None]:

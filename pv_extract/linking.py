@@ -233,6 +233,11 @@ def with_proven(layout: Layout, roster: Roster, people: Iterable[Found | None]) 
             continue
         entry = Entry(person.span, "present", person.rule, how="inferred")
         roster = enrolled(layout, roster, entry)
+    return all_relinked(roster)
+
+
+def all_relinked(roster: Roster) -> Roster:
+    """The roster with the proxies' holders linked to those who are known by now, an office's holder included."""
     return replace(roster, members=tuple(relinked(roster, m) for m in roster.members))
 
 

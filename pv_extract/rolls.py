@@ -158,7 +158,7 @@ def is_column_row(layout: Layout, block: Block) -> bool:
     kinds = cell_kinds(layout, block)
     known = [k for k in kinds if k]
     filled = [c for c in block.cells() if c.end > c.start]
-    return len(known) >= 2 or (len(known) == 1 and len(filled) == 1 and len(kinds) >= 2)
+    return len(known) >= 2 or (len(known) == 1 and len(filled) == 1 and kinds[0] is None)
 
 
 def is_roll_table(layout: Layout, block: Block) -> bool:

@@ -35,7 +35,9 @@ NUMBER_WORD = (
     r"(?:zero|un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize"
     r"|vingts?|trente|quarante|cinquante|soixante|septante|huitante|octante|nonante|cents?|mille|mil|et)"
 )
-MONTH = regex.compile(r"\b(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?")
+MONTH = regex.compile(
+    r"\b(?!(?<!\d\s)sept\b(?!\.))(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
+)
 DAY = regex.compile(
     r"(?:(?P<digits>\d{1,2})\s*(?:er|e|eme|ier|°)?|(?P<words>premier|"
     + NUMBER_WORD
