@@ -11,7 +11,7 @@ from pv_extract.mentions import Mention
 from pv_extract.sections import Section
 from pv_extract.text import Span
 
-CAPTION = regex.compile(r"\W*(\p{Lu}[^\n:.;()]{3,70}?)\s*:\s*(?:=>\s*)?")
+CAPTION = regex.compile(r"\W*(\p{Lu}[^\n:.;()]{3,70}?\p{L})\s*:\s*(?:=>\s*)?")
 WIDEST_VOTE_ROW = 3  # filled cells; wider table rows hold the item's data, not its vote
 
 
@@ -133,7 +133,7 @@ def begins_new(state: Splitting, block: Block, found: Sequence[Mention], kinds: 
 
 def captioned_vote(layout: Layout, block: Block, found: Sequence[Mention]) -> Span | None:
     """The caption of a line that names what is voted and tells the vote: « Repas adulte : 10 pour, 2 contre »."""
-    head = CAPTION.match(block.text)
+    head = None if block.is_row else CAPTION.match(block.text)
     votes = [m for m in found if role_of(m) == "vote"]
     if head is None or not votes or refused(layout, block):
         return None

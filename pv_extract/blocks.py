@@ -11,6 +11,7 @@ from pv_extract.grammar import Grammar, fold, without_overlaps
 from pv_extract.mentions import Mention
 from pv_extract.text import AlignedText, Span
 
+CELLWISE = ("VoteOutcome", "VoteCount", "NamedVoters")  # what a cell of a table may say as a line does
 EMPHASIS = 0.85  # share of a block's letters that must be bold for the block to be bold
 
 
@@ -61,6 +62,9 @@ class Block:
         """The mentions of a kind in the block, those that overlap included, with offsets into the normalised text."""
         if kind not in self._found:
             found = grammar.find_all(kind, self.folded, self.hits)
+            if kind in CELLWISE and self.is_row:
+                by_cell = grammar.find_all(kind, self.folded.replace("\t", "\n"), self.hits)
+                found += [m for m in by_cell if all(m.span != other.span for other in found)]
             self._found[kind] = tuple(m.shift(self.span.start) for m in found)
         return list(self._found[kind])
 

@@ -116,17 +116,24 @@ def approved_minutes(layout: Layout, segments: Segments) -> list[Approved]:
     """Where earlier minutes are approved: under a heading of their own, or in a sentence of the head."""
     found: list[Approved] = []
     for section in segments.sections:
-        if section.kind in ("agenda", "upcoming", "summary", "signatures", "deliberation"):
+        if section.kind in ("agenda", "upcoming", "summary", "signatures"):
             continue
         for at, block in enumerate(section.blocks):
             for mention in block.find("Approval", layout.grammar):
                 if section.kind == "approval":
                     found.append(Approved(mention, section.blocks))
+                elif section.kind == "deliberation":
+                    found += [Approved(mention, (block,))] if adopts_minutes(layout, block) else []
                 elif tells_outcome(layout, [block]):
                     found.append(Approved(mention, (block,)))
                 elif block.has("Procedural", layout.grammar):
                     found.append(Approved(mention, section.blocks[at : at + 4]))
     return found
+
+
+def adopts_minutes(layout: Layout, block: Block) -> bool:
+    """Whether a block says of minutes that they are adopted."""
+    return any(m.rule.endswith("minutes_adopted") for m in block.find_all("VoteOutcome", layout.grammar))
 
 
 def tells_outcome(layout: Layout, blocks: Sequence[Block]) -> bool:

@@ -89,11 +89,21 @@ def read_row(
         if found:
             proxies += column_proxies(layout, "a", Span(cell.start + found.end(), cell.end), entries)
     givers = [p for _, c in by_kind.get("giver", ()) for p in people_in(layout, c)]
-    holders = [p for _, c in by_kind.get("holder", ()) for p in people_in(layout, c)]
+    held = [c for _, c in by_kind.get("holder", ())]
+    standing_in = [c for c in held if "suppl" in fold(layout.read(c)).lower()]
+    for cell in standing_in:
+        entries += [substitute_entry(layout, roll, p, entries) for p in people_in(layout, cell)]
+    holders = [p for c in held if c not in standing_in for p in people_in(layout, c)]
     if len(holders) == 1:
         here = [e.name for e in entries] if not givers else [g.span for g in givers]
         proxies += [ProxyGiven(g, holders[0].span, "attendance.column_holder", g) for g in here]
     return entries
+
+
+def substitute_entry(layout: Layout, roll: Roll, person: Named, entries: Sequence[Entry]) -> Entry:
+    """The entry of a substitute who sits for the member of the row."""
+    made = entry_of(layout, replace(roll, status="present"), person, None)
+    return replace(made, status="present", substitute_for=entries[0].name if entries else None)
 
 
 def ticked_status(layout: Layout, cells: Sequence[tuple[str, Span]]) -> str | None:
