@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from pv_extract.headings import Heading
 
 EXPLICIT = ("register", "word", "resolution", "object")
+IDLE_COST = 0.35  # what a heading without a decision takes from its family
+IDLE = {"plain": 0.1, "label": 0.2}  # less where any short line is of the family
 LONGEST_LOOK_BACK = 400  # candidates; a number's predecessor is not further away
 
 
@@ -93,12 +95,12 @@ def choose(found: Sequence[Heading], decisions: Sequence[int]) -> list[Heading]:
         "roman": 0.8,
         "bold": 0.2,
         "loud": 0.2,
-        "plain": -2.0,
+        "plain": -1.5,
         "letter": -0.5,
         "label": -1.5,
     }
     scored = [
-        (fit(groups[name], decisions) + bonus.get(name, 0.0), -order.index(name), name)
+        (fit(groups[name], decisions, IDLE.get(name, IDLE_COST)) + bonus.get(name, 0.0), -order.index(name), name)
         for name in order
         if name in groups
     ]
@@ -110,8 +112,8 @@ def choose(found: Sequence[Heading], decisions: Sequence[int]) -> list[Heading]:
     return chosen
 
 
-def fit(family: Sequence[Heading], decisions: Sequence[int]) -> float:
-    """How well a family parts the decisions: headings with decisions count, crowded and idle ones cost."""
+def fit(family: Sequence[Heading], decisions: Sequence[int], idle: float) -> float:
+    """How well a family parts the decisions: headings with decisions count, crowded ones and ``idle`` ones cost."""
     starts = [h.block.index for h in family]
     owned = [0] * len(starts)
     lost = 0
@@ -122,7 +124,7 @@ def fit(family: Sequence[Heading], decisions: Sequence[int]) -> float:
         else:
             owned[place] += 1
     crowded = sum(max(0, n - 2) for n in owned)
-    return sum(1 for n in owned if n) - 0.35 * sum(1 for n in owned if not n) - 0.4 * crowded - 0.4 * lost
+    return sum(1 for n in owned if n) - idle * sum(1 for n in owned if not n) - 0.4 * crowded - 0.4 * lost
 
 
 def refine(chosen: Sequence[Heading], more: Sequence[Heading], decisions: Sequence[int]) -> list[Heading]:

@@ -15,6 +15,7 @@ from pv_extract.headings import Heading, candidates, merged
 from pv_extract.sections import Section, Segments
 
 DECISIVE = ("Decision", "VoteOutcome", "VoteCount", "Elected")
+LONGEST_BREAK = 25  # blocks between two rolls of one roll call
 DECISION_REACH = 3  # blocks within which a formula and a vote tell one decision
 
 
@@ -42,10 +43,15 @@ def closing_index(layout: Layout) -> int:
 
 
 def body_index(layout: Layout, roll_call: RollCall) -> int:
-    """The index of the last block that surely belongs to the head: the opening formula, the roll call."""
+    """The index of the last block that surely belongs to the head: the opening formula, the first run of rolls."""
     opening = next((b.index for b in layout.blocks[:60] if b.has("MeetingDate", layout.grammar)), -1)
     decided = next((b.index for b in layout.blocks if b.has("Decision", layout.grammar)), len(layout.blocks))
-    return max((i for i in (opening, *roll_call.blocks) if i < decided), default=-1)
+    last = opening
+    for index in sorted(roll_call.blocks):
+        if index >= decided or (last >= 0 and index > last + LONGEST_BREAK):
+            break
+        last = max(last, index)
+    return last
 
 
 def decision_blocks(layout: Layout, blocks: Sequence[Block], headings: Sequence[Heading]) -> list[int]:
