@@ -4,11 +4,13 @@ Candidates of one make (numbered « 3. », roman, bold, in capitals, named by th
 family whose members each own a decision is the one that cuts the minutes into items.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from pv_extract.headings import Heading
 
 EXPLICIT = ("register", "word", "resolution", "object")
+MARGIN_TIMES = 3  # a line that comes as often is no title
 IDLE_COST = 0.35  # what a heading without a decision takes from its family
 IDLE = {"plain": 0.1, "label": 0.2}  # less where any short line is of the family
 LONGEST_LOOK_BACK = 400  # candidates; a number's predecessor is not further away
@@ -62,9 +64,15 @@ def families(found: Sequence[Heading]) -> dict[str, list[Heading]]:
         "bold": [h for h in found if h.block.bold or h.style == "run_in"],
         "loud": [h for h in found if h.style in ("bold_upper", "upper")],
         "label": [h for h in found if h.style == "label"],
-        "plain": [h for h in found if h.style == "plain" and h.block.gap_before],
+        "plain": unrepeated([h for h in found if h.style == "plain" and h.block.gap_before]),
     }
     return {name: family for name, family in out.items() if family}
+
+
+def unrepeated(headings: Sequence[Heading]) -> list[Heading]:
+    """The headings without those that recur again and again, as the words of a margin or a stamp do."""
+    seen = Counter(heading.block.lowered.strip() for heading in headings)
+    return [h for h in headings if seen[h.block.lowered.strip()] < MARGIN_TIMES]
 
 
 def in_order(headings: Sequence[Heading]) -> list[Heading]:

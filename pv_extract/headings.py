@@ -9,6 +9,9 @@ from pv_extract.blocks import Block, Layout, trimmed
 from pv_extract.numbering import rank_of, same_title
 from pv_extract.text import Span
 
+FINITE_VERB = regex.compile(
+    r"\b(?:est|sont|etait|etaient|sera|seront|ont|avait|propose|presente|informe|concerne|precise|indique|rappelle|demande)\b"
+)
 ROW_NUMBER = regex.compile(r"(?:n°\s*)?(?:\p{Lu}{1,4}[-_ ]?)?\d{1,4}(?:[-/._]\d{1,4}){0,3}\.?")
 LONGEST_TITLE = 320
 SHORTEST_LABELLED = 70  # characters; a shorter line with a colon is no paragraph under a label
@@ -183,7 +186,8 @@ def unnumbered(layout: Layout, block: Block) -> Heading | None:
         if block.text.rstrip().endswith(":") and len(text.split()) > WORDIEST_CAPTION:
             return None
         return Heading(block, block.index, style, f"heading.{style}", title=title)
-    if len(text) <= 200 and not block.text.rstrip().endswith((".", ";", ",", "?", "!")) and text[:1].isupper():
+    plain = len(text) <= 200 and text[:1].isupper() and not block.text.rstrip().endswith((".", ";", ",", "?", "!", ":"))
+    if plain and not FINITE_VERB.search(block.lowered) and "€" not in text:
         return Heading(block, block.index, "plain", "heading.plain", title=title)
     return None
 

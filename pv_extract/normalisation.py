@@ -124,8 +124,9 @@ def furniture_edits(text: AlignedText, document: Document, grammar: Grammar) -> 
             if form in kept or span not in heads:
                 yield Edit(span, "", "furniture.running_head")
             kept.add(form)
-        elif found := grammar.first("Furniture", fold(line)):
-            yield Edit(span, "", found.rule)
+        else:
+            for found in grammar.find("Furniture", fold(line)):
+                yield Edit(found.span.shift(span.start), "", found.rule)
 
 
 def tells_vote(line: str, grammar: Grammar) -> bool:
