@@ -10,7 +10,7 @@ from pv_extract.document import Box
 from pv_extract.readers import ocr, read, scan
 from pv_extract.readers.ocr import OcrWord
 from pv_extract.readers.rulings import dividers, find_rulings, is_drawn, without_rulings
-from pv_extract.readers.scan import Column, PageImage
+from pv_extract.readers.scan import PageImage
 
 DPI = 150
 SIZE = 1240, 1754
@@ -28,8 +28,10 @@ def page(*lines, text=()):
     return picture
 
 
-def column(picture):
-    return Column(PageImage(None, DPI), 0, picture, find_rulings(picture, DPI))
+def column(picture, folder):
+    picture.save(folder / "page.png")
+    (only,) = scan.columns(PageImage(folder / "page.png", DPI), folder)
+    return only
 
 
 MARGIN = [(300, 60, 285, 1700)]
@@ -101,14 +103,14 @@ def test_speckle_is_smoothed(tmp_path):
 def test_ink_without_words_is_looked_at_again(tmp_path):
     title = page(text=[((340, 100), TITLE), *BODY])
     words = [Box(340, y - 2, 1000, y + 32) for (_, y), _ in BODY]
-    assert scan.unread(column(title), [*words, Box(340, 98, 800, 132)], tmp_path) is None
-    sheet = Image.open(scan.unread(column(title), words, tmp_path).path)
+    assert scan.unread(column(title, tmp_path), [*words, Box(340, 98, 800, 132)], tmp_path) is None
+    sheet = Image.open(scan.unread(column(title, tmp_path), words, tmp_path).path)
     around = sheet.point([255] * 128 + [0] * 128).getbbox()
     assert around[0] >= 335 and around[1] >= 95 and around[3] <= 135 and around[2] > 650
 
 
 def test_a_blank_page_is_not_looked_at_again(tmp_path):
-    assert scan.unread(column(page()), [], tmp_path) is None
+    assert scan.unread(column(page(), tmp_path), [], tmp_path) is None
 
 
 def engine_word(text, y, confidence=0.9, x=340):

@@ -16,6 +16,7 @@ from pv_extract.readers.rulings import (
     PAPER,
     SEARCH_DPI,
     Divider,
+    Ruling,
     Rulings,
     dividers,
     find_rulings,
@@ -49,15 +50,16 @@ class PageImage(NamedTuple):
 
 
 class Column(NamedTuple):
-    """What the engine is given, its left edge on the page in pixels, and its greys without rules.
+    """What the engine is given, its left edge on the page in pixels, and its ink on a small copy.
 
-    ``rulings`` are those of the whole page, in the page's pixels.
+    ``rulings`` are those of the whole page, in the page's pixels; ``cleaned`` says that the image has none.
     """
 
     image: PageImage
     left: int
-    greys: "Picture"
+    ink: "Picture"
     rulings: Rulings
+    cleaned: bool
 
 
 def columns(image: PageImage, folder: Path) -> list[Column]:
@@ -66,23 +68,39 @@ def columns(image: PageImage, folder: Path) -> list[Column]:
     New images are written into the folder.
     """
     with Image.open(image.path) as picture:
-        is_bilevel = picture.mode == "1"
+        is_bilevel, size = picture.mode == "1", picture.size
+        step = _step(image.dpi)
+        picture.draft("L", (size[0] // step, size[1] // step))  # a JPEG is decoded small, other formats whole
         greys = picture.convert("L")
-    rulings = find_rulings(greys, image.dpi)
-    rules = dividers(rulings, greys.size, image.dpi)
+    scale = round(size[0] / greys.width)
+    rulings = _enlarged(find_rulings(greys, image.dpi / scale), scale)
+    rules = dividers(rulings, size, image.dpi)
     speckled = is_bilevel and _is_speckled(greys)
-    if (rulings.horizontal or rulings.vertical) and (rules or not speckled):
-        greys = without_rulings(greys, rulings, image.dpi)
+    if not rules and not speckled:
+        return [Column(image, 0, ink_of(greys.reduce(max(1, step // scale))), rulings, False)]
+    if rules:
+        greys = without_rulings(_greys(image), rulings, image.dpi)
     if speckled:
         greys = greys.filter(ImageFilter.GaussianBlur(SMOOTHING * image.dpi / 300))
-    if not rules and not speckled:
-        return [Column(image, 0, greys, rulings)]
     parts = []
     for number, (left, part) in enumerate(_parted(greys, rules)):
         path = folder / f"column-{number}.pgm"
         part.save(path)
-        parts.append(Column(PageImage(path, image.dpi), left, part, rulings))
+        parts.append(Column(PageImage(path, image.dpi), left, ink_of(part.reduce(step)), rulings, True))
     return parts
+
+
+def _step(dpi: float) -> int:
+    return max(1, round(dpi / SEARCH_DPI))
+
+
+def _greys(image: PageImage) -> "Picture":
+    with Image.open(image.path) as picture:
+        return picture.convert("L")
+
+
+def _enlarged(rulings: Rulings, scale: int) -> Rulings:
+    return Rulings(*([Ruling(*(scale * side for side in line)) for line in lines] for lines in rulings))
 
 
 def _is_speckled(page: "Picture") -> bool:
@@ -107,18 +125,24 @@ def _parted(page: "Picture", rules: list[Divider]) -> Iterable[tuple[int, "Pictu
 def unread(column: Column, words: Iterable[Box], folder: Path) -> PageImage | None:
     """An image of the lines of ink on which the engine found no word, None where there is none."""
     boxes = list(words)
-    greys, dpi = column.greys, column.image.dpi
-    step = max(1, round(dpi / SEARCH_DPI))
+    dpi, step = column.image.dpi, _step(column.image.dpi)
     if not boxes:
         return None
     height = median(box.bottom - box.top for box in boxes) / step
-    small = ink_of(greys.reduce(step))
+    small = column.ink.copy()
     draw = ImageDraw.Draw(small)
+    if not column.cleaned:
+        for ruling in (*column.rulings.horizontal, *column.rulings.vertical):
+            x0, top, x1, bottom = (side // step for side in ruling)
+            draw.rectangle((x0 - 2, top - 2, x1 + 2, bottom + 2), PAPER)
     for box in boxes:
         draw.rectangle([round(side / step) + grow for side, grow in zip(box, (-2, -2, 2, 2), strict=True)], PAPER)
     found = [line for line in _lines_of_ink(small, height) if _is_text(small, line, dpi / step)]
     if not found:
         return None
+    greys = _greys(column.image)
+    if not column.cleaned:
+        greys = without_rulings(greys, column.rulings, dpi)
     sheet = Image.new("L", greys.size, PAPER)
     for line in found:
         x0, top = round((line.x0 - 3) * step), round((line.top - 3) * step)
