@@ -74,18 +74,21 @@ class Rule:
         """The compiled pattern; it was checked when the grammar was loaded with ``check=True``."""
         return compile_pattern(self.source)
 
+    def may_read(self, folded: str, hits: frozenset[str] | None = None) -> bool:
+        """Whether the search is worth its while: the text holds a hint. ``hits`` are those it holds, where known."""
+        if not self.hints:
+            return True
+        if hits is not None:
+            return not hits.isdisjoint(self.hints)
+        lowered = folded.lower()
+        return any(hint in lowered for hint in self.hints)
+
     def find(self, folded: str, hits: frozenset[str] | None = None) -> Iterator[Mention]:
-        """Every mention in a folded text. ``hits`` are the hints that the text holds, where the caller knows them."""
-        if self.hints:
-            if hits is None:
-                lowered = folded.lower()
-                if not any(hint in lowered for hint in self.hints):
-                    return
-            elif hits.isdisjoint(self.hints):
-                return
-        for match in self.pattern.finditer(folded, timeout=SEARCH_LIMIT + len(folded) / SEARCH_RATE):
-            if match.end() > match.start():
-                yield self.mention(match)
+        """Every mention in a folded text."""
+        if self.may_read(folded, hits):
+            for match in self.pattern.finditer(folded, timeout=SEARCH_LIMIT + len(folded) / SEARCH_RATE):
+                if match.end() > match.start():
+                    yield self.mention(match)
 
     def mention(self, match: "regex.Match[str]") -> Mention:
         """The mention that a match of this rule's pattern stands for."""
@@ -130,7 +133,8 @@ class Grammar:
 
     def find_all(self, kind: str, folded: str, hits: frozenset[str] | None = None) -> list[Mention]:
         """The mentions of a kind in a folded text, by place, those that overlap included."""
-        found = [m for rule in self.by_kind.get(kind, ()) for m in rule.find(folded, hits)]
+        rules = [rule for rule in self.by_kind.get(kind, ()) if rule.may_read(folded, hits)]
+        found = [m for rule in rules for m in rule.find(folded, hits)]
         if len(found) > 1:
             found.sort(key=lambda m: (m.span.start, -m.span.end))
         return found

@@ -10,7 +10,8 @@ from pv_extract.numbering import rank_of, same_title
 from pv_extract.text import Span
 
 FINITE_VERB = regex.compile(
-    r"\b(?:est|sont|etait|etaient|sera|seront|ont|avait|propose|presente|informe|concerne|precise|indique|rappelle|demande)\b"
+    r"(?<=\S\s)(?:est|sont|etait|etaient|sera|seront|ont|avait|propose|presente|informe|concerne|precise|indique"
+    r"|rappelle|demande)\b"
 )
 ROW_NUMBER = regex.compile(r"(?:n°\s*)?(?:\p{Lu}{1,4}[-_ ]?)?\d{1,4}(?:[-/._]\d{1,4}){0,3}\.?")
 LONGEST_TITLE = 320
@@ -187,7 +188,7 @@ def unnumbered(layout: Layout, block: Block) -> Heading | None:
             return None
         return Heading(block, block.index, style, f"heading.{style}", title=title)
     plain = len(text) <= 200 and text[:1].isupper() and not block.text.rstrip().endswith((".", ";", ",", "?", "!", ":"))
-    if plain and not FINITE_VERB.search(block.lowered) and "€" not in text:
+    if plain and not FINITE_VERB.search(block.lowered.strip()) and "€" not in text:
         return Heading(block, block.index, "plain", "heading.plain", title=title)
     return None
 

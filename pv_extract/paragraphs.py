@@ -4,7 +4,7 @@ A line goes on in the next where no room was left for the next word, no sentence
 that has a line of its own: a list item, a label, a table row, a heading.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -12,6 +12,7 @@ import regex
 
 from pv_extract.document import Document
 from pv_extract.grammar import Grammar, fold
+from pv_extract.mentions import Mention
 from pv_extract.text import AlignedText, Edit, Span
 
 SENTENCE_END = regex.compile(r"[.!?;:»\"]\s*$")
@@ -124,12 +125,15 @@ def joins(pair: Pair, margins: Margins, grammar: Grammar) -> bool:
     if grammar.has("AwaitsValue", before) and len(after) < LONGEST_VALUE:
         return True
     start = grammar.first("LineStart", after)
-    open_end = grammar.find_all("OpenEnd", before)
-    if start and not ("label" in start.sets and (pair.lower or open_end)):
+    if start and not ("label" in start.sets and (pair.lower or grammar.has("OpenEnd", before))):
         return False
     if pair.ended and not (pair.lower and pair.before.rstrip()[-1] not in ":;"):
         return False
-    strong = any("strong" in m.sets for m in open_end)
-    if margins.room_left(pair) and not strong and not (pair.lower and open_end):
+    if margins.room_left(pair) and not goes_on(pair, grammar.find_all("OpenEnd", before)):
         return False
     return margins.same_style(pair)
+
+
+def goes_on(pair: Pair, ends: Sequence[Mention]) -> bool:
+    """Whether the first line cannot end where it does: on an honorific, or on a function word before lower case."""
+    return any("strong" in end.sets or pair.lower for end in ends)
