@@ -5,7 +5,7 @@ family whose members each own a decision is the one that cuts the minutes into i
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from pv_extract.headings import Heading
 
@@ -84,8 +84,10 @@ def in_order(headings: Sequence[Heading]) -> list[Heading]:
     return chain
 
 
-def choose(found: Sequence[Heading], decisions: Sequence[int]) -> list[Heading]:
+def choose(found: Sequence[Heading], decisions: Sequence[int], procedural: Collection[int]) -> list[Heading]:
     """The headings that cut the minutes into items, given the blocks where decisions stand.
+
+    ``procedural`` are the blocks of headings that open no deliberation (the approval of minutes, a roll call).
 
     The family that gives most decisions a heading of their own comes first; others are added where they
     part decisions that still share one.
@@ -115,8 +117,9 @@ def choose(found: Sequence[Heading], decisions: Sequence[int]) -> list[Heading]:
     score, _, first = max(scored)
     chosen = list(groups[first]) if score > 0 else []
     for name in order:
-        if name in groups and name not in ("plain", "label"):
-            chosen = refine(chosen, groups[name], decisions)
+        unnumbered = first == "agenda" and name == "plain"
+        if name in groups and (name not in ("plain", "label") or unnumbered):
+            chosen = refine(chosen, groups[name], decisions, procedural)
     return chosen
 
 
@@ -135,11 +138,13 @@ def fit(family: Sequence[Heading], decisions: Sequence[int], idle: float) -> flo
     return sum(1 for n in owned if n) - idle * sum(1 for n in owned if not n) - 0.4 * crowded - 0.4 * lost
 
 
-def refine(chosen: Sequence[Heading], more: Sequence[Heading], decisions: Sequence[int]) -> list[Heading]:
+def refine(
+    chosen: Sequence[Heading], more: Sequence[Heading], decisions: Sequence[int], procedural: Collection[int]
+) -> list[Heading]:
     """The chosen headings and those of another family that part decisions which share an item.
 
     An added heading needs a decision of its own, and another in the same item: one before it, or one that
-    another added heading owns.
+    another added heading owns. Under a heading of procedure any decision wants a heading of its own.
     """
     extra = [h for h in more if not any(h.block.index <= c.last and c.block.index <= h.last for c in chosen)]
     starts = [c.block.index for c in chosen]
@@ -152,6 +157,6 @@ def refine(chosen: Sequence[Heading], more: Sequence[Heading], decisions: Sequen
     added = []
     for parent, headings in owners.items():
         first = headings[0].block.index
-        if parent < 0 or len(headings) > 1 or any(parent <= d < first for d in decisions):
+        if parent < 0 or parent in procedural or len(headings) > 1 or any(parent <= d < first for d in decisions):
             added += headings
     return sorted([*chosen, *added], key=lambda h: h.block.index)

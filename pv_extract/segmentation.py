@@ -89,7 +89,10 @@ def item_headings(layout: Layout, blocks: Sequence[Block], agenda: Sequence[str]
     found = merged(layout, list(candidates(layout, blocks, agenda)))
     found = [h for h in found if h.title is not None or h.reference is not None or h.number is not None]
     found = [h for h in found if h.block.index > body or h.style in EXPLICIT or h.agenda is not None]
-    return choose(found, decision_blocks(layout, blocks, found))
+    procedural = {
+        h.block.index for h in found if h.title and layout.grammar.has("Procedural", fold(layout.read(h.title)))
+    }
+    return choose(found, decision_blocks(layout, blocks, found), procedural)
 
 
 def ordered_sections(

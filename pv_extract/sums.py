@@ -33,9 +33,11 @@ def amounts(layout: Layout, ballot: Ballot, year: int | None) -> list[Found]:
 
 
 def in_table(layout: Layout, block: Block) -> bool:
-    """Whether a block is part of a table: a row of many cells, or one beside other rows."""
+    """Whether a block is part of a table, not a line « Section d'investissement : » with its sum set apart."""
     if not block.is_row:
         return False
+    if not any(layout.read(cell).rstrip().endswith(":") for cell in block.cells()[:-1]):
+        return True
     around = layout.blocks[max(0, block.index - 1) : block.index + 2]
     return len(block.cells()) > 2 or sum(b.is_row for b in around) > 1
 
