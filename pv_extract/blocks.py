@@ -12,6 +12,8 @@ from pv_extract.mentions import Mention
 from pv_extract.text import AlignedText, Span
 
 CELLWISE = ("VoteOutcome", "VoteCount", "NamedVoters")  # what a cell of a table may say as a line does
+# What stands between blanks and stray punctuation.
+WORDS = regex.compile(r"[^\s*_|>•-].*[^\s*_|:;,–-]|[^\s*_|>•:;,–-]", regex.DOTALL)
 EMPHASIS = 0.85  # share of a block's letters that must be bold for the block to be bold
 
 
@@ -146,5 +148,5 @@ def lay_out(document: Document, text: AlignedText, grammar: Grammar) -> Layout:
 def trimmed(layout: Layout, span: Span) -> Span:
     """The span without blanks and stray punctuation at its ends."""
     text = layout.read(span)
-    found = regex.search(r"[^\s*_|>•-].*[^\s*_|:;,–-]|[^\s*_|>•:;,–-]", text, regex.DOTALL)
+    found = WORDS.search(text)
     return Span(span.start + found.start(), span.start + found.end()) if found else span

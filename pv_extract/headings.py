@@ -13,6 +13,8 @@ FINITE_VERB = regex.compile(
     r"(?<=\S\s)(?:est|sont|etait|etaient|sera|seront|ont|avait|propose|presente|informe|concerne|precise|indique"
     r"|rappelle|demande)\b"
 )
+MEASURE = regex.compile(r"[\d\s.,]+(?:€|euros|%|m²|m2|h\b|ha\b)")
+BULLET = regex.compile(r"\s*[-–—*•+>]\s")
 ROW_NUMBER = regex.compile(r"(?:n°\s*)?(?:\p{Lu}{1,4}[-_ ]?)?\d{1,4}(?:[-/._]\d{1,4}){0,3}\.?")
 LONGEST_TITLE = 320
 SHORTEST_LABELLED = 70  # characters; a shorter line with a colon is no paragraph under a label
@@ -116,7 +118,7 @@ def refused(layout: Layout, block: Block) -> bool:
 
 def title_like(text: str) -> bool:
     """Whether a text can be a title: letters enough, no sum of money first, not a list item's tail."""
-    if regex.match(r"[\d\s.,]+(?:€|euros|%|m²|m2|h\b|ha\b)", text):
+    if MEASURE.match(text):
         return False
     letters = sum(c.isalpha() for c in text)
     return letters >= 4 and letters >= 0.4 * len(text)
@@ -174,7 +176,7 @@ def unnumbered(layout: Layout, block: Block) -> Heading | None:
     """A line in bold or capitals that no rule numbers."""
     if block.is_row or refused(layout, block) or len(block.text) > LONGEST_TITLE:
         return None
-    if regex.match(r"\s*[-–—*•+>]\s", block.text):
+    if BULLET.match(block.text):
         return None
     title = trimmed(layout, block.span)
     text = layout.read(title)

@@ -24,6 +24,7 @@ UNICODE_CHANGES = {
     "unicode.bullet": dict.fromkeys("•●▪■◦○‣⁃❖➢➤►▶✓✔\uf0b7\uf0a7\uf0d8\uf02d\uf0fc\uf076\uf0e8", "-"),
     "layout.page": {"\f": "\n"},
 }  # fmt: skip
+DIGITS, NO_WORD = regex.compile(r"\d+"), regex.compile(r"[\W_]+")
 CHANGED = regex.compile("[" + "".join(regex.escape(c) for table in UNICODE_CHANGES.values() for c in table) + "]")
 RULE_OF = {char: (rule, after) for rule, table in UNICODE_CHANGES.items() for char, after in table.items()}
 DECOMPOSED = regex.compile(r"\p{L}\p{Mn}+")
@@ -103,7 +104,7 @@ def unicode_edits(text: str) -> Iterator[Edit]:
 
 def skeleton(line: str) -> str:
     """What is the same in a running head from page to page: letters, with digits levelled."""
-    return regex.sub(r"\d+", "#", regex.sub(r"[\W_]+", " ", fold(line).lower())).strip()
+    return DIGITS.sub("#", NO_WORD.sub(" ", fold(line).lower())).strip()
 
 
 def furniture_edits(text: AlignedText, document: Document, grammar: Grammar) -> Iterator[Edit]:
@@ -116,8 +117,8 @@ def furniture_edits(text: AlignedText, document: Document, grammar: Grammar) -> 
         line = span.of(text.text)
         if not line.strip():
             continue
-        form = skeleton(line)
         at_edge = span in heads or span in feet
+        form = skeleton(line) if at_edge else line
         if at_edge and form in ("", "#"):
             yield Edit(span, "", "furniture.page_number")
         elif at_edge and len(form) > 3 and seen[form] >= often and not tells_vote(line, grammar):
