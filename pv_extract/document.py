@@ -5,7 +5,7 @@ ends a line, ``\t`` separates the cells of a table row or the columns of a line,
 Boxes are in points (1/72 inch) from the top left corner of the page.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -21,15 +21,6 @@ class Box(NamedTuple):
     top: float
     x1: float
     bottom: float
-
-    def union(self, other: "Box") -> "Box":
-        """The smallest box around both."""
-        return Box(
-            min(self.x0, other.x0),
-            min(self.top, other.top),
-            max(self.x1, other.x1),
-            max(self.bottom, other.bottom),
-        )
 
 
 class Word(NamedTuple):
@@ -116,6 +107,10 @@ class Document:
         """The page on which the character at ``offset`` stands."""
         return self.pages[max(0, bisect_right(self._page_starts, offset) - 1)]
 
+    def words_on(self, page: Page) -> Sequence[Word]:
+        """The words of a page."""
+        return self.words[bisect_left(self._word_starts, page.start) : bisect_left(self._word_starts, page.end)]
+
     def words_in(self, span: Span) -> Sequence[Word]:
         """The words that the span touches."""
         first = max(0, bisect_right(self._word_starts, span.start) - 1)
@@ -128,10 +123,12 @@ class Document:
         boxes = [w.box for w in self.words_in(span) if w.start < page.end]
         if not boxes:
             return None
-        around = boxes[0]
-        for box in boxes[1:]:
-            around = around.union(box)
-        return around
+        return Box(
+            min(box.x0 for box in boxes),
+            min(box.top for box in boxes),
+            max(box.x1 for box in boxes),
+            max(box.bottom for box in boxes),
+        )
 
     def confidence_of(self, span: Span) -> float | None:
         """The lowest OCR confidence among the words of the span, None where the source is not OCR'd here."""

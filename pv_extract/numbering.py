@@ -1,5 +1,7 @@
 """Numbers and titles of items as they are printed, and when two of them are one."""
 
+from functools import lru_cache
+
 import regex
 from rapidfuzz import fuzz
 
@@ -13,6 +15,7 @@ ORDINALS = {
     "dix-neuvieme": 19, "vingtieme": 20,
 }
 # fmt: on
+TITLE_WORD = regex.compile(r"\w+")
 ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 
 
@@ -61,9 +64,10 @@ def printed_number(number: str) -> str:
     return number.strip(" .)°-–")
 
 
+@lru_cache(maxsize=4096)
 def title_key(text: str) -> str:
     """A title as it is compared: folded, without punctuation, numbers of its own kept."""
-    return " ".join(regex.findall(r"\w+", fold(text).lower()))
+    return " ".join(TITLE_WORD.findall(fold(text).lower()))
 
 
 def same_title(a: str, b: str) -> bool:

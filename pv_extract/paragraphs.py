@@ -36,11 +36,10 @@ class Margins:
         lengths = sorted(span.end - span.start for span in lines if span.end - span.start > 20)
         self.width = lengths[int(len(lengths) * 0.9)] if lengths else 0
         self.right: dict[int, float] = {}
-        by_page: dict[int, list[float]] = {}
-        for word in document.words:
-            by_page.setdefault(document.page_at(word.start).number, []).append(word.box.x1)
-        for number, edges in by_page.items():
-            self.right[number] = sorted(edges)[int(len(edges) * 0.98)]
+        for page in document.pages:
+            edges = sorted(word.box.x1 for word in document.words_on(page))
+            if edges:
+                self.right[page.number] = edges[int(len(edges) * 0.98)]
 
     @property
     def wrapped(self) -> bool:
