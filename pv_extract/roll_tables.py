@@ -8,7 +8,7 @@ import regex
 from pv_extract.blocks import Block, Layout, trimmed
 from pv_extract.entries import Entry, ProxyGiven, entry_of, proxy_pairs
 from pv_extract.grammar import fold
-from pv_extract.people import Named, name_share, people_in
+from pv_extract.people import Named, people_in
 from pv_extract.rolls import Roll, cell_kinds, is_column_row
 from pv_extract.text import Span
 
@@ -38,17 +38,17 @@ def read_table(
                 found = people_in(layout, cell) if cell.end > cell.start else []
                 entries += [entry_of(layout, roll, person, group) for person in found]
             if roll.status in ("proxy", "represented"):
-                proxies += proxy_pairs(layout, roll, row.span)
+                by_cell = [pair for cell in cells if cell.end > cell.start for pair in proxy_pairs(layout, roll, cell)]
+                proxies += by_cell or proxy_pairs(layout, roll, row.span)
     return entries
 
 
 def is_group_row(layout: Layout, rows: Sequence[Block], at: int) -> bool:
-    """Whether a row names the groups of the columns under it: no persons, and persons in the next row."""
-    if at + 1 >= len(rows):
+    """Whether a row names the groups of the columns under it: the next row has several persons in a cell."""
+    if at + 1 >= len(rows) or len(rows[at].cells()) != len(rows[at + 1].cells()):
         return False
-    here = [people_in(layout, c) for c in rows[at].cells() if c.end > c.start]
-    below = name_share(layout, rows[at + 1].span)
-    return bool(here) and below >= 0.6 and len(rows[at].cells()) == len(rows[at + 1].cells()) and not many_names(here)
+    here, below = ([people_in(layout, c) for c in row.cells() if c.end > c.start] for row in rows[at : at + 2])
+    return bool(here) and many_names(below) and not many_names(here)
 
 
 def many_names(cells: Sequence[Sequence[Named]]) -> bool:
