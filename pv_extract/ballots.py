@@ -27,12 +27,6 @@ class Ballot:
         """The mentions of a kind."""
         return [m for m in self.mentions if m.kind == kind]
 
-    @property
-    def last_block(self) -> int:
-        """The index of the last block with a mention."""
-        ends = [b.index for b in self.blocks for m in self.mentions if b.span.start <= m.span.start < b.span.end]
-        return max(ends, default=self.blocks[0].index)
-
 
 @dataclass
 class Splitting:

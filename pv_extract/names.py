@@ -1,4 +1,4 @@
-"""Names of persons as minutes write them: « M. Laurent Parsis », « PARSIS Laurent », « Mme de La Tour »."""
+"""Names of persons as minutes write them: « M. Laurent Morval », « MORVAL Laurent », « Mme de La Tour »."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -70,8 +70,8 @@ SEVERAL = regex.compile(r"\b(?:m\.?m|messieurs|mmes|mesdames|monsieur|madame)\b"
 def split_honorific(text: str) -> tuple[str | None, str]:
     """The honorific in its usual short form, and the rest.
 
-    >>> split_honorific("Monsieur Laurent PARSIS"), split_honorific("Mme. ROY"), split_honorific("Meunier")
-    (('M.', 'Laurent PARSIS'), ('Mme', 'ROY'), (None, 'Meunier'))
+    >>> split_honorific("Monsieur Laurent MORVAL"), split_honorific("Mme. ROY"), split_honorific("Meunier")
+    (('M.', 'Laurent MORVAL'), ('Mme', 'ROY'), (None, 'Meunier'))
     """
     found = HONORIFIC.match(fold(text))
     if not found or not text[found.end() :].strip():
@@ -143,7 +143,7 @@ def alike(a: str, b: str) -> bool:
 def same_person(a: str, b: str) -> bool:
     """Whether two written names can be one person: every word of the shorter is in the longer.
 
-    >>> same_person("Monsieur PARSIS", "Laurent Parsis"), same_person("M. Jean Morel", "Mme Anne Morel")
+    >>> same_person("Monsieur MORVAL", "Laurent Morval"), same_person("M. Jean Morel", "Mme Anne Morel")
     (True, False)
     """
     ta, tb = tokens_of(a), tokens_of(b)
