@@ -32,13 +32,13 @@ COUNTS = (
 
 
 def head_blocks(layout: Layout, segments: Segments) -> list[Block]:
-    """The blocks before the first item that the assembly deals with; all of them where there is none."""
+    """The blocks before the first item that the assembly deals with, those of the title at least; all without items."""
     blocks: list[Block] = []
     for section in segments.sections:
         if section.kind in ("deliberation", "discussion", "upcoming", "summary") and blocks:
             break
         blocks += section.blocks
-    return blocks or list(layout.blocks)
+    return blocks if len(blocks) >= TITLE_BLOCKS else list(layout.blocks[:TITLE_BLOCKS])
 
 
 def value_of(layout: Layout, mention: Mention | None, field: str, how: Any = "stated") -> Found | None:
