@@ -60,11 +60,6 @@ class Margins:
                 return ends[-1].box.x1 + needed + 2 < self.right[page] - 6
         return (line.end - line.start) + 1 + (first.end - first.start) < self.width * 0.92
 
-    def page_broken(self, pair: "Pair") -> bool:
-        """Whether the two lines stand on different pages."""
-        first, second = (self.text.starts[span.start] for span in (pair.line, pair.following))
-        return self.document.page_at(first) != self.document.page_at(second)
-
     def same_style(self, pair: "Pair") -> bool:
         """Whether two lines are printed alike: a wholly bold heading and plain text are not one paragraph."""
         if not self.document.styles:
@@ -119,7 +114,7 @@ def joins(pair: Pair, margins: Margins, grammar: Grammar) -> bool:
     if "\t" in pair.before or "\t" in pair.after:
         return False
     if pair.apart:
-        return margins.page_broken(pair) and pair.lower and not pair.ended and not margins.room_left(pair)
+        return pair.lower and not pair.ended and not margins.room_left(pair) and not listed(pair, grammar)
     before, after = fold(pair.before), fold(pair.after)
     if grammar.has("AwaitsValue", before) and len(after) < LONGEST_VALUE:
         return True
@@ -131,6 +126,12 @@ def joins(pair: Pair, margins: Margins, grammar: Grammar) -> bool:
     if margins.room_left(pair) and not goes_on(pair, grammar.find_all("OpenEnd", before)):
         return False
     return margins.same_style(pair)
+
+
+def listed(pair: Pair, grammar: Grammar) -> bool:
+    """Whether the second line is a point of a list."""
+    start = grammar.first("LineStart", fold(pair.after))
+    return start is not None and "label" not in start.sets
 
 
 def goes_on(pair: Pair, ends: Sequence[Mention]) -> bool:
