@@ -119,7 +119,7 @@ def begins_new(state: Splitting, block: Block, found: Sequence[Mention], kinds: 
     votes = [m for m in found if m.kind in ("VoteOutcome", "VoteCount") and not m.sets.get("secret")]
     if leading == "decision" and have == {"decision", "vote"}:
         formula = any(m.rule.endswith("deliberated") for m in found)
-        return formula and (gap > 1 or bool(votes)) and (bool(votes) or gap > 2 or conflicting(state, votes))
+        return formula and (bool(votes) or gap > 2)
     if votes and (have == {"vote"} or leading == "vote"):
         return conflicting(state, votes) and (gap > 1 or "decision" in kinds)
     return False

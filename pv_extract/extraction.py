@@ -1,10 +1,11 @@
 """Extraction: from segments to the record, every value with its place."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from pv_extract import header, proceedings
 from pv_extract.accounting import corrections, segments_of, unclaimed
-from pv_extract.blocks import Layout
+from pv_extract.blocks import Block, Layout
 from pv_extract.consistency import untitled
 from pv_extract.decisions import deliberations
 from pv_extract.entries import proxies_in
@@ -32,7 +33,7 @@ def extract(layout: Layout, segments: Segments) -> Record:
     kind = header.document_kind(layout, head)
     date = header.meeting_date(layout, head)
     year = int(date.value[:4]) if date else None
-    roster, chair, secretaries = officers(layout, segments)
+    roster, chair, secretaries = officers(layout, segments, head)
     speeches = proceedings.discussion(layout, segments, roster)
     happened = proceedings.events(layout, segments, roster)
     roster = proven(roster, chair, secretaries, speeches, happened)
@@ -72,12 +73,10 @@ def extract(layout: Layout, segments: Segments) -> Record:
     return assembled(layout, segments, without_meeting(tree), [not_minutes()])
 
 
-def officers(layout: Layout, segments: Segments) -> tuple[Roster, Found | None, list[Found]]:
+def officers(layout: Layout, segments: Segments, head: Sequence[Block]) -> tuple[Roster, Found | None, list[Found]]:
     """The roster, whoever presides and whoever writes, linked to one another."""
-    head = header.head_blocks(layout, segments)
-    roster = link(
-        layout, segments.roll_call, proxies_in(layout, [b for b in head if b.index not in segments.roll_call.blocks])
-    )
+    told = proxies_in(layout, [b for b in head if b.index not in segments.roll_call.blocks])
+    roster = link(layout, segments.roll_call, told)
     listed = any(roll.status in ("present", "unknown") for roll in segments.roll_call.rolls)
     chair = header.chair_of(layout, head, roster)
     roster = with_chair(layout, roster, chair, listed)

@@ -112,11 +112,8 @@ def organization_tree(layout: Layout, head: Sequence[Block], body: dict[str, Any
     if not any("name" in m.fields for m in found):
         found += [m for b in layout.blocks[-TITLE_BLOCKS:] for m in b.find("Organization", layout.grammar)]
     found.sort(key=lambda m: "name" not in m.fields)
-    mention = next((m for m in found if m.sets["kind"].startswith(wanted)), None) or (
-        found[0] if found and not wanted else None
-    )
-    if mention is None and wanted != "commune":
-        mention = found[0] if found else None
+    fitting = [m for m in found if m.sets["kind"].startswith(wanted)]
+    mention = next(iter(fitting or ([] if wanted == "commune" else found)), None)
     tree = {"name": organization_name(layout, mention), "kind": value_of(layout, mention, "kind")}
     if tree["kind"] is None and wanted == "commune":
         tree["kind"] = Found("commune", body["kind"].span, body["kind"].rule, "derived")
