@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from pv_extract.blocks import lay_out
+from pv_extract.blocks import Layout, lay_out
 from pv_extract.consistency import cross_check
 from pv_extract.document import Document
 from pv_extract.errors import UnreadableSource
@@ -18,19 +18,26 @@ LONGEST_MINUTES = 5_000_000  # characters, about 2 000 pages: no one meeting has
 
 def extract(source: str | Path, grammar: Grammar, options: ReadOptions | None = None) -> Record:
     """The record of one document. Raises ``UnreadableSource``, ``OcrMissing`` or ``UsageError``."""
+    return record_of(layout_of(source, grammar, options))
+
+
+def layout_of(source: str | Path, grammar: Grammar, options: ReadOptions | None = None) -> Layout:
+    """One document, read and laid out. Raises as ``extract`` does."""
     document = read(source, options or ReadOptions())
     if len(document.text) > LONGEST_MINUTES:
         raise UnreadableSource(
             f"{len(document.text)} characters are too many for one meeting; split the file, one meeting each",
             f"{len(document.text)} caractères sont trop pour une séance ; découpez le fichier, une séance chacun",
         )
-    return extract_document(document, grammar)
+    return lay_out(document, normalise(document, grammar), grammar)
 
 
 def extract_document(document: Document, grammar: Grammar) -> Record:
     """The record of a document that was read. The same document and grammars give the same record."""
-    text = normalise(document, grammar)
-    layout = lay_out(document, text, grammar)
-    segments = segment(layout)
-    record = extract_record(layout, segments)
+    return record_of(lay_out(document, normalise(document, grammar), grammar))
+
+
+def record_of(layout: Layout) -> Record:
+    """The record of a document that was laid out."""
+    record = extract_record(layout, segment(layout))
     return record.model_copy(update={"findings": (*record.findings, *cross_check(layout, record))})

@@ -1,0 +1,88 @@
+"""What the law asks to know of a meeting: from its record, where that says so, and from what the user tells."""
+
+from typing import Literal, get_args
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from pv_extract.records import BodyKind, Record
+
+Profile = Literal["general", "alsace_moselle", "syndicat_mixte_ouvert", "historical", "foreign"]
+Law = Literal["municipal", "intercommunal", "departmental", "standing", "regional"]
+
+LAW_OF_BODY: dict[BodyKind, Law] = {
+    "conseil_municipal": "municipal",
+    "conseil_communautaire": "intercommunal",
+    "conseil_metropolitain": "intercommunal",
+    "comite_syndical": "intercommunal",
+    "conseil_departemental": "departmental",
+    "conseil_regional": "regional",
+}
+LOCAL_LAW = ("57", "67", "68")  # Moselle, Bas-Rhin, Haut-Rhin (CGCT L2541-1)
+CODE_BEGINS = "1996-02-24"  # the code général des collectivités territoriales enters into force
+LAWS: tuple[Law, ...] = get_args(Law)
+
+
+class Told(BaseModel):
+    """Closed and frozen."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Statutes(Told):
+    """What the statutes of a body say: whose rules of the code they adopt, members for a quorum, proxies a holder."""
+
+    follow: Law | None = None
+    quorum: int | None = Field(default=None, ge=0)
+    proxies: int | None = Field(default=None, ge=0)
+
+
+class Facts(Told):
+    """What is known of a meeting beside its text. None is unknown: no rule guesses it.
+
+    ``department`` is its number as in ``"67"`` or ``"2A"``; ``population`` counts the inhabitants at the date;
+    ``mixed``: whether the body is a syndicat mixte.
+    """
+
+    body: BodyKind | None = None
+    department: str | None = None
+    population: int | None = Field(default=None, ge=0)
+    in_office: int | None = Field(default=None, ge=0)
+    statutes: Statutes = Statutes()
+    profile: Profile | None = None
+    mixed: bool = False
+
+    @property
+    def law(self) -> Law | None:
+        """Whose rules of the code the assembly follows; None for others, and where that is not known."""
+        if self.statutes.follow or self.body is None:
+            return self.statutes.follow
+        return None if self.depends_on_statutes else LAW_OF_BODY.get(self.body)
+
+    @property
+    def depends_on_statutes(self) -> bool:
+        """Whether the statutes, or what was delegated to it, decide whose rules the assembly follows.
+
+        A syndicat mixte is closed (CGCT L5711-1, rules of the EPCI) or open (L5721-1, its own); a bureau follows
+        the rules of the council only where it acts by delegation (L5211-10).
+        """
+        return not self.statutes.follow and (self.mixed or self.body in ("bureau", "commission_permanente"))
+
+
+def facts_of(record: Record, told: Facts | None = None) -> Facts:
+    """The facts that the record states, overridden by those told."""
+    told = told or Facts()
+    known = {key: value for key, value in told.model_dump().items() if key in told.model_fields_set}
+    stated = {
+        "body": record.meeting.body.kind,
+        "in_office": record.attendance.stated.in_office,
+        "mixed": record.meeting.organization.kind == "syndicat_mixte",
+    }
+    facts = Facts.model_validate({**stated, **known})
+    return facts if facts.profile else facts.model_copy(update={"profile": profile_of(record, facts)})
+
+
+def profile_of(record: Record, facts: Facts) -> Profile:
+    """The profile that date and department call for."""
+    if record.meeting.date and record.meeting.date < CODE_BEGINS:
+        return "historical"
+    return "alsace_moselle" if facts.department in LOCAL_LAW else "general"

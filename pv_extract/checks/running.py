@@ -1,0 +1,127 @@
+"""Running the rules over a case: which apply, how grave their findings are, where these stand."""
+
+from collections.abc import Callable, Iterator
+
+from pv_extract.blocks import Layout
+from pv_extract.checks.contract import (
+    CHECKS,
+    SEVERITIES,
+    Case,
+    Check,
+    Finding,
+    Flaw,
+    Outcome,
+    Severity,
+    Skipped,
+    Words,
+    place_of,
+)
+from pv_extract.checks.facts import Facts, facts_of
+from pv_extract.checks.law import Sheet, sheets
+from pv_extract.records import Record
+
+UNSURE = 0.7  # confidence under which a finding weighs one step less
+
+NO_DATE = Words("the date of the meeting is not known", "la date de la séance n'est pas connue")
+NO_BODY = Words("which assembly meets is not known", "l'assemblée qui siège n'est pas connue")
+NO_STATUTES = Words(
+    "whose rules this body follows is not known (statutes)",
+    "les règles que suit cet organe ne sont pas connues (statuts)",
+)
+Selection = Callable[[str], bool]
+
+
+def case_of(record: Record, told: Facts | None = None, layout: Layout | None = None) -> Case:
+    """The case of a record, with what the user tells of it and the document's text where that is at hand."""
+    return Case(record, facts_of(record, told), layout)
+
+
+def run(case: Case, selected: Selection = lambda rule: True) -> Outcome:
+    """Check a case by every rule whose id is selected and that binds this assembly at this date."""
+    findings: list[Finding] = []
+    skipped: dict[str, Skipped] = {}
+    checked: list[str] = []
+    for check in sorted((c for c in CHECKS if selected(c.rule)), key=lambda c: c.rule):
+        for result in results(check, case):
+            if isinstance(result, Skipped):
+                skipped.setdefault(check.rule, Skipped(result.reason, check.rule))
+            elif isinstance(result, Finding):
+                findings.append(result)
+            else:
+                checked.append(check.rule)
+    return Outcome(tuple(findings), tuple(skipped.values()), tuple(dict.fromkeys(checked)))
+
+
+def results(check: Check, case: Case) -> Iterator[Finding | Skipped | None]:
+    """What a check yields on a case: findings, a reason why it was skipped, None where it was really made."""
+    ceiling = ceiling_of(check, sheets()[check.rule], case)
+    if ceiling is None or isinstance(ceiling, Skipped):
+        yield from (ceiling,) if ceiling else ()
+        return
+    made = True
+    for result in check.function(case):
+        if isinstance(result, Skipped):
+            made = False
+            yield result
+        else:
+            yield finding_of(check, result, case, ceiling)
+    if made:
+        yield None
+
+
+def ceiling_of(check: Check, sheet: Sheet, case: Case) -> Severity | Skipped | None:
+    """The gravest that a check may be on this case; None where it does not apply, Skipped where that is not known."""
+    profile = case.facts.profile or "general"
+    if sheet.profiles.get(profile) == "off":
+        return None
+    if check.logic:
+        return "warning" if profile == "historical" else "error"
+    if profile == "foreign":
+        return None
+    bound = binds(sheet, case.facts)
+    if bound is not True:
+        return bound or None
+    ceiling = at_date(sheet, case.record.meeting.date)
+    return "info" if ceiling == "error" and sheet.profiles.get(profile) == "info" else ceiling
+
+
+def binds(sheet: Sheet, facts: Facts) -> bool | Skipped:
+    """Whether a rule binds the assembly."""
+    if not sheet.laws:
+        return True
+    if facts.body is None and facts.law is None:
+        return Skipped(NO_BODY)
+    if facts.law is None and facts.depends_on_statutes:
+        return Skipped(NO_STATUTES)
+    return facts.law in sheet.laws
+
+
+def at_date(sheet: Sheet, date: str | None) -> Severity | Skipped | None:
+    """The gravest that a rule may be at a date."""
+    if sheet.in_force is None:
+        return "error"
+    if date is None:
+        return Skipped(NO_DATE)
+    if sheet.until and date > sheet.until.isoformat():
+        return None
+    if date >= sheet.in_force.isoformat():
+        return "error"
+    return "info" if sheet.earlier and date >= sheet.earlier.isoformat() else None
+
+
+def finding_of(check: Check, flaw: Flaw, case: Case, ceiling: Severity) -> Finding:
+    """The finding of a flaw: a step less grave where what it rests on was read with doubt."""
+    place = place_of(case.record, flaw.pointer)
+    known = (place_of(case.record, pointer) for pointer in (flaw.pointer, *flaw.rests_on))
+    unsure = any(evidence.confidence < UNSURE for evidence in known if evidence)
+    rank = min(SEVERITIES.index(check.severity), SEVERITIES.index(ceiling))
+    severity = SEVERITIES[max(0, rank - unsure)]
+    if place is None:
+        return Finding(check.rule, severity, flaw.message, flaw.pointer)
+    line = line_of(case.layout, place.span[0])
+    return Finding(check.rule, severity, flaw.message, flaw.pointer, place.span, place.quote, place.page, line)
+
+
+def line_of(layout: Layout | None, offset: int) -> int | None:
+    """The line of the source text, from 1, on which a character stands."""
+    return layout.document.text.count("\n", 0, offset) + 1 if layout else None
