@@ -39,9 +39,14 @@ class Composer:
     words: list[Word] = field(default_factory=list)
     styled: list[Styled] = field(default_factory=list)
     pages: list[Page] = field(default_factory=list)
+    engines: list[str] = field(default_factory=list)
 
-    def page(self, lines: Iterable[Line | None], width: float, height: float, method: str) -> None:
-        """Write one page; None stands for the empty line between two paragraphs."""
+    def page(
+        self, lines: Iterable[Line | None], width: float, height: float, method: str, engine: str | None = None
+    ) -> None:
+        """Write one page, which this OCR engine has read; None stands for the empty line between two paragraphs."""
+        if engine and engine not in self.engines:
+            self.engines.append(engine)
         if self.pages:
             self._write("\f")
             last = self.pages[-1]
@@ -59,7 +64,6 @@ class Composer:
         source: Source,
         media_type: str,
         reader: str,
-        ocr_engine: str | None = None,
         ocr_language: str | None = None,
         notes: tuple[str, ...] = (),
     ) -> Document:
@@ -73,8 +77,8 @@ class Composer:
             pages=tuple(self.pages),
             words=tuple(self.words),
             styles=style_runs(self.styled),
-            ocr_engine=ocr_engine,
-            ocr_language=ocr_language,
+            ocr_engine=", ".join(self.engines) or None,
+            ocr_language=ocr_language if self.engines else None,
             notes=notes,
         )
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from pv_extract.document import Document
 from pv_extract.errors import UnreadableSource
-from pv_extract.readers import ocr
 from pv_extract.readers.composition import Composer
+from pv_extract.readers.recognition import read_images
 from pv_extract.readers.scan import PageImage
 from pv_extract.readers.source import ReadOptions, Source
 
@@ -54,8 +54,8 @@ def read(source: Source, options: ReadOptions) -> Document:
             media_type = MEDIA_TYPES.get(picture.format or "", "image/png")
             sizes: list[tuple[float, float]] = []
             images = _images(source, picture, Path(folder), sizes)
-            for number, lines in enumerate(ocr.read_images(images, options.lang)):
-                composer.page(lines, *sizes[number], "ocr")
+            for number, page in enumerate(read_images(images, options, Path(folder))):
+                composer.page(page.lines, *sizes[number], "ocr", page.engine)
     except (*DAMAGE, Image.DecompressionBombError):
         raise UnreadableSource(
             f"{source.name} is damaged or cut short: scan or export it again",
@@ -66,7 +66,7 @@ def read(source: Source, options: ReadOptions) -> Document:
             f"no word was found in {source.name}: check the scan (blank, upside down, too coarse?)",
             f"aucun mot trouvé dans {source.name} : vérifiez la numérisation (vierge, retournée, trop grossière ?)",
         )
-    return composer.document(source, media_type, "image", ocr_engine=ocr.engine(), ocr_language=options.lang)
+    return composer.document(source, media_type, "image", ocr_language=options.lang)
 
 
 def _images(source: Source, picture: "Image", folder: Path, sizes: list[tuple[float, float]]) -> Iterator[PageImage]:

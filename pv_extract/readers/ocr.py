@@ -1,11 +1,7 @@
-"""Tesseract behind one function: the path of an image goes in, words with boxes and confidences come out.
-
-Pages run side by side, one process each: Tesseract's own threads only get in each other's way.
-"""
+"""Tesseract behind one function: the path of an image goes in, words with boxes and confidences come out."""
 
 import os
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -26,6 +22,10 @@ SURE = 0.6
 """A line of a second look has at least so many letters and this confidence; else it is no text."""
 
 
+Block = list[list[Placed]]
+"""Rows of words, from top to bottom."""
+
+
 class OcrWord(NamedTuple):
     """A word as the engine reports it: box in pixels, confidence 0 to 1, numbers of block and line.
 
@@ -41,48 +41,35 @@ class OcrWord(NamedTuple):
     column: int = 0
 
 
-def read_images(images: Iterable[PageImage], lang: str) -> Iterator[list[Line | None]]:
-    """The lines of each page, in the order of the pages.
-
-    Raises OcrMissing where the engine or its language is not installed, UnreadableSource where it fails.
-    """
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        pending: list[tuple[PageImage, Future[list[OcrWord]]]] = []
-        try:
-            for image in images:
-                pending.append((image, pool.submit(words_of_image, image, lang)))
-            for image, future in pending:
-                yield lines_of(future.result(), 72 / image.dpi)
-        finally:
-            pool.shutdown(cancel_futures=True)
-
-
 def lines_of(words: Iterable[OcrWord], scale: float) -> list[Line | None]:
     """The lines that the engine saw, in points (``scale`` points a pixel), and the gaps of paragraphs."""
+    columns = groupby(words, key=lambda w: w.column)
+    return lines_of_columns(_blocks(column, scale) for _, column in columns)
+
+
+def _blocks(column: Iterable[OcrWord], scale: float) -> Iterator[Block]:
+    for _, block in groupby(column, key=lambda w: w.block):
+        rows = groupby(block, key=lambda w: (w.paragraph, w.line))
+        yield [[_placed(word, scale) for word in row] for _, row in rows]
+
+
+def lines_of_columns(columns: Iterable[Iterable[Block]]) -> list[Line | None]:
+    """The lines of columns of blocks, in their order; blocks that are columns of one table are put side by side."""
     lines: list[Line | None] = []
-    for _, column in groupby(words, key=lambda w: w.column):
-        if lines:
-            lines.append(None)
-        lines += _lines_of_column(column, scale)
+    for column in columns:
+        for rows in _with_tables(column):
+            lines += [None] * bool(lines) + list(paragraphs(arrange_rows(rows)))
     return lines
 
 
-def _lines_of_column(words: Iterable[OcrWord], scale: float) -> list[Line | None]:
-    blocks: list[list[list[Placed]]] = []
-    for _, block in groupby(words, key=lambda w: w.block):
-        rows = [
-            [_placed(word, scale) for word in row] for _, row in groupby(block, key=lambda w: (w.paragraph, w.line))
-        ]
+def _with_tables(column: Iterable[Block]) -> list[Block]:
+    blocks: list[Block] = []
+    for rows in column:
         if blocks and (side_by_side(blocks[-1], rows) or side_by_side(rows, blocks[-1])):
             blocks[-1] = merge_rows(blocks[-1] + rows)
         else:
             blocks.append(rows)
-    lines: list[Line | None] = []
-    for rows in blocks:
-        if lines:
-            lines.append(None)
-        lines += paragraphs(arrange_rows(rows))
-    return lines
+    return blocks
 
 
 def _placed(word: OcrWord, scale: float) -> Placed:
@@ -169,7 +156,7 @@ def engine() -> str:
     """The name and version of the engine."""
     import pytesseract
 
-    return f"tesseract {pytesseract.get_tesseract_version()}"
+    return f"tesseract {pytesseract.get_tesseract_version(cached=True)}"
 
 
 def engine_missing() -> OcrMissing:

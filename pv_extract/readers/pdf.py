@@ -1,6 +1,6 @@
 """PDF: the text layer where a page has one, else OCR of the page's image."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +10,6 @@ import pypdfium2 as pdfium
 
 from pv_extract.document import Box, Document
 from pv_extract.errors import UnreadableSource
-from pv_extract.readers import ocr
 from pv_extract.readers.composition import Composer, Line, Placed
 from pv_extract.readers.layout import arrange, paragraphs
 from pv_extract.readers.page_image import page_image
@@ -23,6 +22,7 @@ from pv_extract.readers.pdf_page import (
     upright_rotation,
     words_on,
 )
+from pv_extract.readers.recognition import ReadPage, read_images
 from pv_extract.readers.source import ReadOptions, Source
 from pv_extract.readers.tables import Ruled, inside_table, ruled_tables, table_lines
 
@@ -32,6 +32,9 @@ SCAN_COVERS = 0.5
 """The part of the page that images cover where it is a scan."""
 OUTLINES = 150
 """A page of that many drawn paths and no character has its letters drawn."""
+
+NOTHING = ReadPage([], None)
+"""What is known of a scanned page where OCR was not asked for."""
 
 
 @dataclass(frozen=True)
@@ -55,22 +58,22 @@ def read(source: Source, options: ReadOptions) -> Document:
         fonts = Fonts()
         pages = [_content(pdf, index, fonts) for index in range(len(pdf))]
         scanned = [page.index for page in pages if _needs_ocr(page, options)]
-        recognised = {} if options.ocr == "never" else _recognise(pdf, scanned, options.lang)
-    composer = Composer()
-    for page in pages:
-        if page.index in scanned:
-            composer.page(recognised.get(page.index, []), page.width, page.height, "ocr")
-        else:
-            composer.page(_lay_out(page), page.width, page.height, "layer")
+        composer = Composer()
+        with closing(_recognised(pdf, scanned, options)) as recognised:
+            for page in pages:
+                if page.index in scanned:
+                    lines, engine = next(recognised, NOTHING)
+                    composer.page(lines, page.width, page.height, "ocr", engine)
+                else:
+                    composer.page(_lay_out(page), page.width, page.height, "layer")
     if not composer.words:
         raise nothing_read(source, options)
     return composer.document(
         source,
         "application/pdf",
         "pdf",
-        ocr_engine=ocr.engine() if recognised else None,
-        ocr_language=options.lang if recognised else None,
-        notes=(_not_read(scanned),) if scanned and not recognised else (),
+        ocr_language=options.lang,
+        notes=(_not_read(scanned),) if scanned and options.ocr == "never" else (),
     )
 
 
@@ -139,13 +142,13 @@ def _visible_area(box: Box, page: PageContent) -> float:
     return max(0.0, width) * max(0.0, height)
 
 
-def _recognise(pdf: pdfium.PdfDocument, scanned: list[int], lang: str) -> dict[int, list[Line | None]]:
-    """The lines of the scanned pages; PDFium is not thread-safe, so images are made in this thread."""
-    if not scanned:
-        return {}
+def _recognised(pdf: pdfium.PdfDocument, scanned: list[int], options: ReadOptions) -> Generator[ReadPage, None, None]:
+    """What the scanned pages say, in order; PDFium is not thread-safe, so images are made in this thread."""
+    if options.ocr == "never":
+        return
     with TemporaryDirectory(prefix="pv-extract-") as folder:
         images = (page_image(pdf, index, Path(folder)) for index in scanned)
-        return dict(zip(scanned, ocr.read_images(images, lang), strict=True))
+        yield from read_images(images, options, Path(folder))
 
 
 def _not_read(scanned: list[int]) -> str:

@@ -13,11 +13,15 @@ from pv_extract.errors import UnreadableSource, UsageError
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
-    """How to read: when to run OCR, in which (Tesseract) language, and the file type if the name lies."""
+    """How to read: when to run OCR, in which (Tesseract) language, and the file type if the name lies.
+
+    What OCR reads is kept in the folder ``save_ocr``, and not read again where it is there.
+    """
 
     ocr: Literal["auto", "never", "always"] = "auto"
     lang: str = "fra"
     extension: str | None = None
+    save_ocr: Path | None = None
 
 
 @dataclass(frozen=True)
