@@ -1,0 +1,183 @@
+"""What a folder of minutes says of its assembly and of its habits: the file ``pv-extract.toml``.
+
+Keys are written with hyphens, as in other tools' TOML files. What is not said stays None: nothing is guessed.
+"""
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, ValidationInfo
+from pydantic_core import ErrorDetails, PydanticCustomError
+
+from pv_extract.errors import UsageError
+from pv_extract.records import BodyKind
+
+FILE_NAME = "pv-extract.toml"
+Profile = Literal["general", "alsace_moselle", "syndicat_mixte_ouvert", "historical", "foreign"]
+Severity = Literal["error", "warning", "info"]
+FailOn = Literal["error", "warning", "info", "never"]
+RuleSelector = Annotated[str, Field(min_length=1)]
+PositiveCount = Annotated[int, Field(ge=1, strict=True)]
+
+
+def beside(path: Path, info: ValidationInfo) -> Path:
+    """The absolute path of a file that the configuration names. Raises PydanticCustomError where there is none."""
+    file: Path = (info.context or {}).get("folder", Path()) / path
+    if not file.is_file():
+        raise PydanticCustomError("no_such_file", "no such file")
+    return file.absolute()
+
+
+SiblingFile = Annotated[Path, AfterValidator(beside)]
+
+
+class Table(BaseModel):
+    """A table of the file: frozen, closed to unknown keys, keys with hyphens."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=lambda name: name.replace("_", "-"))
+
+
+class Statutes(Table):
+    """What the statutes or the rules of procedure lay down, where the law leaves it to them.
+
+    ``follow`` says whose rules of the code they adopt, ``quorum`` how many members must be present, ``proxies``
+    how many one member may hold.
+    """
+
+    follow: Literal["municipal", "intercommunal", "departmental", "standing", "regional"] | None = None
+    quorum: PositiveCount | None = None
+    proxies: Annotated[int, Field(ge=0, strict=True)] | None = None
+
+
+class Assembly(Table):
+    """The assembly whose minutes these are, named as in records; its facts go before what a record says of itself.
+
+    ``department`` is the number of the département, ``population`` that at the dates of the meetings,
+    ``in_office`` how many members there are where minutes do not print it, ``profile`` the law that applies,
+    ``mixed`` whether the body is a syndicat mixte.
+    """
+
+    body: BodyKind | None = None
+    mixed: bool = False
+    department: Annotated[str, Field(pattern=r"^(\d{2}|2[AB]|9[78]\d)$")] | None = None
+    population: PositiveCount | None = None
+    in_office: PositiveCount | None = None
+    profile: Profile | None = None
+    statutes: Statutes = Statutes()
+
+
+class FileIgnore(Table):
+    """Rules that some files are spared, and why, for whoever reads this next."""
+
+    files: Annotated[tuple[str, ...], Field(min_length=1)]
+    rules: Annotated[tuple[RuleSelector, ...], Field(min_length=1)]
+    reason: Annotated[str, Field(pattern=r"\S")]
+
+
+class Checks(Table):
+    """Which rules ``check`` applies, by id or beginning of id, and how grave they are."""
+
+    select: tuple[RuleSelector, ...] = ()
+    ignore: tuple[RuleSelector, ...] = ()
+    fail_on: FailOn = "error"
+    severity: Mapping[RuleSelector, Severity] = {}
+    ignore_files: tuple[FileIgnore, ...] = ()
+
+
+class Configuration(Table):
+    """One ``pv-extract.toml``: own grammars (TOML), own people (CSV), the assembly, the habits of ``check``."""
+
+    grammars: tuple[SiblingFile, ...] = ()
+    roster: SiblingFile | None = None
+    assembly: Assembly = Assembly()
+    check: Checks = Checks()
+
+
+def load(file: Path) -> Configuration:
+    """The configuration in a file. Raises UsageError naming the file, the key and what it takes."""
+    try:
+        tables = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{file}: cannot be read: {error}", f"{file} : illisible : {error}") from error
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"{file}: not valid TOML: {error}", f"{file} : TOML invalide : {error}") from error
+    try:
+        return Configuration.model_validate(tables, context={"folder": file.parent})
+    except ValidationError as error:
+        raise refused(file, error) from error
+
+
+@cache
+def find(folder: Path) -> Path | None:
+    """The nearest ``pv-extract.toml``: in an absolute folder or in one above it."""
+    return next((file for each in (folder, *folder.parents) if (file := each / FILE_NAME).is_file()), None)
+
+
+@cache
+def configuration_of(folder: Path) -> Configuration:
+    """The configuration in force in an absolute folder: that of the nearest file, or one that says nothing."""
+    file = find(folder)
+    return load(file) if file else Configuration()
+
+
+def refused(file: Path, error: ValidationError) -> UsageError:
+    """The error for a file that breaks the contract: one clause for each key that is wrong."""
+    problems = [problem(details) for details in error.errors()]
+    english = "; ".join(f"{key}: {en}" for key, en, _ in problems)
+    french = " ; ".join(f"{key} : {fr}" for key, _, fr in problems)
+    return UsageError(f"{file}: {english}", f"{file} : {french}")
+
+
+PROBLEMS = {
+    "missing": ("is missing", "manque"),
+    "no_such_file": ("there is no such file: {input}", "ce fichier n'existe pas : {input}"),
+    "literal_error": ("{input} is not one of {expected}", "{input} n'est pas l'une des valeurs {expected}"),
+    "string_type": ("takes a text in quotes, not {input}", "attend un texte entre guillemets, pas {input}"),
+    "path_type": ("takes a path in quotes, not {input}", "attend un chemin entre guillemets, pas {input}"),
+    "int_type": ("takes a whole number, not {input}", "attend un nombre entier, pas {input}"),
+    "bool_type": ("takes true or false, not {input}", "attend true ou false, pas {input}"),
+    "bool_parsing": ("takes true or false, not {input}", "attend true ou false, pas {input}"),
+    "tuple_type": ("takes a list [ … ], not {input}", "attend une liste [ … ], pas {input}"),
+    "model_type": ("is a table, not {input}", "est une table, pas {input}"),
+    "mapping_type": ("is a table, not {input}", "est une table, pas {input}"),
+    "greater_than_equal": ("takes {ge} or more, not {input}", "vaut au moins {ge}, pas {input}"),
+    "too_short": ("must not be empty", "ne doit pas être vide"),
+    "string_too_short": ("must not be empty", "ne doit pas être vide"),
+    "string_pattern_mismatch": ("{input} does not have the form {pattern}", "{input} n'a pas la forme {pattern}"),
+}
+
+
+def problem(details: ErrorDetails) -> tuple[str, str, str]:
+    """The key, and what is wrong with it in English and in French."""
+    where = key_path(details["loc"])
+    if details["type"] == "extra_forbidden":
+        known = ", ".join(keys_beside(details["loc"]))
+        return where, f"unknown key; known here: {known}", f"clé inconnue ; clés connues ici : {known}"
+    english, french = PROBLEMS.get(details["type"], (details["msg"], details["msg"]))
+    filled = {"input": repr(details["input"]), **details.get("ctx", {})}
+    return where, english.format(**filled), french.format(**filled).replace(" or ", " ou ")
+
+
+def key_path(places: Sequence[int | str]) -> str:
+    """A key as TOML users name it: ``check.ignore-files[0].reason``."""
+    names = [f"[{place}]" if isinstance(place, int) else f".{place}" for place in places]
+    return "".join(names).removeprefix(".")
+
+
+def keys_beside(places: Sequence[int | str]) -> list[str]:
+    """The known keys of the table in which a key stands."""
+    table: type[Table] = Configuration
+    for place in places[:-1]:
+        table = next((t for key, t in tables_of(table) if key == place), table)
+    return [str(field.alias) for field in table.model_fields.values()]
+
+
+def tables_of(table: type[Table]) -> Iterator[tuple[str, type[Table]]]:
+    """The tables inside a table, by key."""
+    for field in table.model_fields.values():
+        for kind in (field.annotation, *getattr(field.annotation, "__args__", ())):
+            if isinstance(kind, type) and issubclass(kind, Table):
+                yield str(field.alias), kind
