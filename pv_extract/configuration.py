@@ -12,15 +12,14 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, ValidationInfo
 from pydantic_core import ErrorDetails, PydanticCustomError
 
+from pv_extract.checks.contract import Severity
+from pv_extract.checks.facts import Facts
 from pv_extract.errors import UsageError
-from pv_extract.records import BodyKind
 
 FILE_NAME = "pv-extract.toml"
-Profile = Literal["general", "alsace_moselle", "syndicat_mixte_ouvert", "historical", "foreign"]
-Severity = Literal["error", "warning", "info"]
 FailOn = Literal["error", "warning", "info", "never"]
 RuleSelector = Annotated[str, Field(min_length=1)]
-PositiveCount = Annotated[int, Field(ge=1, strict=True)]
+HYPHENS = ConfigDict(frozen=True, extra="forbid", alias_generator=lambda name: name.replace("_", "-"))
 
 
 def beside(path: Path, info: ValidationInfo) -> Path:
@@ -37,36 +36,15 @@ SiblingFile = Annotated[Path, AfterValidator(beside)]
 class Table(BaseModel):
     """A table of the file: frozen, closed to unknown keys, keys with hyphens."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=lambda name: name.replace("_", "-"))
+    model_config = HYPHENS
 
 
-class Statutes(Table):
-    """What the statutes or the rules of procedure lay down, where the law leaves it to them.
+class Assembly(Facts):
+    """The assembly whose minutes these are; its facts go before what a record says of itself."""
 
-    ``follow`` says whose rules of the code they adopt, ``quorum`` how many members must be present, ``proxies``
-    how many one member may hold.
-    """
+    model_config = HYPHENS
 
-    follow: Literal["municipal", "intercommunal", "departmental", "standing", "regional"] | None = None
-    quorum: PositiveCount | None = None
-    proxies: Annotated[int, Field(ge=0, strict=True)] | None = None
-
-
-class Assembly(Table):
-    """The assembly whose minutes these are, named as in records; its facts go before what a record says of itself.
-
-    ``department`` is the number of the département, ``population`` that at the dates of the meetings,
-    ``in_office`` how many members there are where minutes do not print it, ``profile`` the law that applies,
-    ``mixed`` whether the body is a syndicat mixte.
-    """
-
-    body: BodyKind | None = None
-    mixed: bool = False
     department: Annotated[str, Field(pattern=r"^(\d{2}|2[AB]|9[78]\d)$")] | None = None
-    population: PositiveCount | None = None
-    in_office: PositiveCount | None = None
-    profile: Profile | None = None
-    statutes: Statutes = Statutes()
 
 
 class FileIgnore(Table):
@@ -142,7 +120,7 @@ PROBLEMS = {
     "bool_parsing": ("takes true or false, not {input}", "attend true ou false, pas {input}"),
     "tuple_type": ("takes a list [ … ], not {input}", "attend une liste [ … ], pas {input}"),
     "model_type": ("is a table, not {input}", "est une table, pas {input}"),
-    "mapping_type": ("is a table, not {input}", "est une table, pas {input}"),
+    "dict_type": ("is a table, not {input}", "est une table, pas {input}"),
     "greater_than_equal": ("takes {ge} or more, not {input}", "vaut au moins {ge}, pas {input}"),
     "too_short": ("must not be empty", "ne doit pas être vide"),
     "string_too_short": ("must not be empty", "ne doit pas être vide"),
@@ -169,15 +147,15 @@ def key_path(places: Sequence[int | str]) -> str:
 
 def keys_beside(places: Sequence[int | str]) -> list[str]:
     """The known keys of the table in which a key stands."""
-    table: type[Table] = Configuration
+    table: type[BaseModel] = Configuration
     for place in places[:-1]:
         table = next((t for key, t in tables_of(table) if key == place), table)
-    return [str(field.alias) for field in table.model_fields.values()]
+    return [field.alias or name for name, field in table.model_fields.items()]
 
 
-def tables_of(table: type[Table]) -> Iterator[tuple[str, type[Table]]]:
+def tables_of(table: type[BaseModel]) -> Iterator[tuple[str, type[BaseModel]]]:
     """The tables inside a table, by key."""
-    for field in table.model_fields.values():
+    for name, field in table.model_fields.items():
         for kind in (field.annotation, *getattr(field.annotation, "__args__", ())):
-            if isinstance(kind, type) and issubclass(kind, Table):
-                yield str(field.alias), kind
+            if isinstance(kind, type) and issubclass(kind, BaseModel):
+                yield field.alias or name, kind

@@ -70,7 +70,7 @@ WRONG = [
     ("[assembly.statutes]\nquota = 3", "assembly.statutes.quota: unknown key; known here: follow, quorum, proxies"),
     ('[assembly]\npopulation = "3"', "assembly.population: takes a whole number, not '3'"),
     ("[assembly]\npopulation = true", "assembly.population: takes a whole number, not True"),
-    ("[assembly]\npopulation = 0", "assembly.population: takes 1 or more, not 0"),
+    ("[assembly]\npopulation = -1", "assembly.population: takes 0 or more, not -1"),
     ("[assembly]\ndepartment = 57", "assembly.department: takes a text in quotes, not 57"),
     ('[assembly]\ndepartment = "Somme"', "assembly.department: 'Somme' does not have the form"),
     (
@@ -103,7 +103,7 @@ def test_what_is_wrong_is_said_with_file_and_key(written, text, message):
 
 def test_every_problem_is_said_at_once(written):
     with pytest.raises(UsageError) as refusal:
-        load(written("[assembly]\npopulation = 0\nin-office = 0"))
+        load(written("[assembly]\npopulation = -1\nin-office = -1"))
     assert "assembly.population" in refusal.value.english and "assembly.in-office" in refusal.value.english
 
 

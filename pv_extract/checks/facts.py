@@ -1,6 +1,6 @@
 """What the law asks to know of a meeting: from its record, where that says so, and from what the user tells."""
 
-from typing import Literal, get_args
+from typing import Annotated, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -19,6 +19,7 @@ LAW_OF_BODY: dict[BodyKind, Law] = {
 }
 LOCAL_LAW = ("57", "67", "68")  # Moselle, Bas-Rhin, Haut-Rhin (CGCT L2541-1)
 CODE_BEGINS = "1996-02-24"  # the code général des collectivités territoriales enters into force
+Number = Annotated[int, Field(ge=0, strict=True)]
 LAWS: tuple[Law, ...] = get_args(Law)
 
 
@@ -32,8 +33,8 @@ class Statutes(Told):
     """What the statutes of a body say: whose rules of the code they adopt, members for a quorum, proxies a holder."""
 
     follow: Law | None = None
-    quorum: int | None = Field(default=None, ge=0)
-    proxies: int | None = Field(default=None, ge=0)
+    quorum: Number | None = None
+    proxies: Number | None = None
 
 
 class Facts(Told):
@@ -45,8 +46,8 @@ class Facts(Told):
 
     body: BodyKind | None = None
     department: str | None = None
-    population: int | None = Field(default=None, ge=0)
-    in_office: int | None = Field(default=None, ge=0)
+    population: Number | None = None
+    in_office: Number | None = None
     statutes: Statutes = Statutes()
     profile: Profile | None = None
     mixed: bool = False
