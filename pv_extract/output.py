@@ -56,6 +56,11 @@ def targets(sources: Sequence[str], folder: Path) -> dict[str, Path]:
 
 
 def write(text: str, file: Path) -> None:
+    """Write a text file at once, in UTF-8; raises as ``write_bytes``."""
+    write_bytes(text.encode("utf-8", "backslashreplace"), file)
+
+
+def write_bytes(data: bytes, file: Path) -> None:
     """Write a file at once: until all of it is on the disk, what stood there before stays.
 
     Raises UsageError where that fails; nothing is left behind then.
@@ -63,7 +68,7 @@ def write(text: str, file: Path) -> None:
     part = file.with_name(f".{file.name}.{os.getpid()}.part")
     try:
         with part.open("xb") as stream:
-            stream.write(text.encode("utf-8", "backslashreplace"))
+            stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
         part.replace(file)

@@ -9,19 +9,19 @@ from pv_extract.errors import UnreadableSource
 from pv_extract.extraction import extract as extract_record
 from pv_extract.grammar import Grammar
 from pv_extract.normalisation import normalise
-from pv_extract.readers import ReadOptions, read
+from pv_extract.readers import ReadOptions, Source, read
 from pv_extract.records import Record
 from pv_extract.segmentation import segment
 
 LONGEST_MINUTES = 5_000_000  # characters, about 2 000 pages: no one meeting has minutes as long
 
 
-def extract(source: str | Path, grammar: Grammar, options: ReadOptions | None = None) -> Record:
+def extract(source: str | Path | Source, grammar: Grammar, options: ReadOptions | None = None) -> Record:
     """The record of one document. Raises ``UnreadableSource``, ``OcrMissing`` or ``UsageError``."""
     return record_of(layout_of(source, grammar, options))
 
 
-def layout_of(source: str | Path, grammar: Grammar, options: ReadOptions | None = None) -> Layout:
+def layout_of(source: str | Path | Source, grammar: Grammar, options: ReadOptions | None = None) -> Layout:
     """One document, read and laid out. Raises as ``extract`` does."""
     document = read(source, options or ReadOptions())
     if len(document.text) > LONGEST_MINUTES:

@@ -4,19 +4,19 @@ from pathlib import Path
 
 from pv_extract.document import Document
 from pv_extract.readers.formats import reader_of
-from pv_extract.readers.source import ReadOptions, open_source
+from pv_extract.readers.source import ReadOptions, Source, open_source
 
-__all__ = ["ReadOptions", "read"]
+__all__ = ["ReadOptions", "Source", "read"]
 
 
 DEFAULTS = ReadOptions()
 
 
-def read(source: str | Path, options: ReadOptions = DEFAULTS) -> Document:
-    """The document at a path, or on standard input for ``-``.
+def read(source: str | Path | Source, options: ReadOptions = DEFAULTS) -> Document:
+    """The document at a path, on standard input for ``-``, or whose bytes were fetched before.
 
     Raises UnreadableSource for a source that is missing, empty, damaged, locked or of no known format,
     UsageError for a folder, OcrMissing where a program that its format needs is not installed.
     """
-    opened = open_source(source)
+    opened = source if isinstance(source, Source) else open_source(source)
     return reader_of(opened, options)(opened, options)

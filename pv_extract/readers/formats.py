@@ -33,6 +33,8 @@ BINARY_EXTENSIONS = {
     "doc": "Word",
     "rtf": "RTF",
 }
+EXTENSIONS = frozenset({*BINARY_EXTENSIONS, "txt", "md", "html", "htm", "xhtml"})
+"""The endings of the files that are taken from a folder."""
 FOREIGN = {
     b"GIF8": "GIF",
     b"BM": "BMP",

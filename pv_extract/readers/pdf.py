@@ -96,7 +96,8 @@ def _open(source: Source) -> pdfium.PdfDocument:
 
 
 def _cannot_open(source: Source, error: pdfium.PdfiumError) -> UnreadableSource:
-    if "password" in str(error).lower():
+    # PDFium's last error may be that of an earlier file, hence the second look.
+    if "password" in str(error).lower() and b"/Encrypt" in source.data:
         return UnreadableSource(
             f"{source.name} is locked by a password: remove it, for example with "
             "qpdf --password=… --decrypt IN.pdf OUT.pdf",

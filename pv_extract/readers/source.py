@@ -48,7 +48,7 @@ def open_source(source: str | Path) -> Source:
     Raises UsageError for a folder, UnreadableSource where there is no such file, no permission, no byte.
     """
     if str(source) == "-":
-        return _not_empty(Source("stdin", sys.stdin.buffer.read()))
+        return not_empty(Source("stdin", sys.stdin.buffer.read()))
     path = Path(source)
     if path.is_dir():
         raise UsageError(
@@ -67,11 +67,16 @@ def open_source(source: str | Path) -> Source:
             f"{path} cannot be opened ({error.strerror}): check its permissions",
             f"{path} ne peut être ouvert ({error.strerror}) : vérifiez ses droits d'accès",
         ) from None
-    name = os.fsencode(path.name).decode("utf-8", "replace")  # file names may hold any bytes
-    return _not_empty(Source(name, data, path))
+    return not_empty(Source(readable_name(path.name), data, path))
 
 
-def _not_empty(source: Source) -> Source:
+def readable_name(name: str) -> str:
+    """A file's name as text: names may hold any bytes."""
+    return os.fsencode(name).decode("utf-8", "replace")
+
+
+def not_empty(source: Source) -> Source:
+    """The source; raises UnreadableSource where it has no byte."""
     if not source.data:
         raise UnreadableSource(
             f"{source.name} is empty (0 bytes): export or copy it again",

@@ -1,0 +1,1 @@
+"""Batches: thousands of documents, each done once, whatever happens meanwhile."""

@@ -1,0 +1,62 @@
+"""What a record hangs on besides its document: the tool's version, the grammars, the options."""
+
+import json
+from dataclasses import asdict, dataclass
+from functools import cached_property, lru_cache
+from hashlib import sha256
+from pathlib import Path
+
+from pv_extract import __version__
+from pv_extract.errors import GrammarError
+from pv_extract.grammar import Grammar, grammar_files, load_grammars
+from pv_extract.readers import ReadOptions
+from pv_extract.records import SCHEMA_VERSION
+
+LENGTH = 12  # hexadecimal digits of a fingerprint
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How documents become records: the user's grammar files, and how sources are read."""
+
+    grammars: tuple[str, ...]
+    options: ReadOptions
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """The same for the same version, grammars and options, else another. Raises GrammarError."""
+        total = sha256(json.dumps([__version__, SCHEMA_VERSION, asdict(self.options)]).encode())
+        for file in grammar_files([Path(name) for name in self.grammars]):
+            try:
+                total.update(sha256(file.read_bytes()).digest())
+            except OSError as error:
+                raise GrammarError(f"{file}: cannot be read: {error}", f"{file} : illisible : {error}") from error
+        return total.hexdigest()[:LENGTH]
+
+    def grammar(self) -> Grammar:
+        """The rules in force, loaded once in each process."""
+        return _grammar(self.grammars)
+
+
+@lru_cache(maxsize=1)
+def _grammar(names: tuple[str, ...]) -> Grammar:
+    return load_grammars([Path(name) for name in names])
+
+
+def record_name(digest: str, fingerprint: str) -> str:
+    """Where the record of a content lies in a batch's folder: that it is there says that it is done."""
+    return f"records/{digest[:2]}/{digest}.{fingerprint}.json"
+
+
+def text_name(digest: str, fingerprint: str) -> str:
+    """Where the paragraphs of a content lie, for the catalogue."""
+    return f"texts/{digest[:2]}/{digest}.{fingerprint}.json"
+
+
+def parts_of(name: str) -> tuple[str, str] | None:
+    """Digest and fingerprint behind a record's file name, None for the name of something else."""
+    digest, _, rest = name.rpartition("/")[2].partition(".")
+    fingerprint, _, ending = rest.partition(".")
+    if len(digest) == 64 and len(fingerprint) == LENGTH and ending == "json":
+        return digest, fingerprint
+    return None

@@ -1,0 +1,126 @@
+"""The process that makes records: one document after the other, told on stdin, answered on stdout."""
+
+import json
+import os
+import pickle
+import signal
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from pv_extract import pipeline
+from pv_extract.batch import failures
+from pv_extract.batch.failures import Failure
+from pv_extract.batch.folders import Folder, folder_at, is_remote
+from pv_extract.batch.recipes import Recipe, record_name, text_name
+from pv_extract.batch.sources import fetch
+from pv_extract.blocks import Layout
+from pv_extract.errors import PvExtractError, UsageError
+from pv_extract.readers import Source
+from pv_extract.readers.source import not_empty, readable_name
+
+GRACE = 5.0  # seconds that the supervisor has to end this process before the kernel does
+
+
+@dataclass(frozen=True)
+class Task:
+    """A document to be done: where it is, what it holds, how, where to, within which limits (seconds, megabytes)."""
+
+    address: str
+    sha256: str
+    recipe: Recipe
+    fingerprint: str
+    out: str
+    timeout: float
+    memory: int
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a task: a record (``failure`` is None), a failure, or a place that takes no record (``full``)."""
+
+    task: Task
+    seconds: float = 0.0
+    failure: Failure | None = None
+    full: UsageError | None = None
+
+
+def perform(task: Task) -> Outcome:
+    """Make the record of a document and write it. Raises nothing that the document can cause."""
+    start = time.perf_counter()
+    known = task.address, task.sha256, task.fingerprint
+    if task.recipe.fingerprint != task.fingerprint:
+        return Outcome(task, failure=failures.other_version(*known))
+    failure = None
+    try:
+        failure = _make(task, folder_at(task.out))
+    except MemoryError:
+        failure = failures.too_big(*known, task.memory)
+    except UsageError as error:
+        return Outcome(task, full=error)
+    except PvExtractError as error:
+        failure = failures.refused(*known, error)
+    except Exception as error:
+        failure = failures.unforeseen(*known, error)
+    return Outcome(task, time.perf_counter() - start, failure)
+
+
+def _make(task: Task, out: Folder) -> Failure | None:
+    """Write what a document becomes; the record comes last, since its being there says that all is done."""
+    try:
+        data = fetch(task.address)
+    except OSError as error:
+        return failures.missing(task.address, task.sha256, task.fingerprint, error.strerror or str(error))
+    source = _source(task.address, data)
+    if source.sha256 != task.sha256:
+        return failures.changed(task.address, task.sha256, task.fingerprint)
+    layout = pipeline.layout_of(not_empty(source), task.recipe.grammar(), task.recipe.options)
+    record = pipeline.record_of(layout)
+    out.write(text_name(task.sha256, task.fingerprint), _encoded(text_of(layout)))
+    out.write(record_name(task.sha256, task.fingerprint), _encoded(record.to_json(1) + "\n"))
+    return None
+
+
+def _source(address: str, data: bytes) -> Source:
+    if is_remote(address):
+        return Source(PurePosixPath(address).name, data)
+    return Source(readable_name(Path(address).name), data, Path(address))
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "backslashreplace")
+
+
+def text_of(layout: Layout) -> str:
+    """How each page was read, and the paragraphs as ``[page, start, end, text]``: what the catalogue searches."""
+    document = layout.document
+    paragraphs = []
+    for block in layout.blocks:
+        span = layout.source_span(block.span)
+        paragraphs.append([document.page_at(span.start).number, *span, block.text])
+    pages = [page.method for page in document.pages]
+    return json.dumps({"pages": pages, "paragraphs": paragraphs}, ensure_ascii=False) + "\n"
+
+
+def main() -> None:
+    """Answer tasks until stdin ends. Whatever else writes to stdout goes to stderr.
+
+    Should the supervisor be killed while a document hangs, the kernel's alarm ends this process.
+    """
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    while True:
+        try:
+            task: Task = pickle.load(sys.stdin.buffer)
+        except EOFError:
+            return
+        signal.setitimer(signal.ITIMER_REAL, task.timeout + GRACE)
+        outcome = perform(task)
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        try:
+            pickle.dump(outcome, answers)
+            answers.flush()
+        except BrokenPipeError:
+            return
