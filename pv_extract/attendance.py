@@ -57,7 +57,21 @@ def read_roll(layout: Layout, roll: Roll) -> tuple[list[Entry], list[ProxyGiven]
             heading = group_of_line(layout, block)
             group = heading or group
             entries += [] if heading else read_line(layout, roll, block.span, group, proxies)
-    return styled(layout, roll, entries), proxies
+    return styled(layout, roll, weighted(layout, entries)), proxies
+
+
+def weighted(layout: Layout, entries: Sequence[Entry]) -> list[Entry]:
+    """The entries; a bare number in brackets behind a few names only is not their voices."""
+    bare = [e for e in entries if e.votes and bracketed(layout, e.votes)]
+    if 2 * len(bare) >= len(entries):
+        return list(entries)
+    return [replace(e, votes=None) if e in bare else e for e in entries]
+
+
+def bracketed(layout: Layout, number: Span) -> bool:
+    """Whether a number stands alone in brackets, without a unit."""
+    around = layout.read(Span(number.start - 1, number.end + 1))
+    return around.startswith("(") and around.endswith(")")
 
 
 def styled(layout: Layout, roll: Roll, entries: Sequence[Entry]) -> list[Entry]:

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import regex
 
 from pv_extract.blocks import Block, Layout, trimmed
 from pv_extract.grammar import fold
 from pv_extract.mentions import Mention
+from pv_extract.names import title_in
 from pv_extract.people import Named, people_in
 from pv_extract.records import How
 from pv_extract.rolls import Roll
@@ -56,8 +58,18 @@ def read_line(layout: Layout, roll: Roll, line: Span, above: Span | None, proxie
     group, rest = group_prefix(layout, line)
     people = [p for p in people_in(layout, rest) if not any(overlaps(p.span, h) for h in hidden)]
     people = people or listed_name(layout, rest, pairs)
-    entries = [entry_of(layout, roll, person, group or above) for person in people]
+    entries = paired(layout, [entry_of(layout, roll, person, group or above) for person in people])
     return [replace(e, substitute_for=substituted(e, replaced)) for e in entries]
+
+
+def paired(layout: Layout, entries: Sequence[Entry]) -> list[Entry]:
+    """The entries, the first of « M. Roux et Mme Morel (VALMORIN) » in the group of the second."""
+    out = list(entries)
+    for i, (entry, following) in enumerate(pairwise(entries)):
+        between = layout.read(Span(entry.name.end, following.name.start)).strip().lower()
+        if between == "et" and entry.group is None:
+            out[i] = replace(entry, group=following.group)
+    return out
 
 
 def listed_name(layout: Layout, line: Span, pairs: Sequence[ProxyGiven]) -> list[Named]:
@@ -110,9 +122,24 @@ def entry_of(layout: Layout, roll: Roll, person: Named, group: Span | None) -> E
         if said in ("remote", "represented", "excused", "absent", "present") and overrides(status, said):
             status, rule = said, mark.rule
             break
-    role = role_of(layout, person.tail)
+    role = role_of(layout, person.tail) or titled(layout, person.span)
+    if layout.grammar.has("Staff", tail):
+        return Entry(person.span, None, rule, role=role, honorific=person.honorific)
     group = group or bracketed_group(layout, person.tail, role)
-    return Entry(person.span, status, rule, role=role, group=group, honorific=person.honorific)
+    votes = weight_of(layout, person.tail)
+    return Entry(person.span, status, rule, role=role, group=group, votes=votes, honorific=person.honorific)
+
+
+def titled(layout: Layout, name: Span) -> Span | None:
+    """The office that stands between the honorific and the name: « Monsieur le maire Normand Roy »."""
+    found = title_in(layout.read(name))
+    return Span(*found).shift(name.start) if found else None
+
+
+def weight_of(layout: Layout, tail: Span) -> Span | None:
+    """The voices in brackets right behind a name: « Mme AUBRY (842) », « M. ROUX (12 voix) »."""
+    found = layout.grammar.first("Weight", fold(layout.read(tail)))
+    return found.fields["votes"].shift(tail.start) if found else None
 
 
 def overrides(label: str, mark: str) -> bool:

@@ -39,12 +39,13 @@ def extract(layout: Layout, segments: Segments) -> Record:
     roster = proven(roster, chair, secretaries, speeches, happened)
     start = header.clock(layout, layout.best("StartTime", head))
     body = header.body_tree(layout, head)
+    organization = header.organization_tree(layout, head, body)
     tree = {
         "meeting": {
             "document_kind": kind,
             "title": header.meeting_title(layout, kind),
-            "organization": header.organization_tree(layout, head, body),
-            "body": body,
+            "organization": organization,
+            "body": header.qualified(body, organization),
             "date": date,
             "start_time": start,
             "end_time": header.end_time(layout, start, head),

@@ -1,6 +1,7 @@
 """The head of the minutes: which document, who meets, when and where, who presides and who writes."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import regex
@@ -18,6 +19,15 @@ from pv_extract.votes import tabled
 
 HEAD = ("head", "procedure", "approval", "agenda", "text")
 TITLE_BLOCKS = 14  # blocks from the top among which the document names itself
+COUNCILS = {
+    "commune": "conseil_municipal",
+    "communaute_de_communes": "conseil_communautaire",
+    "communaute_d_agglomeration": "conseil_communautaire",
+    "communaute_urbaine": "conseil_communautaire",
+    "metropole": "conseil_metropolitain",
+    "departement": "conseil_departemental",
+    "region": "conseil_regional",
+}
 COUNTS = (
     "in_office",
     "present",
@@ -38,7 +48,8 @@ def head_blocks(layout: Layout, segments: Segments) -> list[Block]:
         if section.kind in ("deliberation", "discussion", "upcoming", "summary") and blocks:
             break
         blocks += section.blocks
-    return blocks if len(blocks) >= TITLE_BLOCKS else list(layout.blocks[:TITLE_BLOCKS])
+    whole = len(blocks) >= TITLE_BLOCKS or any(b.has("AttendanceLabel", layout.grammar) for b in blocks)
+    return blocks if whole else list(layout.blocks[:TITLE_BLOCKS])
 
 
 def value_of(layout: Layout, mention: Mention | None, field: str, how: Any = "stated") -> Found | None:
@@ -102,7 +113,16 @@ def earliest(layout: Layout, kind: str, blocks: Sequence[Block]) -> Mention | No
 def body_tree(layout: Layout, head: Sequence[Block]) -> dict[str, Any]:
     """The assembly that meets."""
     mention = earliest(layout, "Body", head[:TITLE_BLOCKS]) or earliest(layout, "Body", head)
+    mention = mention or earliest(layout, "Council", head[:TITLE_BLOCKS])
     return {"name": value_of(layout, mention, "name"), "kind": value_of(layout, mention, "kind")}
+
+
+def qualified(body: dict[str, Any], organization: dict[str, Any]) -> dict[str, Any]:
+    """The assembly, a bare « conseil » being the council of the organisation that holds the meeting."""
+    kind, holder = body["kind"], organization["kind"]
+    if kind is None or kind.value != "conseil" or holder is None or holder.value not in COUNCILS:
+        return body
+    return {**body, "kind": Found(COUNCILS[holder.value], kind.span, kind.rule, "derived")}
 
 
 def organization_tree(layout: Layout, head: Sequence[Block], body: dict[str, Any]) -> dict[str, Any]:
@@ -215,11 +235,20 @@ def presiding_member(layout: Layout, head: Sequence[Block], roster: Roster) -> F
 def secretaries(layout: Layout, head: Sequence[Block], roster: Roster) -> list[Found]:
     """Who writes the minutes."""
     mention = layout.best("Secretary", head) or layout.best("Secretary", layout.blocks)
+    mention = mention or appointed(layout, head)
     if mention is None:
         return []
     people = people_in(layout, mention.fields["person"]) or []
     spans = [p.span for p in people] or [mention.fields["person"]]
     return [roster.person(layout, trimmed(layout, span), mention.rule) for span in spans]
+
+
+def appointed(layout: Layout, head: Sequence[Block]) -> Mention | None:
+    """Who is appointed under the heading of that item: « Désignation d'un secrétaire » / « Mme Roux est désignée »."""
+    for heading, answer in pairwise(head):
+        if "secretaire" in heading.lowered and heading.has("Procedural", layout.grammar):
+            return answer.first("Elected", layout.grammar)
+    return None
 
 
 def stated_counts(layout: Layout, head: Sequence[Block]) -> dict[str, Found | None]:

@@ -8,7 +8,7 @@ import regex
 
 from pv_extract.attendance import RollCall
 from pv_extract.blocks import Layout, trimmed
-from pv_extract.entries import Entry, ProxyGiven
+from pv_extract.entries import Entry, ProxyGiven, bracketed_group
 from pv_extract.evidence import Found
 from pv_extract.grammar import fold
 from pv_extract.names import Name, is_upper, read_name, same_person, split_honorific, tokens_of
@@ -16,7 +16,10 @@ from pv_extract.people import people_in
 from pv_extract.text import Span
 
 PRESENT = ("present", "remote")
-OFFICE = regex.compile(r"\b(maire|bourgmestre|president)e?\b")
+OFFICE = regex.compile(
+    r"\b(maire|bourgmestre|president)e?\b(?:\s?-\s?presidente?|\s+d(?:u|e)\s+(?:l')?\s?(?:comite|cse|syndicat|association"
+    r"|conseil(?:\s+(?:d'administration|communal|municipal|communautaire|syndical)|\s*$))\b.*)?"
+)
 
 
 @dataclass(frozen=True)
@@ -189,7 +192,8 @@ def represented(layout: Layout, roster: Roster, proxy: ProxyGiven) -> Roster:
     if giver is None:
         if not nameable(layout, proxy.giver) or ambiguous(roster, layout.read(proxy.giver)):
             return roster
-        roster = enrolled(layout, roster, Entry(proxy.giver, "represented", proxy.rule))
+        group = bracketed_group(layout, Span(proxy.giver.end, proxy.span.end), None)
+        roster = enrolled(layout, roster, Entry(proxy.giver, "represented", proxy.rule, group=group))
         giver = roster.resolve(layout.read(proxy.giver))
     if giver is None or giver.id == holder.value["id"]:
         return roster

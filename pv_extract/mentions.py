@@ -12,6 +12,7 @@ KINDS: dict[str, frozenset[str]] = {
     # header
     "DocumentKind": frozenset({"kind"}),
     "Body": frozenset({"name", "kind"}),
+    "Council": frozenset({"name", "kind"}),
     "Organization": frozenset({"name", "kind"}),
     "MeetingDate": frozenset({"date"}),
     "ConvocationDate": frozenset({"date"}),
@@ -31,6 +32,9 @@ KINDS: dict[str, frozenset[str]] = {
     "Proxy": frozenset({"giver", "holder"}),
     "ProxyPair": frozenset({"giver", "holder"}),
     "EntryMark": frozenset({"mark"}),
+    "Nobody": frozenset(),
+    "Weight": frozenset({"votes"}),
+    "Staff": frozenset(),
     "Substitution": frozenset({"person", "substitute"}),
     "StatedCount": frozenset({"count", "what"}),
     "Quorum": frozenset({"reached"}),

@@ -10,7 +10,9 @@ from pv_extract.grammar import fold
 
 HONORIFIC = regex.compile(
     r"^(?:(?:(?:monsieur|madame|mademoiselle|messieurs|mesdames|messire|citoyen(?:ne)?|sieur|dame|docteur|maitre)\b"
-    r"|m\.?m\.|mm\b|ms\b\.?|mmes\b\.?|mme\b\.?|mlles?\b\.?|m\.|mr\b\.?|dr\b\.?|me\b\.?|m(?=\s))(?:\s+et\s+)?[\s.]*)+",
+    r"|m\.?m\.|mm\b|ms\b\.?|mmes\b\.?|mme\b\.?|mlles?\b\.?|m\.|mr\b\.?|dr\b\.?|me\b\.?|m(?=\s))(?:\s+et\s+)?[\s.]*)+"
+    r"(?:(?P<title>(?:les?|la)\s+(?:vice-)?(?:maire(?:sse)?|conseill(?:er|ere)|president|prefet|pro-maire|bourgmestre|echevin|adjoint"
+    r"|syndic|depute)e?s?)\s+(?=\S))?",
     regex.IGNORECASE,
 )
 # fmt: off
@@ -79,6 +81,15 @@ def split_honorific(text: str) -> tuple[str | None, str]:
     last = LETTERS.findall(found[0].lower())[-1]
     several = len(SEVERAL.findall(found[0].lower())) > 1
     return (None if several else FORMS.get(last)), text[found.end() :].strip()
+
+
+def title_in(text: str) -> tuple[int, int] | None:
+    """Where an honorific carries an office: « Monsieur le maire Normand Roy » → that of « maire »."""
+    found = HONORIFIC.match(fold(text))
+    if not found or not found["title"]:
+        return None
+    start, end = found.span("title")
+    return start + len(text[start:end].split()[0]) + 1, end
 
 
 @lru_cache(maxsize=8192)

@@ -11,7 +11,9 @@ from pv_extract.mentions import Mention
 from pv_extract.people import name_share
 from pv_extract.text import Span
 
+FEWEST_LETTERS = 3  # a line with fewer is a page number or a speck, and ends no list
 LIST_SHARE = 0.6  # share of a block's letters that must be names, roles and marks for it to be a list
+BULLETED = regex.compile(r"\s*[-*•+]\s+\p{L}[\p{L}' .-]{0,28}(?:\([^()]{0,30}\))?\s*")
 BREAKS_ROLL = (
     "Secretary",
     "Quorum",
@@ -95,12 +97,9 @@ def continues(layout: Layout, roll: Roll, block: Block) -> bool:
     """Whether a block carries on the list of a roll."""
     if block.is_row:
         return table_like(layout, roll, block)
-    if group_of_line(layout, block):
+    if group_of_line(layout, block) or sum(c.isalpha() for c in block.text) < FEWEST_LETTERS:
         return True
-    if regex.fullmatch(
-        r"\W*(?:neant|aucune?|sans objet|-+)\W*|\s*[-*•+]\s+\p{L}[\p{L}' .-]{0,28}(?:\([^()]{0,30}\))?\s*",
-        block.lowered,
-    ):
+    if block.has("Nobody", layout.grammar) or BULLETED.fullmatch(block.lowered):
         return True
     if len(block.text) > 60 and any(block.has(kind, layout.grammar) for kind in BREAKS_ROLL):
         return False
@@ -112,8 +111,18 @@ def continues(layout: Layout, roll: Roll, block: Block) -> bool:
         r"\W*(?:(?:mesdames|messieurs|mmes?|mm\.?)(?:\s+et\s+|,\s*|\s+)?)+(?:les\s+[\w\s]{3,40})?\W*", block.lowered
     ):
         return True
-    return name_share(layout, block.span) >= LIST_SHARE or (
+    return name_share(layout, behind_group(layout, block)) >= LIST_SHARE or (
         block.has("Proxy", layout.grammar) and len(block.text) < 160
+    )
+
+
+def behind_group(layout: Layout, block: Block) -> Span:
+    """A line without the commune, college or seat that it opens with: « Siège n° 2 : Anne Roux »."""
+    found = layout.grammar.first("Group", block.folded)
+    return (
+        Span(block.span.start + found.span.end, block.span.end)
+        if found and found.span.end < len(block.text)
+        else block.span
     )
 
 

@@ -169,9 +169,11 @@ def voters(layout: Layout, mention: Mention, roster: Roster, known: Sequence[Fou
     if span is None:
         return []
     found: list[Found] = []
+    titled = {p.span for p in people_in(layout, span) if p.honorific}
     for name in persons_of(layout, span, roster):
         person = roster.person(layout, name, mention.rule)
-        if roster.members and person.value["id"] is None and len(layout.read(name).split()) < 2:
+        bare = name not in titled and len(layout.read(name).split()) < 2
+        if roster.members and person.value["id"] is None and bare:
             continue
         if not any(person.value == other.value for other in (*known, *found)):
             found.append(person)
