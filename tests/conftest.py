@@ -41,4 +41,4 @@ def recorded_ocr(scan: Path) -> Iterator[None]:
 def recorded_word(word: dict, scale: float) -> ocr.OcrWord:
     left, top = word["left"], word["top"]
     box = Box(*(scale * side for side in (left, top, left + word["width"], top + word["height"])))
-    return ocr.OcrWord(word["text"], box, word["conf"] / 100, word["block"], word["par"], word["line"])
+    return ocr.OcrWord(word["text"].strip(), box, word["conf"] / 100, word["block"], word["par"], word["line"])

@@ -55,6 +55,15 @@ def reading_options(command: Command) -> Command:
                 "Type des sources quand leur nom ne le dit pas : txt, md, html, pdf …",
             ),
         ),
+        click.option(
+            "--save-ocr",
+            metavar="DIR",
+            type=click.Path(path_type=Path, file_okay=False),
+            help=words(
+                "Keep what OCR reads in DIR, as ALTO, and do not read again the page images that are there.",
+                "Garde dans DIR, en ALTO, ce que lit l'OCR, et ne relit pas les images de pages qui y sont.",
+            ),
+        ),
         GRAMMARS,
         HELP,
     )
@@ -63,11 +72,13 @@ def reading_options(command: Command) -> Command:
     return command
 
 
-def read_options(ocr: Literal["auto", "never", "always"], lang: str, extension: str | None) -> "ReadOptions":
+def read_options(
+    ocr: Literal["auto", "never", "always"], lang: str, extension: str | None, save_ocr: Path | None
+) -> "ReadOptions":
     """How sources are read, from the options of the command."""
     from pv_extract.readers import ReadOptions
 
-    return ReadOptions(ocr=ocr, lang=lang, extension=extension)
+    return ReadOptions(ocr=ocr, lang=lang, extension=extension, save_ocr=save_ocr)
 
 
 def attempt(work: Callable[[str], Exit], source: str) -> Exit:

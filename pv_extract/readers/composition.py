@@ -4,19 +4,27 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from pv_extract.document import Box, Document, Page, Word
+from pv_extract.document import Box, Document, Markup, Page, Word
 from pv_extract.readers.source import Source
 from pv_extract.readers.styling import Styled, style_runs
 
+NOWHERE = Box(0.0, 0.0, 0.0, 0.0)
+"""The box of a word that a file places nowhere on its page."""
+HYPHENS = "-‐¬\u00ad"
+
 
 class Placed(NamedTuple):
-    """A word as printed: its characters, box and style, and the OCR confidence (0 to 1) where it has one."""
+    """A word as printed: its characters, box and style, and the OCR confidence (0 to 1) where it has one.
+
+    ``whole`` is the word that it begins, where the file tells: « délibération » of « délibé- ».
+    """
 
     text: str
     box: Box
     bold: bool = False
     italic: bool = False
     confidence: float | None = None
+    whole: str | None = None
 
 
 class Line(NamedTuple):
@@ -39,6 +47,7 @@ class Composer:
     words: list[Word] = field(default_factory=list)
     styled: list[Styled] = field(default_factory=list)
     pages: list[Page] = field(default_factory=list)
+    markup: list[Markup] = field(default_factory=list)
     engines: list[str] = field(default_factory=list)
 
     def page(
@@ -52,10 +61,14 @@ class Composer:
             last = self.pages[-1]
             self.pages[-1] = Page(last.number, last.start, self.length, last.width, last.height, last.method)
         start = self.length
+        above: Line | None = None
         for line in lines:
             if line is not None:
+                begin = self.length
                 self._line(line)
+                self._rejoin(above, line, begin)
             self._write("\n")
+            above = line
         number = len(self.pages) + 1
         self.pages.append(Page(number, start, self.length, round(width, 2), round(height, 2), method))
 
@@ -77,6 +90,7 @@ class Composer:
             pages=tuple(self.pages),
             words=tuple(self.words),
             styles=style_runs(self.styled),
+            markup=tuple(self.markup),
             ocr_engine=", ".join(self.engines) or None,
             ocr_language=ocr_language if self.engines else None,
             notes=notes,
@@ -85,6 +99,17 @@ class Composer:
     def _write(self, text: str) -> None:
         self.parts.append(text)
         self.length += len(text)
+
+    def _rejoin(self, above: Line | None, below: Line, end: int) -> None:
+        """Note what stands between the halves of a word, where the file tells the whole word."""
+        left, right = above.cells[-1][-1:] if above else [], below.cells[0][:1]
+        if not left or not left[0].whole or not right:
+            return
+        stem = left[0].text.rstrip(HYPHENS)
+        rest = left[0].whole.removeprefix(stem)
+        if rest != left[0].whole and rest.strip(HYPHENS) and right[0].text.startswith(rest.lstrip(HYPHENS)):
+            hyphen = "-" if rest[0] in HYPHENS else ""
+            self.markup.append(Markup(end - 1 - len(left[0].text) + len(stem), end, hyphen))
 
     def _line(self, line: Line) -> None:
         run: Styled | None = None
@@ -104,7 +129,8 @@ class Composer:
         """Write the word; return the styled run that it belongs to."""
         start, end = self.length, self.length + len(word.text)
         self._write(word.text)
-        self.words.append(Word(start, end, word.box, word.confidence))
+        if word.box != NOWHERE:
+            self.words.append(Word(start, end, word.box, word.confidence))
         if run and (run.bold, run.italic) == (word.bold, word.italic):
             return Styled(run.start, end, run.bold, run.italic)
         if run:

@@ -12,6 +12,7 @@ from pv_extract.document import Document
 from pv_extract.errors import OcrMissing, UnreadableSource
 from pv_extract.readers import odt
 from pv_extract.readers.office import Cell, Paragraph, Run, Writer, is_visible
+from pv_extract.readers.safe_xml import parse_xml
 from pv_extract.readers.source import ReadOptions, Source
 
 if TYPE_CHECKING:
@@ -45,13 +46,10 @@ def read(source: Source, options: ReadOptions) -> Document:
 
 
 def _with_antiword(source: Source, path: Path, program: str) -> Document:
-    from lxml import etree
-
     xml = _output([program, "-x", "db", str(path)], source)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
-    root = etree.fromstring(xml, parser) if xml.strip() else None
-    if root is None:
+    if not xml.strip():
         raise _failed(source)
+    root = parse_xml(Source(source.name, xml), recover=True)
     writer = Writer()
     for chapter in root.iter("chapter"):
         _blocks(chapter, writer)

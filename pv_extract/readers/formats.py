@@ -1,6 +1,7 @@
 """Which reader reads a source: its first bytes decide, then the ending of its name."""
 
 import re
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable
 from importlib import import_module
 from io import BytesIO
@@ -13,6 +14,8 @@ from pv_extract.readers.source import ReadOptions, Source
 
 Reader = Callable[[Source, ReadOptions], Document]
 
+HEAD = 4096
+"""Bytes looked at for the signs of a format."""
 MAGIC = {
     b"\x89PNG\r\n\x1a\n": "image",
     b"\xff\xd8\xff": "image",
@@ -35,6 +38,7 @@ BINARY_EXTENSIONS = {
 }
 EXTENSIONS = frozenset({*BINARY_EXTENSIONS, "txt", "md", "html", "htm", "xhtml"})
 """The endings of the files that are taken from a folder."""
+TEXT_EXTENSIONS = ("txt", "md", "markdown", "mkd")
 FOREIGN = {
     b"GIF8": "GIF",
     b"BM": "BMP",
@@ -45,6 +49,11 @@ FOREIGN = {
     b"\x7fELF": "ELF",
     b"MZ": "EXE",
 }
+ROOTS = {"alto": "alto", "PcGts": "page_xml", "mets": "mets"}
+"""Formats by the root element of their XML, whatever its namespace."""
+_ROOT = re.compile(r"\A\s*(?:<\?.*?\?>\s*|<![^\[>]*(?:\[.*?\]\s*)?>\s*)*<(?:[\w.-]+:)?([\w.-]+)[\s/>]", re.S)
+_COMMENT = re.compile(r"<!--.*?-->", re.S)
+_HOCR = re.compile(rb"""\bclass\s*=\s*["'][^"'<>]*\bocr_page\b""")
 _HTML = re.compile(rb"<(?:!doctype\s+html|html)\b", re.I)
 
 
@@ -56,23 +65,35 @@ def reader_of(source: Source, options: ReadOptions) -> Reader:
 
 def format_of(source: Source, options: ReadOptions) -> str:
     """The name of the format, which is the name of the module that reads it."""
-    head = source.data[:1024]
-    if b"%PDF-" in head:
+    head = source.data[:HEAD]
+    if b"%PDF-" in head[:1024]:
         return "pdf"
     for magic, name in MAGIC.items():
         if head.startswith(magic):
             return name
     if head.startswith(b"PK\x03\x04"):
         return _format_of_zip(source)
-    if _HTML.search(head):
-        return "html"
+    root = _root_of(head)
+    if root in ROOTS:
+        return ROOTS[root]
+    if root.lower() == "html" or _HTML.search(head):
+        return "hocr" if _HOCR.search(source.data) else "html"
     extension = source.extension(options)
     if extension in BINARY_EXTENSIONS:
         raise _misnamed(source, BINARY_EXTENSIONS[extension])
     for magic, kind in FOREIGN.items():
-        if head.startswith(magic) and b"\x00" in source.data[:4096]:
+        if head.startswith(magic) and b"\x00" in head:
             raise _unknown(source, kind)
+    if head.removeprefix(BOM_UTF8).startswith(b"<?xml") and extension not in TEXT_EXTENSIONS:
+        raise _unknown(source, f"XML ({root})" if root else "XML")
     return "html" if extension in ("html", "htm", "xhtml") else "plain"
+
+
+def _root_of(head: bytes) -> str:
+    """The name of the first element, without its namespace; UTF-16 is known by its byte order mark."""
+    encoding = "utf-16" if head.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8-sig"
+    match = _ROOT.match(_COMMENT.sub("", head.decode(encoding, "ignore")))
+    return match[1] if match else ""
 
 
 def _format_of_zip(source: Source) -> str:

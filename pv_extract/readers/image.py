@@ -12,6 +12,8 @@ from pv_extract.document import Document
 from pv_extract.errors import UnreadableSource
 from pv_extract.readers.composition import Composer
 from pv_extract.readers.recognition import read_images
+from pv_extract.readers.resolution import resolution
+from pv_extract.readers.saved_ocr import bind
 from pv_extract.readers.scan import PageImage
 from pv_extract.readers.source import ReadOptions, Source
 
@@ -20,11 +22,6 @@ if TYPE_CHECKING:
 
 LEAST_PIXELS = 30
 """An image smaller than this in width or height holds no line of text."""
-LEAST_DPI = 70
-PAGE_WIDTH = 8.27
-"""The width of an A4 page in inches: gives the resolution of an image that does not tell its own."""
-PAGE_WIDTHS = (4.0, 24.0)
-"""Widths of pages in inches; many programs write 72 dpi whatever the resolution is."""
 ORIENTATION, UPRIGHT = 0x0112, 1
 DAMAGE = (OSError, SyntaxError, ValueError, TypeError, KeyError, EOFError, OverflowError, struct.error)
 """What Pillow raises for a damaged image."""
@@ -44,7 +41,7 @@ def read(source: Source, options: ReadOptions) -> Document:
         )
     from PIL import Image
 
-    composer = Composer()
+    composer, files = Composer(), list[Path | None]()
     try:
         with (
             warnings.catch_warnings(action="ignore"),
@@ -56,6 +53,7 @@ def read(source: Source, options: ReadOptions) -> Document:
             images = _images(source, picture, Path(folder), sizes)
             for number, page in enumerate(read_images(images, options, Path(folder))):
                 composer.page(page.lines, *sizes[number], "ocr", page.engine)
+                files.append(page.file)
     except (*DAMAGE, Image.DecompressionBombError):
         raise UnreadableSource(
             f"{source.name} is damaged or cut short: scan or export it again",
@@ -66,6 +64,8 @@ def read(source: Source, options: ReadOptions) -> Document:
             f"no word was found in {source.name}: check the scan (blank, upside down, too coarse?)",
             f"aucun mot trouvé dans {source.name} : vérifiez la numérisation (vierge, retournée, trop grossière ?)",
         )
+    if options.save_ocr:
+        bind(options.save_ocr, source, files)
     return composer.document(source, media_type, "image", ocr_language=options.lang)
 
 
@@ -76,7 +76,7 @@ def _images(source: Source, picture: "Image", folder: Path, sizes: list[tuple[fl
         picture.seek(index)
         _check_size(source, picture)
         picture.load()
-        dpi = _dpi(picture)
+        dpi = resolution(float(picture.info.get("dpi", (0, 0))[0]), *picture.size)
         if count == 1 and source.path and picture.getexif().get(ORIENTATION, UPRIGHT) == UPRIGHT:
             path = source.path
         else:
@@ -91,14 +91,6 @@ def _check_size(source: Source, picture: "Image") -> None:
             f"{source.name} is only {picture.width} × {picture.height} pixels: scan it at 300 dpi",
             f"{source.name} ne fait que {picture.width} × {picture.height} pixels : numérisez-le à 300 ppp",
         )
-
-
-def _dpi(picture: "Image") -> float:
-    """The resolution that the file tells, if it makes a page of usual size, else that of an A4 page."""
-    told = float(picture.info.get("dpi", (0, 0))[0])
-    if told >= LEAST_DPI and PAGE_WIDTHS[0] < min(picture.size) / told < PAGE_WIDTHS[1]:
-        return told
-    return max(LEAST_DPI, min(picture.size) / PAGE_WIDTH)
 
 
 def _saved(picture: "Image", stem: Path) -> Path:

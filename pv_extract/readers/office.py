@@ -9,6 +9,7 @@ from zipfile import BadZipFile, ZipFile
 
 from pv_extract.document import Document, Page
 from pv_extract.errors import UnreadableSource
+from pv_extract.readers.safe_xml import parse_xml
 from pv_extract.readers.source import Source
 from pv_extract.readers.styling import Styled, style_runs
 
@@ -123,23 +124,20 @@ def _on_one_line(text: str) -> str:
 def member(source: Source, name: str) -> "_Element | None":
     """The root of an XML file of the archive, None where there is none.
 
-    Raises UnreadableSource for a damaged, locked or suspiciously large one.
+    Raises UnreadableSource for a damaged, locked, unsafe or suspiciously large one.
     """
-    from lxml import etree
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True)
     try:
         with ZipFile(BytesIO(source.data)) as archive:
             if name not in archive.namelist():
                 return None
             with archive.open(name) as stream:
                 data = stream.read(LARGEST_MEMBER + 1)
-        if len(data) > LARGEST_MEMBER:
-            raise ValueError("too large")
-        return etree.fromstring(data, parser)
-    except (*DAMAGE, etree.XMLSyntaxError):
+    except DAMAGE:
+        data = b""
+    if not 0 < len(data) <= LARGEST_MEMBER:
         raise UnreadableSource(
             f"{source.name} is damaged or locked: open it in a word processor and save it again",
             f"{source.name} est endommagé ou protégé : ouvrez-le dans un traitement de texte et "
             "enregistrez-le de nouveau",
-        ) from None
+        )
+    return parse_xml(Source(source.name, data))

@@ -23,6 +23,7 @@ from pv_extract.readers.pdf_page import (
     words_on,
 )
 from pv_extract.readers.recognition import ReadPage, read_images
+from pv_extract.readers.saved_ocr import bind
 from pv_extract.readers.source import ReadOptions, Source
 from pv_extract.readers.tables import Ruled, inside_table, ruled_tables, table_lines
 
@@ -33,7 +34,7 @@ SCAN_COVERS = 0.5
 OUTLINES = 150
 """A page of that many drawn paths and no character has its letters drawn."""
 
-NOTHING = ReadPage([], None)
+NOTHING = ReadPage([])
 """What is known of a scanned page where OCR was not asked for."""
 
 
@@ -58,16 +59,19 @@ def read(source: Source, options: ReadOptions) -> Document:
         fonts = Fonts()
         pages = [_content(pdf, index, fonts) for index in range(len(pdf))]
         scanned = [page.index for page in pages if _needs_ocr(page, options)]
-        composer = Composer()
+        composer, files = Composer(), list[Path | None]()
         with closing(_recognised(pdf, scanned, options)) as recognised:
             for page in pages:
                 if page.index in scanned:
-                    lines, engine = next(recognised, NOTHING)
-                    composer.page(lines, page.width, page.height, "ocr", engine)
+                    read_page = next(recognised, NOTHING)
+                    composer.page(read_page.lines, page.width, page.height, "ocr", read_page.engine)
+                    files.append(read_page.file)
                 else:
                     composer.page(_lay_out(page), page.width, page.height, "layer")
     if not composer.words:
         raise nothing_read(source, options)
+    if options.save_ocr and len(files) == len(pages):
+        bind(options.save_ocr, source, files)
     return composer.document(
         source,
         "application/pdf",

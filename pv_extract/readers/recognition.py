@@ -11,8 +11,10 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
-from pv_extract.readers import ocr
+from pv_extract.readers import ocr, saved_ocr
 from pv_extract.readers.composition import Line
+from pv_extract.readers.ocr import OcrWord
+from pv_extract.readers.ocr_file import OcrFile
 from pv_extract.readers.scan import PageImage
 from pv_extract.readers.source import ReadOptions
 
@@ -21,10 +23,19 @@ AHEAD = 2
 
 
 class ReadPage(NamedTuple):
-    """The lines of a page, in points, and the OCR engine that read it, None where none did."""
+    """The lines of a page, in points, the OCR engine that read it, the file where what it read is kept."""
 
     lines: list[Line | None]
-    engine: str | None
+    engine: str | None = None
+    file: Path | None = None
+
+
+class Reading(NamedTuple):
+    """What one process brings back: the words that the engine read, or the page that an earlier run kept."""
+
+    words: list[OcrWord]
+    kept: OcrFile | None
+    file: Path | None
 
 
 def read_images(images: Iterable[PageImage], options: ReadOptions, folder: Path) -> Iterator[ReadPage]:
@@ -33,26 +44,33 @@ def read_images(images: Iterable[PageImage], options: ReadOptions, folder: Path)
     Raises OcrMissing where the engine or its language is not installed, UnreadableSource where it fails.
     """
     processes = os.cpu_count() or 1
-    pending: deque[tuple[PageImage, Future[ReadPage]]] = deque()
+    pending: deque[tuple[PageImage, Future[Reading]]] = deque()
     with ThreadPoolExecutor(processes) as pool:
         try:
             for image in images:
-                pending.append((image, pool.submit(_read, image, options)))
+                pending.append((image, pool.submit(_reading, image, options)))
                 if len(pending) > AHEAD * processes:
-                    yield _finished(*pending.popleft(), folder)
+                    yield _finished(*pending.popleft(), options, folder)
             while pending:
-                yield _finished(*pending.popleft(), folder)
+                yield _finished(*pending.popleft(), options, folder)
         finally:
             pool.shutdown(cancel_futures=True)
 
 
-def _finished(image: PageImage, page: Future[ReadPage], folder: Path) -> ReadPage:
-    read = page.result()
+def _reading(image: PageImage, options: ReadOptions) -> Reading:
+    file = saved_ocr.place(options.save_ocr, image, options.lang) if options.save_ocr else None
+    kept = saved_ocr.load(file, image) if file else None
+    return Reading([] if kept else ocr.words_of_image(image, options.lang), kept, file)
+
+
+def _finished(image: PageImage, future: Future[Reading], options: ReadOptions, folder: Path) -> ReadPage:
+    words, kept, file = future.result()
+    if kept:
+        page = ReadPage([line for read in kept.pages for line in read.lines()], kept.engine, file)
+    else:
+        page = ReadPage(ocr.lines_of(words, 72 / image.dpi), ocr.engine(), file)
+        if file:
+            saved_ocr.save(file, words, image, options.lang, ocr.engine())
     if image.path.parent == folder:
         image.path.unlink(missing_ok=True)
-    return read
-
-
-def _read(image: PageImage, options: ReadOptions) -> ReadPage:
-    words = ocr.words_of_image(image, options.lang)
-    return ReadPage(ocr.lines_of(words, 72 / image.dpi), ocr.engine())
+    return page
