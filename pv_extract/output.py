@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pv_extract.errors import UsageError
-from pv_extract.files import cannot_write
-from pv_extract.files import write as write
-from pv_extract.files import write_bytes as write_bytes
+from pv_extract.files import cannot_write, write, write_bytes
+
+__all__ = ["ClosedOutput", "cannot_write", "put", "silence", "targets", "write", "write_bytes"]
 
 
 class ClosedOutput(Exception):
