@@ -3,8 +3,10 @@
 Keys are written with hyphens, as in other tools' TOML files. What is not said stays None: nothing is guessed.
 """
 
+import glob
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
@@ -47,12 +49,25 @@ class Assembly(Facts):
     department: Annotated[str, Field(pattern=r"^(\d{2}|2[AB]|9[78]\d)$")] | None = None
 
 
+def below(pattern: str, info: ValidationInfo) -> str:
+    """A pattern of paths made absolute; one without slash stays, for it is compared with names."""
+    folder = (info.context or {}).get("folder", Path()).resolve()
+    return f"{glob.escape(folder.as_posix())}/{pattern}" if "/" in pattern else pattern
+
+
+FilePattern = Annotated[str, AfterValidator(below)]
+
+
 class FileIgnore(Table):
     """Rules that some files are spared, and why, for whoever reads this next."""
 
-    files: Annotated[tuple[str, ...], Field(min_length=1)]
+    files: Annotated[tuple[FilePattern, ...], Field(min_length=1)]
     rules: Annotated[tuple[RuleSelector, ...], Field(min_length=1)]
     reason: Annotated[str, Field(pattern=r"\S")]
+
+    def covers(self, file: Path) -> bool:
+        """Whether an absolute path is one of the files."""
+        return any(fnmatchcase(file.as_posix() if "/" in each else file.name, each) for each in self.files)
 
 
 class Checks(Table):

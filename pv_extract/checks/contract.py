@@ -56,7 +56,10 @@ class Skipped:
 
 @dataclass(frozen=True)
 class Finding:
-    """A flaw with its rule, its severity and the place it rests on: quote, page from 1, line from 1 (of the text)."""
+    """A flaw with its rule, its severity and the place it rests on: quote, page from 1, line from 1 (of the text).
+
+    ``unsure``: what it rests on was read with doubt, and the severity is a step less for it.
+    """
 
     rule: str
     severity: Severity
@@ -66,6 +69,7 @@ class Finding:
     quote: str | None = None
     page: int | None = None
     line: int | None = None
+    unsure: bool = False
 
 
 @dataclass(frozen=True)

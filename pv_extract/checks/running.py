@@ -117,9 +117,9 @@ def finding_of(check: Check, flaw: Flaw, case: Case, ceiling: Severity) -> Findi
     rank = min(SEVERITIES.index(check.severity), SEVERITIES.index(ceiling))
     severity = SEVERITIES[max(0, rank - unsure)]
     if place is None:
-        return Finding(check.rule, severity, flaw.message, flaw.pointer)
+        return Finding(check.rule, severity, flaw.message, flaw.pointer, unsure=unsure)
     line = line_of(case.layout, place.span[0])
-    return Finding(check.rule, severity, flaw.message, flaw.pointer, place.span, place.quote, place.page, line)
+    return Finding(check.rule, severity, flaw.message, flaw.pointer, place.span, place.quote, place.page, line, unsure)
 
 
 def line_of(layout: Layout | None, offset: int) -> int | None:

@@ -1,0 +1,133 @@
+"""What is kept of a record to compare its meeting with others of the same body: a few kilobytes, whatever its size."""
+
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from pv_extract.checks.contract import Case, Severity
+from pv_extract.grammar import fold
+from pv_extract.names import tokens_of
+from pv_extract.records import Deliberation, Person, Record
+
+NUMBER_FIRST = re.compile(r"^\D*?(?P<number>\d+)(?P<stem>\D+(?:19|20)\d\d)$")  # « 12/2024 »
+NUMBER_LAST = re.compile(r"^(?P<stem>.*?)(?P<number>\d+)$")  # « 2024-012 », « DE-2024-112 »
+
+PersonKey = tuple[str, ...]
+
+
+class Mark(NamedTuple):
+    """A value with its place in the record and on the page; ``sure`` where it was read without doubt."""
+
+    text: str
+    pointer: str
+    page: int | None
+    sure: bool
+
+
+class Number(NamedTuple):
+    """A register number: what stands around it (« 2024- »), the number, where."""
+
+    stem: str
+    value: int
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One file's meeting: its series, its date, and what is compared from one meeting to the next.
+
+    ``ceilings`` hold the gravest that each rule may be on it; a rule that is not there does not bind it.
+    ``complete``: whether each of its deliberations has a register number.
+    """
+
+    path: str
+    series: str
+    date: str
+    ceilings: dict[str, Severity]
+    approvals: tuple[Mark, ...]
+    numbers: tuple[Number, ...]
+    complete: bool
+    proxies: tuple[tuple[PersonKey, PersonKey, Mark], ...]
+    names: tuple[Mark, ...]
+
+
+def meeting_of(path: str, case: Case, ceilings: dict[str, Severity], unsure: float) -> Meeting | None:
+    """What is kept of a case; None where its body or its date is not known: it can be compared with nothing."""
+    record = case.record
+    series = series_of(case)
+    if series is None or record.meeting.date is None:
+        return None
+    numbers = tuple(numbers_of(record, unsure))
+    return Meeting(
+        path,
+        sys.intern(series),
+        record.meeting.date,
+        ceilings,
+        tuple(approvals_of(record, unsure)),
+        numbers,
+        len(numbers) == len(record.deliberations),
+        tuple(proxies_of(record, unsure)),
+        tuple(names_of(record, unsure)),
+    )
+
+
+def series_of(case: Case) -> str | None:
+    """The body that meets, by the folded name of its organization and its kind."""
+    organization, body = case.record.meeting.organization, case.record.meeting.body
+    name = " ".join(tokens_of(organization.name or ""))
+    kind = case.facts.body or body.kind or fold(body.name or "").lower()
+    return f"{name}|{kind}" if name and kind else None
+
+
+def mark(record: Record, text: str, pointer: str, unsure: float) -> Mark:
+    """A value of the record, with its place."""
+    known = record.evidence.get(pointer) or record.evidence.get(pointer.rpartition("/")[0])
+    if known is None:
+        return Mark(sys.intern(text), sys.intern(pointer), None, True)
+    return Mark(sys.intern(text), sys.intern(pointer), known.page, known.confidence >= unsure)
+
+
+def approvals_of(record: Record, unsure: float) -> Iterator[Mark]:
+    """The dates of the minutes that were put to approval."""
+    for i, approval in enumerate(record.approvals):
+        if approval.meeting_date:
+            yield mark(record, approval.meeting_date, f"/approvals/{i}/meeting_date", unsure)
+
+
+def numbers_of(record: Record, unsure: float) -> Iterator[Number]:
+    """The register numbers of the deliberations."""
+    for i, deliberation in enumerate(record.deliberations):
+        if found := number_in(deliberation):
+            place = mark(record, deliberation.reference or "", f"/deliberations/{i}/reference", unsure)
+            yield Number(sys.intern(found["stem"]), int(found["number"]), place)
+
+
+def number_in(deliberation: Deliberation) -> "re.Match[str] | None":
+    """The register number of a deliberation in its parts."""
+    reference = "".join((deliberation.reference or "").split())
+    return NUMBER_FIRST.match(reference) or NUMBER_LAST.match(reference)
+
+
+def proxies_of(record: Record, unsure: float) -> Iterator[tuple[PersonKey, PersonKey, Mark]]:
+    """Who was represented by whom."""
+    for i, member in enumerate(record.attendance.members):
+        if member.proxy_to:
+            place = mark(record, member.name, f"/attendance/members/{i}/proxy_to", unsure)
+            yield key_of(member.name), key_of(member.proxy_to), place
+
+
+def names_of(record: Record, unsure: float) -> Iterator[Mark]:
+    """The members, as they are spelled."""
+    for i, member in enumerate(record.attendance.members):
+        yield mark(record, member.name, f"/attendance/members/{i}/name", unsure)
+
+
+def key_of(person: Person | str) -> PersonKey:
+    """The words of a name whatever their order, case and accents.
+
+    >>> key_of("Hélène MOREL") == key_of("Morel Helene")
+    True
+    """
+    return tuple(sorted(tokens_of(person if isinstance(person, str) else person.name)))

@@ -1,0 +1,52 @@
+"""A rule explained: what it asks, by which article, of whom, since when, with an example."""
+
+from collections.abc import Iterator
+
+from pv_extract.checks import Sheet, sheets
+from pv_extract.checks.contract import CHECKS
+from pv_extract.checks.series import ACROSS
+from pv_extract.messages import words
+from pv_extract.policy import known
+from pv_extract.reports.wording import articles, name_of
+
+LAWS = {
+    "municipal": ("municipal councils", "conseils municipaux"),
+    "intercommunal": ("councils of EPCI and closed syndicates", "conseils d'EPCI et de syndicats fermés"),
+    "departmental": ("departmental councils", "conseils départementaux"),
+    "standing": ("standing committees of departments", "commissions permanentes départementales"),
+    "regional": ("regional councils", "conseils régionaux"),
+}
+
+
+def explained(beginning: str) -> Iterator[str]:
+    """The lines about each rule that begins so. Raises UsageError where none does."""
+    known([beginning])
+    chosen = [sheet for rule, sheet in sheets().items() if rule.startswith(beginning)]
+    for i, sheet in enumerate(chosen):
+        yield from ("",) if i else ()
+        yield from lines_of(sheet)
+
+
+def lines_of(sheet: Sheet) -> Iterator[str]:
+    """The lines about one rule."""
+    yield f"{sheet.id}  {words(*sheet.title)}"
+    yield words(*sheet.explanation)
+    for label, value in facts_of(sheet):
+        yield f"  {label}: {value}"
+
+
+def facts_of(sheet: Sheet) -> Iterator[tuple[str, str]]:
+    """Severity, article, assemblies, dates, example; what does not apply is left out."""
+    severities = dict.fromkeys(
+        check.severity for check in (*CHECKS, *(each for each, _ in ACROSS)) if check.rule == sheet.id
+    )
+    if severities:
+        yield words("severity", "gravité"), ", ".join(name_of(each) for each in severities)
+    if sheet.articles:
+        yield words("article", "article"), articles(sheet.id)
+    laws = (words(*LAWS[law]) for law in sheet.laws)
+    yield words("assemblies", "assemblées"), ", ".join(laws) or words("any", "toutes")
+    if sheet.in_force:
+        until = f" – {sheet.until}" if sheet.until else ""
+        yield words("in force since", "en vigueur depuis"), f"{sheet.in_force}{until}"
+    yield words("example", "exemple"), sheet.example
