@@ -1,7 +1,11 @@
 """Files that are there whole or not at all."""
 
 import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from pv_extract.errors import UsageError
 
@@ -12,21 +16,58 @@ def write(text: str, file: Path) -> None:
 
 
 def write_bytes(data: bytes, file: Path) -> None:
-    """Write a file at once: until all of it is on the disk, what stood there before stays.
+    """Write a file at once; raises as ``opened``."""
+    with opened(file) as stream:
+        stream.write(data)
+
+
+@contextmanager
+def opened(file: Path) -> Iterator[BinaryIO]:
+    """A file to write bit by bit: until all of it is on the disk, what stood there before stays.
 
     Raises UsageError where that fails; nothing is left behind then.
     """
-    part = file.with_name(f".{file.name}.{os.getpid()}.part")
+    part = _part_of(file)
     try:
         with part.open("xb") as stream:
-            stream.write(data)
+            yield stream
             stream.flush()
             os.fsync(stream.fileno())
         part.replace(file)
     except OSError as error:
         raise cannot_write(file, error) from None
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(NotADirectoryError):
+            part.unlink(missing_ok=True)
+
+
+@contextmanager
+def filling(folder: Path) -> Iterator[Path]:
+    """An empty folder to fill; once that is done its files go to ``folder``, each at once, beside what is there.
+
+    Raises UsageError where that fails; nothing is left behind then.
+    """
+    part = _part_of(folder)
+    try:
+        part.mkdir()
+        yield part
+        folder.mkdir(exist_ok=True)
+        for file in sorted(part.iterdir()):
+            _settle(file)
+            file.replace(folder / file.name)
+    except OSError as error:
+        raise cannot_write(folder, error) from None
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+
+
+def _part_of(target: Path) -> Path:
+    return target.with_name(f".{target.name}.{os.getpid()}.part")
+
+
+def _settle(file: Path) -> None:
+    with file.open("rb") as stream:
+        os.fsync(stream.fileno())
 
 
 def cannot_write(target: str | Path, error: OSError) -> UsageError:

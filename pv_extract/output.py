@@ -2,13 +2,33 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
+from typing import Protocol
 
 from pv_extract.errors import UsageError
-from pv_extract.files import cannot_write, write, write_bytes
+from pv_extract.files import cannot_write, opened, write, write_bytes
 
-__all__ = ["ClosedOutput", "cannot_write", "put", "silence", "targets", "write", "write_bytes"]
+__all__ = ["ClosedOutput", "cannot_write", "put", "silence", "targets", "write", "write_bytes", "writing"]
+
+STDOUT = Path("-")
+
+
+class Writable(Protocol):
+    """Something that takes text."""
+
+    def write(self, text: str, /) -> object:
+        """Take some text."""
+
+
+class Stdout:
+    """Stdout, as something that takes text."""
+
+    def write(self, text: str, /) -> None:
+        """Write some text; raises as ``put`` does."""
+        put(text)
 
 
 class ClosedOutput(Exception):
@@ -56,6 +76,21 @@ def targets(sources: Sequence[str], folder: Path) -> dict[str, Path]:
     except OSError as error:
         raise cannot_write(folder, error) from None
     return files
+
+
+@contextmanager
+def writing(target: Path) -> Iterator[Writable]:
+    """A file to write text to bit by bit, there whole or not at all; stdout for ``-``.
+
+    Raises UsageError where it cannot be written.
+    """
+    if target == STDOUT:
+        yield Stdout()
+        return
+    with opened(target) as stream:
+        text = TextIOWrapper(stream, "utf-8", "backslashreplace", newline="")
+        yield text
+        text.detach()  # flushes; ``opened`` closes
 
 
 def _shared(first: str, second: str, file: Path) -> UsageError:

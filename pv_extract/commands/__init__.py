@@ -8,6 +8,7 @@ import click
 from pv_extract import __version__
 from pv_extract.commands.batch import batch
 from pv_extract.commands.check import check
+from pv_extract.commands.export import export
 from pv_extract.commands.extract import extract
 from pv_extract.commands.options import HELP, tell
 from pv_extract.commands.rules import rules
@@ -44,7 +45,7 @@ def cli(debug: bool) -> None:
     """All commands; ``debug`` is read by ``attempt``."""
 
 
-for command in (extract, batch, check, text, schema, rules):
+for command in (extract, batch, check, export, text, schema, rules):
     cli.add_command(command)
 
 

@@ -1,0 +1,103 @@
+"""The command ``export``."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pv_extract.commands.options import HELP, tell
+from pv_extract.errors import Exit, UnreadableSource, UsageError
+from pv_extract.messages import complain, words
+from pv_extract.output import STDOUT, write
+
+if TYPE_CHECKING:
+    from pv_extract.exporters import Losses
+    from pv_extract.records import Record
+
+FORMATS = ("jsonl", "csv", "parquet")
+FOLDERS = ("csv", "parquet")
+
+
+@click.command(
+    help=words(
+        "Write records in a format that others import, and say what it could not carry: a summary on stderr, all "
+        "of it in FILE.losses.json. RECORD is a file that `extract` wrote, JSON Lines, a folder of them, or `-`."
+        "\n\nExample: pv-extract export records --to csv -o tables",
+        "Écrit des notices dans un format que d'autres importent, et dit ce qu'il n'a pu porter : un résumé sur "
+        "la sortie d'erreur, le tout dans FILE.losses.json. RECORD est un fichier écrit par `extract`, du JSON "
+        "Lines, un dossier de ces fichiers, ou `-`.\n\nExemple : pv-extract export notices --to csv -o tables",
+    )
+)
+@click.argument(
+    "sources", metavar="RECORD...", nargs=-1, required=True, type=click.Path(path_type=str, allow_dash=True)
+)
+@click.option(
+    "--to",
+    "name",
+    required=True,
+    type=click.Choice(FORMATS),
+    help=words("The format.", "Le format."),
+)
+@click.option(
+    "-o",
+    "target",
+    required=True,
+    metavar="FILE",
+    type=click.Path(path_type=Path, allow_dash=True),
+    help=words(
+        "Where to: a file (`-` is stdout), or a folder where the format has several files.",
+        "Où écrire : un fichier (`-` est la sortie standard), ou un dossier si le format a plusieurs fichiers.",
+    ),
+)
+@HELP
+def export(sources: Sequence[str], name: str, target: Path) -> Exit:
+    """Export every record that can be read; the exit code is the highest that any source deserves."""
+    from pv_extract.exporters import exporter
+
+    if name in FOLDERS and target == STDOUT:
+        raise UsageError(
+            f"{name} has several files: name a folder (-o)", f"{name} a plusieurs fichiers : nommez un dossier"
+        )
+    incoming = Incoming(sources)
+    losses = exporter(name)(incoming.records(), target)
+    report(losses, target)
+    return incoming.exit_code
+
+
+class Incoming:
+    """The records of the sources, and how their reading went."""
+
+    def __init__(self, sources: Sequence[str]) -> None:
+        self.sources, self.exit_code, self.seen = sources, Exit.DONE, set[str]()
+
+    def records(self) -> "Iterator[Record]":
+        """Every document's record, once. Raises UnreadableSource where there is none at all."""
+        from pv_extract.record_files import records_in
+
+        for record in records_in(self.sources, self.troubled):
+            if record.source.sha256 in self.seen:
+                complain(DOUBLE, record.source.name)
+                continue
+            self.seen.add(record.source.sha256)
+            yield record
+        if not self.seen:
+            raise UnreadableSource("no record to export", "aucune notice à exporter")
+
+    def troubled(self, error: UnreadableSource, source: str) -> None:
+        """Tell what cannot be read; the others follow."""
+        self.exit_code = max(self.exit_code, tell(error, False, source))
+
+
+DOUBLE = words(
+    "a record of the same document was exported before: this one is left out",
+    "une notice du même document a déjà été exportée : celle-ci est laissée",
+)
+
+
+def report(losses: "Losses", target: Path) -> None:
+    """Say what was lost: in a few lines on stderr, and in full beside the target."""
+    for line in losses.summary():
+        complain(line)
+    if target != STDOUT:
+        write(losses.to_json(), target.with_name(f"{target.name}.losses.json"))
