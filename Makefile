@@ -1,4 +1,4 @@
-.PHONY: demo test lint types bench accuracy
+.PHONY: demo test lint types bench accuracy robustness
 
 demo:
 	scripts/demo
@@ -23,3 +23,7 @@ bench:
 accuracy:
 	scripts/setup
 	.venv/bin/python scripts/accuracy.py
+
+robustness:
+	scripts/setup
+	.venv/bin/python -m scripts.robustness
