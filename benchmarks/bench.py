@@ -90,7 +90,7 @@ def verdict(label: str, ratio: float, target: float, at_most: bool) -> None:
 def bench_text(pdfs: list[Path], runs: int) -> None:
     """Compare extraction with the libraries that read text layers; none of the three runs OCR."""
     grammar, pages, options = load_grammars(), page_count(pdfs), ReadOptions(ocr="never")
-    images = sum(page.method == "ocr" for pdf in pdfs for page in read(pdf, options).pages)
+    images = sum(page.method == "unread" for pdf in pdfs for page in read(pdf, options).pages)
     print(f"{len(pdfs)} born-digital PDFs, {pages} pages, best of {runs} runs, one process")
     if images:
         print(f"({images} of these pages hold only an image, which is not read here)")

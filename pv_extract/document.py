@@ -7,7 +7,7 @@ Boxes are in points (1/72 inch) from the top left corner of the page.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
@@ -56,7 +56,9 @@ class Markup(NamedTuple):
 class Page:
     """A page: its number from 1, its size in points (0 where the source has none), its part of the text.
 
-    ``method`` says how it was read: ``text`` (the source is text), ``layer`` (text layer of a PDF), ``ocr``.
+    ``method`` says how it was read: ``text`` (the source is text), ``layer`` (text layer of a PDF), ``ocr``,
+    ``unread`` (it needs OCR, which was not asked for). ``layer_score`` is the share (0 to 1) of the words of a poor
+    text layer that look French, None where the layer is good or there is none.
     """
 
     number: int
@@ -65,6 +67,7 @@ class Page:
     width: float = 0.0
     height: float = 0.0
     method: str = "text"
+    layer_score: float | None = None
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,6 @@ class Document:
     markup: tuple[Markup, ...] = ()
     ocr_engine: str | None = None
     ocr_language: str | None = None
-    notes: tuple[str, ...] = field(default=())
 
     def __post_init__(self) -> None:
         edges = [0, *(page.end for page in self.pages)]

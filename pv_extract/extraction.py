@@ -21,6 +21,7 @@ from pv_extract.linking import (
     with_proven,
 )
 from pv_extract.names import read_name
+from pv_extract.provenance import reading_findings, source_of
 from pv_extract.records import SCHEMA_VERSION, Finding, Record
 from pv_extract.sections import Segments
 
@@ -114,29 +115,15 @@ def assembled(layout: Layout, segments: Segments, tree: dict[str, Any], findings
     """The validated record of a tree, with all that accounts for the rest of the source."""
     plain, evidence = split(layout, tree)
     document = layout.document
-    ocr = None
-    if document.ocr_engine:
-        ocr = {
-            "engine": document.ocr_engine,
-            "language": document.ocr_language or "",
-            "mean_confidence": document.mean_confidence,
-        }
     parts = segments_of(layout, segments, tree)
     return Record.model_validate(
         {
             "schema_version": SCHEMA_VERSION,
-            "source": {
-                "name": document.name,
-                "sha256": document.sha256,
-                "media_type": document.media_type,
-                "pages": len(document.pages),
-                "reader": document.reader,
-                "ocr": ocr,
-            },
+            "source": source_of(document),
             **plain,
             "segments": [p for p in parts if p.kind != "unclaimed"],
             "unclaimed": unclaimed(layout, parts),
-            "findings": findings,
+            "findings": [*findings, *reading_findings(document)],
             "corrections": corrections(layout),
             "evidence": evidence,
         }

@@ -71,11 +71,12 @@ class Model(BaseModel):
 
 
 class Ocr(Model):
-    """The engine that read the pages, its language, the mean confidence (0 to 1) of the words."""
+    """The engine, its language, the mean confidence (0 to 1) of its words, the numbers of the pages that it read."""
 
     engine: str
     language: str
     mean_confidence: float | None
+    pages: tuple[int, ...] = ()
 
 
 class Source(Model):

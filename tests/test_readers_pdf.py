@@ -170,7 +170,7 @@ def test_ocr_never_leaves_an_empty_page_and_a_note(canvas, scan):
     canvas.drawImage(str(scan), 0, 0, 595, 842)
     canvas.save()
     document = read(canvas._filename, ReadOptions(ocr="never"))
-    assert document.text.endswith("\n\f") and document.notes == ("not read, for OCR was not asked for: page 2",)
+    assert document.text.endswith("\n\f") and document.pages[1].method == "unread"
 
 
 def test_ocr_always_reads_the_picture_of_a_page_with_text(canvas, recorded):

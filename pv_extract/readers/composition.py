@@ -1,7 +1,7 @@
 """Words placed on a page, and the text, word and style runs of a Document made from their lines."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from pv_extract.document import Box, Document, Markup, Page, Word
@@ -51,15 +51,20 @@ class Composer:
     engines: list[str] = field(default_factory=list)
 
     def page(
-        self, lines: Iterable[Line | None], width: float, height: float, method: str, engine: str | None = None
+        self,
+        lines: Iterable[Line | None],
+        width: float,
+        height: float,
+        method: str,
+        engine: str | None = None,
+        layer_score: float | None = None,
     ) -> None:
         """Write one page, which this OCR engine has read; None stands for the empty line between two paragraphs."""
         if engine and engine not in self.engines:
             self.engines.append(engine)
         if self.pages:
             self._write("\f")
-            last = self.pages[-1]
-            self.pages[-1] = Page(last.number, last.start, self.length, last.width, last.height, last.method)
+            self.pages[-1] = replace(self.pages[-1], end=self.length)
         start = self.length
         above: Line | None = None
         for line in lines:
@@ -70,7 +75,8 @@ class Composer:
             self._write("\n")
             above = line
         number = len(self.pages) + 1
-        self.pages.append(Page(number, start, self.length, round(width, 2), round(height, 2), method))
+        size = round(width, 2), round(height, 2)
+        self.pages.append(Page(number, start, self.length, *size, method, layer_score))
 
     def document(
         self,
@@ -78,7 +84,6 @@ class Composer:
         media_type: str,
         reader: str,
         ocr_language: str | None = None,
-        notes: tuple[str, ...] = (),
     ) -> Document:
         """All that was written, as the Document of a source."""
         return Document(
@@ -93,7 +98,6 @@ class Composer:
             markup=tuple(self.markup),
             ocr_engine=", ".join(self.engines) or None,
             ocr_language=ocr_language if self.engines else None,
-            notes=notes,
         )
 
     def _write(self, text: str) -> None:

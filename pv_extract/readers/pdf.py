@@ -3,6 +3,7 @@
 from collections.abc import Generator, Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -26,6 +27,7 @@ from pv_extract.readers.recognition import ReadPage, read_images
 from pv_extract.readers.saved_ocr import bind
 from pv_extract.readers.source import ReadOptions, Source
 from pv_extract.readers.tables import Ruled, inside_table, ruled_tables, table_lines
+from pv_extract.readers.text_layer import is_poor, layer_score, quality
 
 FEW_CHARACTERS = 250
 """A layer of fewer characters over an image of the page is a stamp, a number or a scanner's banner."""
@@ -48,6 +50,17 @@ class PageContent:
     words: list[Placed]
     drawn: Drawn
 
+    @cached_property
+    def is_scan(self) -> bool:
+        """Whether images cover the page."""
+        covered = sum(_visible_area(box, self) for box in self.drawn.images)
+        return covered >= SCAN_COVERS * max(1.0, self.width * self.height)
+
+    @cached_property
+    def has_poor_layer(self) -> bool:
+        """Whether the words of the text layer are better read again."""
+        return is_poor([word.text for word in self.words], self.is_scan)
+
 
 def read(source: Source, options: ReadOptions) -> Document:
     """The pages in order, each from its text layer or, as ``options.ocr`` asks, from its image.
@@ -62,23 +75,26 @@ def read(source: Source, options: ReadOptions) -> Document:
         composer, files = Composer(), list[Path | None]()
         with closing(_recognised(pdf, scanned, options)) as recognised:
             for page in pages:
-                if page.index in scanned:
-                    read_page = next(recognised, NOTHING)
-                    composer.page(read_page.lines, page.width, page.height, "ocr", read_page.engine)
-                    files.append(read_page.file)
-                else:
-                    composer.page(_lay_out(page), page.width, page.height, "layer")
+                read_page = next(recognised, NOTHING) if page.index in scanned else NOTHING
+                files.append(_compose(composer, page, read_page, options))
     if not composer.words:
         raise nothing_read(source, options)
-    if options.save_ocr and len(files) == len(pages):
+    if options.save_ocr:
         bind(options.save_ocr, source, files)
-    return composer.document(
-        source,
-        "application/pdf",
-        "pdf",
-        ocr_language=options.lang,
-        notes=(_not_read(scanned),) if scanned and options.ocr == "never" else (),
-    )
+    return composer.document(source, "application/pdf", "pdf", ocr_language=options.lang)
+
+
+def _compose(composer: Composer, page: PageContent, read_page: ReadPage, options: ReadOptions) -> Path | None:
+    """Write the page from its layer or from what OCR read, whichever is better; the file of the latter."""
+    layer = [word.text for word in page.words]
+    score = (layer_score(layer) or 0.0) if page.has_poor_layer else None
+    if read_page.engine and not (page.has_poor_layer and quality(layer) >= quality(read_page.words())):
+        composer.page(read_page.lines, page.width, page.height, "ocr", read_page.engine, score)
+        return read_page.file
+    unread = options.ocr == "never" and _needs_ocr(page, options)
+    lines = [] if unread else _lay_out(page)
+    composer.page(lines, page.width, page.height, "unread" if unread else "layer", layer_score=score)
+    return None
 
 
 def _open(source: Source) -> pdfium.PdfDocument:
@@ -135,10 +151,8 @@ def _needs_ocr(page: PageContent, options: ReadOptions) -> bool:
     if options.ocr == "always":
         return bool(page.words or page.drawn.objects)
     if sum(len(word.text) for word in page.words) >= FEW_CHARACTERS:
-        return False
-    area = max(1.0, page.width * page.height)
-    covered = sum(_visible_area(box, page) for box in page.drawn.images) / area
-    return covered >= SCAN_COVERS or (not page.words and page.drawn.paths >= OUTLINES)
+        return options.ocr == "auto" and page.has_poor_layer
+    return page.is_scan or (not page.words and page.drawn.paths >= OUTLINES)
 
 
 def _visible_area(box: Box, page: PageContent) -> float:
@@ -154,11 +168,6 @@ def _recognised(pdf: pdfium.PdfDocument, scanned: list[int], options: ReadOption
     with TemporaryDirectory(prefix="pv-extract-") as folder:
         images = (page_image(pdf, index, Path(folder)) for index in scanned)
         yield from read_images(images, options, Path(folder))
-
-
-def _not_read(scanned: list[int]) -> str:
-    numbers = ", ".join(str(index + 1) for index in scanned)
-    return f"not read, for OCR was not asked for: page {numbers}"
 
 
 def nothing_read(source: Source, options: ReadOptions) -> UnreadableSource:

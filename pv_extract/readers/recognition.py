@@ -29,6 +29,10 @@ class ReadPage(NamedTuple):
     engine: str | None = None
     file: Path | None = None
 
+    def words(self) -> list[str]:
+        """The words of the lines."""
+        return [word.text for line in self.lines if line for cell in line.cells for word in cell]
+
 
 class Reading(NamedTuple):
     """What one process brings back: the words that the engine read, or the page that an earlier run kept."""
