@@ -6,7 +6,6 @@ from typing import Any
 from pv_extract import header, proceedings
 from pv_extract.accounting import corrections, segments_of, unclaimed
 from pv_extract.blocks import Block, Layout
-from pv_extract.consistency import untitled
 from pv_extract.decisions import deliberations
 from pv_extract.entries import proxies_in
 from pv_extract.evidence import Found, split
@@ -24,6 +23,7 @@ from pv_extract.names import read_name
 from pv_extract.provenance import reading_findings, source_of
 from pv_extract.records import SCHEMA_VERSION, Finding, Record
 from pv_extract.sections import Segments
+from pv_extract.text import Span
 
 SUMMONS = ("convocation", "ordre_du_jour")
 
@@ -134,6 +134,13 @@ def untold(layout: Layout, segments: Segments) -> list[Finding]:
     """The decisions that stand under no heading."""
     blocks = segments.blocks_of("text")
     return [untitled(layout, m.span) for b in blocks for m in b.find("Decision", layout.grammar)[:1]]
+
+
+def untitled(layout: Layout, span: Span) -> Finding:
+    """A decision that no heading names: it is not in the record, so it is said."""
+    source = layout.source_span(span)
+    text = "a decision stands under no heading / une décision ne figure sous aucun titre"
+    return Finding(rule="decision-without-heading", severity="info", message=text, span=(source.start, source.end))
 
 
 def is_minutes(segments: Segments, tree: dict[str, Any]) -> bool:

@@ -66,6 +66,8 @@ KINDS: dict[str, frozenset[str]] = {
     # events and speech
     "Event": frozenset({"kind", "person", "time", "item"}),
     "Speech": frozenset({"person"}),
+    # what the checks of the law search for
+    "LegalMention": frozenset({"what", "date", "count", "person"}),
     # repairs of the normalisation stage
     "Repair": frozenset({"part"}),
     "Furniture": frozenset(),

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from pv_extract.blocks import Layout, lay_out
-from pv_extract.consistency import cross_check
+from pv_extract.checks import contradictions
 from pv_extract.document import Document
 from pv_extract.errors import UnreadableSource
 from pv_extract.extraction import extract as extract_record
@@ -40,4 +40,4 @@ def extract_document(document: Document, grammar: Grammar) -> Record:
 def record_of(layout: Layout) -> Record:
     """The record of a document that was laid out."""
     record = extract_record(layout, segment(layout))
-    return record.model_copy(update={"findings": (*record.findings, *cross_check(layout, record))})
+    return record.model_copy(update={"findings": (*record.findings, *contradictions(record, layout))})

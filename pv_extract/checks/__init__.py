@@ -1,10 +1,23 @@
 """The rules of minutes: what contradicts itself, and which mention the law asks for was not found."""
 
-from pv_extract.checks import attendance, contents
+from pv_extract.checks import (
+    attendance,
+    ballots,
+    contents,
+    convocation,
+    debates,
+    elections,
+    presidency,
+    publicity,
+    quorum,
+    sums,
+    voters,
+    votes,
+)
 from pv_extract.checks.contract import Case, Check, Finding, Flaw, Outcome, Severity, Skipped, Words
 from pv_extract.checks.facts import Facts, Statutes, facts_of
 from pv_extract.checks.law import Sheet, sheets
-from pv_extract.checks.running import case_of, run
+from pv_extract.checks.running import case_of, contradictions, run
 
 __all__ = [
     "Case",
@@ -19,9 +32,20 @@ __all__ = [
     "Statutes",
     "Words",
     "attendance",
+    "ballots",
     "case_of",
     "contents",
+    "contradictions",
+    "convocation",
+    "debates",
+    "elections",
     "facts_of",
+    "presidency",
+    "publicity",
+    "quorum",
     "run",
     "sheets",
+    "sums",
+    "voters",
+    "votes",
 ]

@@ -1,19 +1,213 @@
-"""PV-3xx: who was there, proxies, quorum (CGCT L2121-17, L2121-20)."""
+"""PV-307 to PV-311: members, proxies and printed counts against one another (logic; CGCT L2121-2)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import combinations
 
-from pv_extract.checks.contract import Case, Flaw, Words, check
+import regex
+
+from pv_extract.checks.contract import Case, Flaw, Skipped, check, flaw
+from pv_extract.checks.course import HERE, Course
+from pv_extract.checks.regimes import seats_of
+from pv_extract.checks.wording import NO_POPULATION
+from pv_extract.entries import Entry
+from pv_extract.grammar import fold
+from pv_extract.names import split_honorific, tokens_of
+from pv_extract.records import Member
+
+AWAY = ("excused", "absent", "represented")
+COMES_OR_GOES = regex.compile(r"arriv|depart|partir d|jusqu|quitt|point|retard")  # behind a name on the roll
+EXTRACTS = ("deliberation", "extrait_du_registre")
 
 
-@check("PV-305", "error")
-def proxies_per_holder(case: Case) -> Iterator[Flaw]:
-    """A member holds one proxy at most, two in the windows of the pandemic (L2121-20)."""
-    held: dict[str, list[int]] = {}
-    for i, member in enumerate(case.record.attendance.members):
-        if member.proxy_to:
-            held.setdefault(member.proxy_to.name, []).append(i)
-    for holder, givers in held.items():
-        if len(givers) > 1:
-            english = f"{holder} holds {len(givers)} proxies, 1 allowed"
-            french = f"{holder} : {len(givers)} pouvoirs pour 1 permis"
-            yield Flaw(f"/attendance/members/{givers[1]}/proxy_to", Words(english, french))
+def still(case: Case) -> set[str]:
+    """The ids of the members who neither come nor go during the meeting."""
+    return {m.id for m in case.record.attendance.members} - set(Course(case.record).moves)
+
+
+@check("PV-307", "error", logic=True)
+def holder_is_there(case: Case) -> Iterator[Flaw]:
+    """Whoever votes for another is present (L2121-20)."""
+    members = {m.id: m for m in case.record.attendance.members}
+    for i, giver in enumerate(members.values()):
+        holder = members.get((giver.proxy_to and giver.proxy_to.id) or "")
+        if holder and holder.id in still(case) and holder.status in AWAY and giver.id != holder.id:
+            status = f"/attendance/members/{list(members).index(holder.id)}/status"
+            yield flaw(
+                f"/attendance/members/{i}/proxy_to",
+                f"{holder.name} votes for {giver.name} but is not present",
+                f"{holder.name} a le pouvoir de {giver.name} mais n'est pas présent",
+                status,
+            )
+
+
+@check("PV-307", "error", logic=True)
+def giver_is_away(case: Case) -> Iterator[Flaw]:
+    """Whoever is listed as present has no need of a proxy (L2121-20)."""
+    for i, giver in enumerate(case.record.attendance.members):
+        status = case.record.evidence.get(f"/attendance/members/{i}/status")
+        listed = status is not None and status.how == "stated"
+        if giver.proxy_to and giver.status in HERE and listed and giver.id in still(case):
+            yield flaw(
+                f"/attendance/members/{i}/proxy_to",
+                f"{giver.name} is listed as present and gives a proxy to {giver.proxy_to.name}",
+                f"{giver.name} figure parmi les présents et donne pouvoir à {giver.proxy_to.name}",
+                f"/attendance/members/{i}/status",
+            )
+
+
+@check("PV-307", "error", logic=True, text=True)
+def giver_is_not_the_holder(case: Case) -> Iterator[Flaw]:
+    """Nobody gives a proxy to himself."""
+    for proxy in case.segments.roll_call.proxies:
+        giver, holder = case.read(proxy.giver), case.read(proxy.holder)
+        if len(tokens_of(giver)) > 1 and fold(giver).lower() == fold(holder).lower() and proxy.giver != proxy.holder:
+            yield flaw(
+                "/attendance/members",
+                f"{giver} gives a proxy to himself",
+                f"{giver} se donne pouvoir à soi-même",
+                at=case.source(proxy.span),
+            )
+
+
+@check("PV-309", "error", logic=True)
+def no_more_than_in_office(case: Case) -> Iterator[Flaw]:
+    """Present and represented members together cannot be more than those in office."""
+    stated = case.record.attendance.stated
+    together = (stated.present or 0) + (stated.represented or 0)
+    if stated.in_office is not None and together > stated.in_office:
+        rest = ("/attendance/stated/present", "/attendance/stated/represented")
+        yield flaw(
+            "/attendance/stated/in_office",
+            f"{together} present or represented of {stated.in_office} in office",
+            f"{together} présents ou représentés pour {stated.in_office} en exercice",
+            *rest,
+        )
+
+
+@check("PV-309", "error", logic=True)
+def no_more_voters_than_present_or_represented(case: Case) -> Iterator[Flaw]:
+    """The voters printed in the head are no more than the members present and represented printed there."""
+    stated = case.record.attendance.stated
+    if stated.voting is None or stated.present is None or stated.represented is None or stated.votes:
+        return
+    together = stated.present + stated.represented
+    if stated.voting > together and not Course(case.record).moves:
+        rest = ("/attendance/stated/present", "/attendance/stated/represented")
+        yield flaw(
+            "/attendance/stated/voting",
+            f"{stated.voting} voters printed, {together} present or represented",
+            f"{stated.voting} votants imprimés, {together} présents ou représentés",
+            *rest,
+        )
+
+
+@check("PV-309", "warning", logic=True)
+def no_fewer_voters_than_present_or_represented(case: Case) -> Iterator[Flaw]:
+    """Outside extracts about one item, everybody present or represented is a voter in the head."""
+    stated, kind = case.record.attendance.stated, case.record.meeting.document_kind
+    if stated.voting is None or stated.present is None or stated.represented is None or kind in EXTRACTS:
+        return
+    together = stated.present + stated.represented
+    if stated.voting < together and not stated.votes and not Course(case.record).moves:
+        yield flaw(
+            "/attendance/stated/voting",
+            f"{stated.voting} voters printed, {together} present or represented",
+            f"{stated.voting} votants imprimés, {together} présents ou représentés",
+        )
+
+
+@check("PV-309", "warning", logic=True)
+def everybody_in_office_is_counted(case: Case) -> Iterator[Flaw]:
+    """Printed counts of present and absent members add up to those in office, in one way of counting at least."""
+    stated = case.record.attendance.stated
+    parts = [n for n in (stated.represented, stated.excused) if n]
+    if stated.in_office is None or stated.present is None or stated.absent is None or Course(case.record).moves:
+        return
+    base = stated.present + stated.absent
+    sums = {base + sum(some) for size in range(len(parts) + 1) for some in combinations(parts, size)}
+    if stated.in_office not in sums:
+        yield flaw(
+            "/attendance/stated/in_office",
+            f"{stated.present} present and {stated.absent} absent do not make {stated.in_office} in office",
+            f"{stated.present} présents et {stated.absent} absents ne font pas {stated.in_office} en exercice",
+            "/attendance/stated/absent",
+        )
+
+
+@check("PV-309", "warning", logic=True)
+def everybody_in_office_is_named(case: Case) -> Iterator[Flaw]:
+    """Where those absent are named too, as many members are named as are in office."""
+    record = case.record
+    named = [m for m in record.attendance.members if m.substitute_for is None]
+    in_office = record.attendance.stated.in_office
+    if in_office is None or record.source.ocr or not counts_everybody(named) or len(named) >= in_office:
+        return
+    yield flaw(
+        "/attendance/stated/in_office",
+        f"{in_office} in office, {len(named)} named",
+        f"{in_office} en exercice, {len(named)} nommés",
+    )
+
+
+def counts_everybody(members: Sequence[Member]) -> bool:
+    """Whether a list names those present and those absent without leave, and tells of each which of them."""
+    statuses = {m.status for m in members}
+    return "unknown" not in statuses and bool(statuses & {"absent"}) and bool(statuses & set(HERE))
+
+
+@check("PV-309", "warning", logic=True)
+def voices_make_the_total(case: Case) -> Iterator[Flaw]:
+    """The voices of the members add up to the printed total."""
+    weights = [m.votes for m in case.record.attendance.members if m.votes is not None]
+    total = case.record.attendance.stated.votes
+    if weights and total is not None and sum(weights) != total:
+        yield flaw(
+            "/attendance/stated/votes",
+            f"the voices add up to {sum(weights)}, {total} printed",
+            f"les voix font {sum(weights)}, total imprimé {total}",
+        )
+
+
+@check("PV-310", "error", logic=True, text=True)
+def nobody_is_present_and_absent(case: Case) -> Iterator[Flaw]:
+    """Nobody who neither comes nor goes is listed both as present and as absent."""
+    entries = case.segments.roll_call.entries
+    moving = [tokens_of(m.name) for m in case.record.attendance.members if m.id not in still(case)]
+    for one, other in combinations([e for e in entries if e.status in (*HERE, "excused", "absent")], 2):
+        if (one.status in HERE) == (other.status in HERE) or not same_entry(case, one, other):
+            continue
+        name = split_honorific(case.read(other.name))[1]
+        if tokens_of(name) not in moving and not (comes_or_goes(case, one) or comes_or_goes(case, other)):
+            yield flaw(
+                "/attendance/members",
+                f"{name} is listed as present and as absent",
+                f"{name} figure parmi les présents et les absents",
+                at=case.source(other.name),
+            )
+
+
+def same_entry(case: Case, one: Entry, other: Entry) -> bool:
+    """Whether two entries of the rolls name one person: the same given and family name."""
+    names = [split_honorific(case.read(e.name)) for e in (one, other)]
+    tokens = [sorted(tokens_of(name)) for _, name in names]
+    honorifics = {honorific or e.honorific for (honorific, _), e in zip(names, (one, other), strict=True)}
+    return tokens[0] == tokens[1] and len(tokens[0]) > 1 and len(honorifics - {None}) < 2
+
+
+def comes_or_goes(case: Case, entry: Entry) -> bool:
+    """Whether the words behind a name say that somebody comes late or leaves early."""
+    behind = case.text[entry.name.end : entry.name.end + 60].partition("\n")[0]
+    return bool(COMES_OR_GOES.search(fold(behind).lower()))
+
+
+@check("PV-311", "info")
+def no_more_than_the_legal_number(case: Case) -> Iterator[Flaw | Skipped]:
+    """A municipal council has no more members than the law gives its commune (L2121-2)."""
+    if case.facts.population is None:
+        yield Skipped(NO_POPULATION)
+    elif case.facts.in_office is not None and case.facts.in_office > (seats := seats_of(case.facts.population)):
+        yield flaw(
+            "/attendance/stated/in_office",
+            f"{case.facts.in_office} in office; the law gives {seats} seats",
+            f"{case.facts.in_office} en exercice ; l'effectif légal est de {seats}",
+        )

@@ -1,28 +1,195 @@
-"""PV-1xx: what the minutes must tell (CGCT L2121-15, L3121-13, L4132-12)."""
+"""PV-101 to PV-109: what the minutes must tell of the meeting (CGCT L2121-15, L3121-13, L4132-12)."""
 
-import datetime
 from collections.abc import Iterator
 
-from pv_extract.checks.contract import Case, Flaw, Words, check
-from pv_extract.values import WEEKDAYS, weekday_of
+from pv_extract.checks.contract import Case, Flaw, Skipped, check, flaw
+from pv_extract.checks.course import HERE, is_complete
+from pv_extract.checks.regimes import quorum_of
+from pv_extract.checks.wording import NO_TEXT, day, not_found
+from pv_extract.text import Span
+from pv_extract.values import WEEKDAYS, read_date, weekday_of
+
+AFTER_MIDNIGHT = "06:00"  # an evening meeting may end in the night
+EVENING = "16:00"
 
 
 @check("PV-101", "error")
-def date_missing(case: Case) -> Iterator[Flaw]:
+def date_is_told(case: Case) -> Iterator[Flaw]:
     """The date of the meeting is in its minutes (L2121-15)."""
-    if case.record.meeting.date is None:
-        yield Flaw("/meeting/date", Words("the date of the meeting was not found", "date de la séance non trouvée"))
+    if case.date is None:
+        yield not_found("/meeting/date", "the date of the meeting", "date de la séance")
 
 
-@check("PV-101", "error", logic=True)
-def weekday_of_date(case: Case) -> Iterator[Flaw]:
+@check("PV-101", "error", logic=True, text=True)
+def weekday_is_that_of_the_date(case: Case) -> Iterator[Flaw]:
     """The weekday printed with the meeting's date is that of the date."""
-    place = case.record.evidence.get("/meeting/date")
-    if case.record.meeting.date is None or place is None:
+    for span in dates_with_weekday(case):
+        written = case.read(span)
+        said = weekday_of(written)
+        if said is not None and case.date and read_date(written) == case.date and said != case.date.weekday():
+            printed, actual = WEEKDAYS[said], WEEKDAYS[case.date.weekday()]
+            english = f"« {printed} » is printed, {case.date} is a {actual}"
+            french = f"« {printed} » est imprimé, le {day(case.date)} est un {actual}"
+            yield flaw("/meeting/date", english, french, at=case.source(span))
+            return
+
+
+def dates_with_weekday(case: Case) -> Iterator[Span]:
+    """The dates of the document that open with a weekday."""
+    pattern = case.grammar.word("date")
+    for block in case.layout.blocks if case.layout else ():
+        if any(name in block.lowered for name in WEEKDAYS):
+            yield from (Span(*m.span()).shift(block.span.start) for m in pattern.finditer(block.folded, timeout=2.0))
+
+
+@check("PV-102", "warning")
+def hour_is_told(case: Case) -> Iterator[Flaw]:
+    """The hour of the meeting is in its minutes (L2121-15)."""
+    if case.record.meeting.start_time is None:
+        yield not_found("/meeting/start_time", "the hour of the meeting", "heure de la séance")
+
+
+@check("PV-102", "warning", logic=True)
+def end_is_after_start(case: Case) -> Iterator[Flaw]:
+    """A meeting ends after it began; only one that began in the evening may end after midnight."""
+    start, end = case.record.meeting.start_time, case.record.meeting.end_time
+    if start and end and end < start and not (start >= EVENING and end < AFTER_MIDNIGHT):
+        yield flaw(
+            "/meeting/end_time",
+            f"ends at {end}, begins at {start}",
+            f"se termine à {end}, commence à {start}",
+            "/meeting/start_time",
+        )
+
+
+@check("PV-103", "warning")
+def chair_is_named(case: Case) -> Iterator[Flaw]:
+    """The name of whoever presides is in the minutes (L2121-15)."""
+    if case.record.meeting.chair is None:
+        yield not_found("/meeting/chair", "the name of whoever presides", "nom du président de séance")
+
+
+@check("PV-104", "warning")
+def present_are_named(case: Case) -> Iterator[Flaw]:
+    """The names of the members present are in the minutes (L2121-15)."""
+    if not any(m.status in (*HERE, "unknown") for m in case.record.attendance.members):
+        yield not_found("/attendance/members", "the names of the members present", "noms des membres présents")
+
+
+@check("PV-104", "error", logic=True)
+def present_are_as_many_as_printed(case: Case) -> Iterator[Flaw]:
+    """The printed number of members present is that of the list, those who come late aside."""
+    members = case.record.attendance.members
+    printed = case.record.attendance.stated.present
+    if printed is None or case.is_general_meeting or any(m.status == "unknown" for m in members):
         return
-    date = datetime.date.fromisoformat(case.record.meeting.date)
-    printed = weekday_of(case.before(place.span, 12) + place.quote)
-    if printed is not None and printed != date.weekday():
-        said, actual = WEEKDAYS[printed], WEEKDAYS[date.weekday()]
-        english = f"{said} is printed, {date} is a {actual}"
-        yield Flaw("/meeting/date", Words(english, f"« {said} » est imprimé, le {date:%d/%m/%Y} est un {actual}"))
+    late = {e.person.id for e in case.record.events if e.kind == "arrival" and e.person}
+    listed = [m.id for m in members if m.status in HERE]
+    least, most = sum(m not in late for m in listed), sum(m.status in HERE or m.id in late for m in members)
+    if listed and not least <= printed <= most:
+        yield flaw(
+            "/attendance/stated/present",
+            f"{printed} present printed, {len(listed)} listed",
+            f"{printed} présents imprimés, {len(listed)} nommés",
+        )
+
+
+@check("PV-105", "warning")
+def represented_are_named(case: Case) -> Iterator[Flaw]:
+    """Where members are said to be represented, they are named, and so are those who vote for them (L2121-15)."""
+    printed = case.record.attendance.stated.represented
+    if printed and not any(m.status == "represented" or m.proxy_to for m in case.record.attendance.members):
+        yield flaw(
+            "/attendance/stated/represented",
+            f"{printed} represented, none named",
+            f"{printed} représentés, aucun n'est nommé",
+        )
+
+
+@check("PV-105", "error", logic=True)
+def represented_are_as_many_as_printed(case: Case) -> Iterator[Flaw]:
+    """The printed number of members represented is that of the list."""
+    stated, members = case.record.attendance.stated, case.record.attendance.members
+    listed = sum(m.status == "represented" for m in members)
+    moved = any(e.kind in ("arrival", "departure") for e in case.record.events)
+    if stated.represented in (None, listed) or not listed or moved or not is_complete(case.record):
+        return
+    english, french = f"{stated.represented} represented printed", f"{stated.represented} représentés imprimés"
+    yield flaw("/attendance/stated/represented", f"{english}, {listed} named", f"{french}, {listed} nommés")
+
+
+@check("PV-106", "warning")
+def secretary_is_named(case: Case) -> Iterator[Flaw]:
+    """The name of the secretary is in the minutes (L2121-15)."""
+    if not case.record.meeting.secretaries:
+        yield not_found("/meeting/secretaries", "the name of the secretary", "nom du secrétaire de séance")
+
+
+@check("PV-106", "warning")
+def secretary_is_a_member_present(case: Case) -> Iterator[Flaw]:
+    """The council names its secretary among its members; one of those present (L2121-15)."""
+    by_id = {m.id: m for m in case.record.attendance.members}
+    for i, person in enumerate(case.record.meeting.secretaries):
+        member = by_id.get(person.id or "")
+        if member and member.status in ("excused", "absent", "represented") and member.id not in arriving(case):
+            yield flaw(
+                f"/meeting/secretaries/{i}",
+                f"{person.name} is not listed as present",
+                f"{person.name} ne figure pas parmi les présents",
+                f"/attendance/members/{list(by_id).index(member.id)}/status",
+            )
+
+
+def arriving(case: Case) -> set[str | None]:
+    """The ids of the members who arrive during the meeting."""
+    return {e.person.id for e in case.record.events if e.kind == "arrival" and e.person}
+
+
+@check("PV-107", "warning")
+def quorum_is_told(case: Case) -> Iterator[Flaw | Skipped]:
+    """The quorum is in the minutes (L2121-15)."""
+    attendance = case.record.attendance
+    if attendance.quorum.reached is not None or attendance.stated.quorum is not None:
+        return
+    if case.layout is None:
+        yield Skipped(NO_TEXT)
+    elif not case.says("quorum"):
+        yield not_found("/attendance/quorum", "the quorum", "quorum")
+
+
+@check("PV-107", "warning")
+def printed_quorum_is_the_legal_one(case: Case) -> Iterator[Flaw]:
+    """A printed quorum is more than half of the members in office (L2121-17), a third in the windows."""
+    printed, in_office = case.record.attendance.stated.quorum, case.facts.in_office
+    if printed is None or in_office is None or case.date is None:
+        return
+    due = quorum_of(in_office, case.facts, case.date).needed
+    if printed != due:
+        yield flaw(
+            "/attendance/stated/quorum",
+            f"a quorum of {printed} is printed; {in_office} members in office make {due}",
+            f"quorum imprimé : {printed} ; pour {in_office} membres en exercice il est de {due}",
+            "/attendance/stated/in_office",
+        )
+
+
+@check("PV-108", "warning")
+def agenda_is_told(case: Case) -> Iterator[Flaw | Skipped]:
+    """The agenda is in the minutes (L2121-15)."""
+    if case.record.agenda:
+        return
+    if case.layout is None:
+        yield Skipped(NO_TEXT)
+    elif not case.says("agenda"):
+        yield not_found("/agenda", "the agenda", "ordre du jour")
+
+
+@check("PV-109", "warning")
+def something_was_decided(case: Case) -> Iterator[Flaw | Skipped]:
+    """The deliberations adopted are in the minutes, or it is said that there were none (L2121-15)."""
+    if case.record.deliberations or case.record.approvals:
+        return
+    if case.layout is None:
+        yield Skipped(NO_TEXT)
+    elif not case.says("no_deliberation"):
+        yield not_found("/deliberations", "any deliberation", "délibérations")

@@ -1,17 +1,24 @@
-"""What a check is: the case it looks at, what it yields, how it is registered and run.
+"""What a check is: the case it looks at, what it yields, how it is registered.
 
 A *rule* has an id, a sheet (``law.py``: title, articles, dates, assemblies) and one or more *checks*: small functions
 ``(case) -> Iterator[Flaw | Skipped]``. Nothing here says that a deliberation is illegal: a flaw is a contradiction
 inside the document, or a mention that was not found.
 """
 
+import datetime
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from pv_extract.blocks import Layout
 from pv_extract.checks.facts import Facts
-from pv_extract.records import Evidence, Record
+from pv_extract.grammar import Grammar, Rule, fold
+from pv_extract.mentions import Mention
+from pv_extract.records import Deliberation, Evidence, Record
+from pv_extract.sections import Segments
+from pv_extract.segmentation import segment
+from pv_extract.text import Span
 
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("info", "warning", "error")  # from the least to the worst
@@ -30,20 +37,78 @@ class Case:
 
     record: Record
     facts: Facts
+    grammar: Grammar
     layout: Layout | None = None
 
-    def before(self, span: tuple[int, int], reach: int) -> str:
-        """The source characters before a span; none where only the record is at hand."""
-        return self.layout.document.text[max(0, span[0] - reach) : span[0]] if self.layout else ""
+    @cached_property
+    def date(self) -> datetime.date | None:
+        """The date of the meeting."""
+        return datetime.date.fromisoformat(self.record.meeting.date) if self.record.meeting.date else None
+
+    @cached_property
+    def segments(self) -> Segments:
+        """The sections and the roll call of the document; only where it is at hand."""
+        assert self.layout is not None
+        return segment(self.layout)
+
+    @property
+    def text(self) -> str:
+        """The normalised text; empty where only the record is at hand."""
+        return self.layout.text.text if self.layout else ""
+
+    @property
+    def is_general_meeting(self) -> bool:
+        """Whether all members of an association, owners or shareholders meet: few are named, many vote by shares."""
+        return self.record.meeting.body.kind == "assemblee_generale"
+
+    def legal_rules(self, what: str) -> list[Rule]:
+        """The rules of the grammars that find legal mentions of a kind."""
+        return [r for r in self.grammar.by_kind.get("LegalMention", ()) if r.sets.get("what") == what]
+
+    def find(self, what: str) -> list[Mention]:
+        """The legal mentions of a kind in the document, with spans into the normalised text, by place."""
+        rules, blocks = self.legal_rules(what), self.layout.blocks if self.layout else ()
+        return [m.shift(b.span.start) for b in blocks for rule in rules for m in rule.find(b.folded, b.hits)]
+
+    def in_text(self, what: str, text: str) -> list[Mention]:
+        """The legal mentions of a kind in a text."""
+        folded = fold(text)
+        return [mention for rule in self.legal_rules(what) for mention in rule.find(folded)]
+
+    def says(self, what: str) -> bool:
+        """Whether the document holds a legal mention of a kind."""
+        return bool(self.find(what))
+
+    def item_says(self, item: Deliberation, *what: str) -> bool:
+        """Whether the text of an item holds a legal mention of any of some kinds."""
+        return any(self.in_text(kind, f"{item.title}\n{item.text or ''}") for kind in what)
+
+    def source(self, span: Span) -> tuple[int, int]:
+        """The source characters behind a span of the normalised text."""
+        assert self.layout is not None
+        return self.layout.source_span(span)
+
+    def read(self, span: Span) -> str:
+        """The normalised characters of a span."""
+        return span.of(self.text)
 
 
 @dataclass(frozen=True)
 class Flaw:
-    """What a check found, at a JSON Pointer into the record, and the pointers of the other values it rests on."""
+    """What a check found, at a JSON Pointer into the record, and the pointers of the other values it rests on.
+
+    ``span`` (source characters) says where it stands when no value of the record does.
+    """
 
     pointer: str | None
     message: Words
     rests_on: tuple[str, ...] = ()
+    span: tuple[int, int] | None = None
+
+
+def flaw(pointer: str | None, english: str, french: str, *rests_on: str, at: tuple[int, int] | None = None) -> Flaw:
+    """A flaw from its words in both languages; ``at``: the source characters where it stands."""
+    return Flaw(pointer, Words(english, french), rests_on, at)
 
 
 @dataclass(frozen=True)
@@ -86,25 +151,38 @@ Function = Callable[[Case], Iterator[Flaw | Skipped]]
 
 @dataclass(frozen=True)
 class Check:
-    """A function of a rule, the severity of its flaws, and whether it reads law or only the document's own logic."""
+    """A function of a rule, the severity of its flaws, what it reads.
+
+    ``logic``: only the document's own logic, no law. ``text``: it needs the document, a record is not enough.
+    """
 
     rule: str
     severity: Severity
     logic: bool
+    text: bool
     function: Function = field(compare=False)
 
 
 CHECKS: list[Check] = []
 
 
-def check(rule: str, severity: Severity, *, logic: bool = False) -> Callable[[Function], Function]:
-    """Register a function as a check of a rule; ``logic``: a contradiction of the document with itself."""
+def check(rule: str, severity: Severity, *, logic: bool = False, text: bool = False) -> Callable[[Function], Function]:
+    """Register a function as a check of a rule."""
 
     def register(function: Function) -> Function:
-        CHECKS.append(Check(rule, severity, logic, function))
+        CHECKS.append(Check(rule, severity, logic, text, function))
         return function
 
     return register
+
+
+NEAR = 600  # source characters: values read farther apart may tell of two votes
+
+
+def together(record: Record, *pointers: str) -> bool:
+    """Whether values were read in one passage; those whose place is not known are taken to be."""
+    places = [place.span for pointer in pointers if (place := record.evidence.get(pointer))]
+    return not places or max(end for _, end in places) - min(start for start, _ in places) <= NEAR
 
 
 def place_of(record: Record, pointer: str | None) -> Evidence | None:

@@ -4,7 +4,7 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from pv_extract.records import BodyKind, Record
+from pv_extract.records import BodyKind, OrganizationKind, Record
 
 Profile = Literal["general", "alsace_moselle", "syndicat_mixte_ouvert", "historical", "foreign"]
 Law = Literal["municipal", "intercommunal", "departmental", "standing", "regional"]
@@ -40,8 +40,7 @@ class Statutes(Told):
 class Facts(Told):
     """What is known of a meeting beside its text. None is unknown: no rule guesses it.
 
-    ``department`` is its number as in ``"67"`` or ``"2A"``; ``population`` counts the inhabitants at the date;
-    ``mixed``: whether the body is a syndicat mixte.
+    ``department`` is its number as in ``"67"`` or ``"2A"``; ``population`` counts the inhabitants at the date.
     """
 
     body: BodyKind | None = None
@@ -50,14 +49,16 @@ class Facts(Told):
     in_office: Number | None = None
     statutes: Statutes = Statutes()
     profile: Profile | None = None
-    mixed: bool = False
+    organization: OrganizationKind | None = None
 
     @property
     def law(self) -> Law | None:
         """Whose rules of the code the assembly follows; None for others, and where that is not known."""
-        if self.statutes.follow or self.body is None:
+        if self.statutes.follow or self.body is None or self.depends_on_statutes:
             return self.statutes.follow
-        return None if self.depends_on_statutes else LAW_OF_BODY.get(self.body)
+        if self.body == "commission_permanente":
+            return "standing" if self.organization == "departement" else None
+        return LAW_OF_BODY.get(self.body)
 
     @property
     def depends_on_statutes(self) -> bool:
@@ -66,24 +67,27 @@ class Facts(Told):
         A syndicat mixte is closed (CGCT L5711-1, rules of the EPCI) or open (L5721-1, its own); a bureau follows
         the rules of the council only where it acts by delegation (L5211-10).
         """
-        return not self.statutes.follow and (self.mixed or self.body in ("bureau", "commission_permanente"))
+        mixed = self.organization == "syndicat_mixte" and self.profile != "syndicat_mixte_ouvert"
+        return not self.statutes.follow and (mixed or self.body == "bureau")
 
 
-def facts_of(record: Record, told: Facts | None = None) -> Facts:
-    """The facts that the record states, overridden by those told."""
+def facts_of(record: Record, told: Facts | None = None, found: Profile | None = None) -> Facts:
+    """The facts that the record states, overridden by those told; ``found``: the profile that the text calls for."""
     told = told or Facts()
     known = {key: value for key, value in told.model_dump().items() if key in told.model_fields_set}
     stated = {
         "body": record.meeting.body.kind,
         "in_office": record.attendance.stated.in_office,
-        "mixed": record.meeting.organization.kind == "syndicat_mixte",
+        "organization": record.meeting.organization.kind,
     }
     facts = Facts.model_validate({**stated, **known})
-    return facts if facts.profile else facts.model_copy(update={"profile": profile_of(record, facts)})
+    return facts if facts.profile else facts.model_copy(update={"profile": profile_of(record, facts, found)})
 
 
-def profile_of(record: Record, facts: Facts) -> Profile:
-    """The profile that date and department call for."""
-    if record.meeting.date and record.meeting.date < CODE_BEGINS:
+def profile_of(record: Record, facts: Facts, found: Profile | None) -> Profile:
+    """The profile that country, date and department call for."""
+    if found != "foreign" and record.meeting.date and record.meeting.date < CODE_BEGINS:
         return "historical"
-    return "alsace_moselle" if facts.department in LOCAL_LAW else "general"
+    if found is None and facts.department in LOCAL_LAW:
+        return "alsace_moselle"
+    return found or "general"

@@ -1,7 +1,10 @@
 """Running the rules over a case: which apply, how grave their findings are, where these stand."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import cache
 
+from pv_extract import records
 from pv_extract.blocks import Layout
 from pv_extract.checks.contract import (
     CHECKS,
@@ -16,8 +19,10 @@ from pv_extract.checks.contract import (
     Words,
     place_of,
 )
-from pv_extract.checks.facts import Facts, facts_of
+from pv_extract.checks.facts import Facts, Profile, facts_of
 from pv_extract.checks.law import Sheet, sheets
+from pv_extract.checks.wording import NO_TEXT
+from pv_extract.grammar import Grammar, load_grammars
 from pv_extract.records import Record
 
 UNSURE = 0.7  # confidence under which a finding weighs one step less
@@ -31,14 +36,26 @@ NO_STATUTES = Words(
 Selection = Callable[[str], bool]
 
 
-def case_of(record: Record, told: Facts | None = None, layout: Layout | None = None) -> Case:
+def case_of(
+    record: Record, told: Facts | None = None, layout: Layout | None = None, grammar: Grammar | None = None
+) -> Case:
     """The case of a record, with what the user tells of it and the document's text where that is at hand."""
-    return Case(record, facts_of(record, told), layout)
+    rules = layout.grammar if layout else grammar or shipped_grammar()
+    case = Case(record, facts_of(record, told), rules, layout)
+    foreign = case.says("foreign") or any(case.in_text("foreign", m.role or "") for m in record.attendance.members)
+    found: Profile | None = "foreign" if foreign else "alsace_moselle" if case.says("local_law") else None
+    return replace(case, facts=facts_of(record, told, found))
+
+
+@cache
+def shipped_grammar() -> Grammar:
+    """The grammars of the package."""
+    return load_grammars()
 
 
 def run(case: Case, selected: Selection = lambda rule: True) -> Outcome:
     """Check a case by every rule whose id is selected and that binds this assembly at this date."""
-    findings: list[Finding] = []
+    findings: dict[object, Finding] = {}
     skipped: dict[str, Skipped] = {}
     checked: list[str] = []
     for check in sorted((c for c in CHECKS if selected(c.rule)), key=lambda c: c.rule):
@@ -46,10 +63,10 @@ def run(case: Case, selected: Selection = lambda rule: True) -> Outcome:
             if isinstance(result, Skipped):
                 skipped.setdefault(check.rule, Skipped(result.reason, check.rule))
             elif isinstance(result, Finding):
-                findings.append(result)
+                findings.setdefault((result.rule, result.pointer, result.span, result.message.fr), result)
             else:
                 checked.append(check.rule)
-    return Outcome(tuple(findings), tuple(skipped.values()), tuple(dict.fromkeys(checked)))
+    return Outcome(tuple(findings.values()), tuple(skipped.values()), tuple(dict.fromkeys(checked)))
 
 
 def results(check: Check, case: Case) -> Iterator[Finding | Skipped | None]:
@@ -57,6 +74,9 @@ def results(check: Check, case: Case) -> Iterator[Finding | Skipped | None]:
     ceiling = ceiling_of(check, sheets()[check.rule], case)
     if ceiling is None or isinstance(ceiling, Skipped):
         yield from (ceiling,) if ceiling else ()
+        return
+    if check.text and case.layout is None:
+        yield from kept(case.record, check.rule) if check.logic else (Skipped(NO_TEXT),)
         return
     made = True
     for result in check.function(case):
@@ -82,7 +102,8 @@ def ceiling_of(check: Check, sheet: Sheet, case: Case) -> Severity | Skipped | N
     if bound is not True:
         return bound or None
     ceiling = at_date(sheet, case.record.meeting.date)
-    return "info" if ceiling == "error" and sheet.profiles.get(profile) == "info" else ceiling
+    softened = sheet.profiles.get(profile) == "info" and not case.facts.statutes.follow
+    return "info" if ceiling == "error" and softened else ceiling
 
 
 def binds(sheet: Sheet, facts: Facts) -> bool | Skipped:
@@ -114,14 +135,51 @@ def finding_of(check: Check, flaw: Flaw, case: Case, ceiling: Severity) -> Findi
     place = place_of(case.record, flaw.pointer)
     known = (place_of(case.record, pointer) for pointer in (flaw.pointer, *flaw.rests_on))
     unsure = any(evidence.confidence < UNSURE for evidence in known if evidence)
+    if case.record.source.ocr:  # a misread digit is never an error of the document
+        ceiling = min(ceiling, "warning", key=SEVERITIES.index)
     rank = min(SEVERITIES.index(check.severity), SEVERITIES.index(ceiling))
     severity = SEVERITIES[max(0, rank - unsure)]
+    finding = Finding(check.rule, severity, flaw.message, flaw.pointer, unsure=unsure)
+    if flaw.span and case.layout:
+        document = case.layout.document
+        quote, page = document.text[slice(*flaw.span)], document.page_at(flaw.span[0]).number
+        return replace(finding, span=flaw.span, quote=quote, page=page, line=line_of(case, flaw.span[0]))
     if place is None:
-        return Finding(check.rule, severity, flaw.message, flaw.pointer, unsure=unsure)
-    line = line_of(case.layout, place.span[0])
-    return Finding(check.rule, severity, flaw.message, flaw.pointer, place.span, place.quote, place.page, line, unsure)
+        return finding
+    return replace(finding, span=place.span, quote=place.quote, page=place.page, line=line_of(case, place.span[0]))
 
 
-def line_of(layout: Layout | None, offset: int) -> int | None:
+def line_of(case: Case, offset: int) -> int | None:
     """The line of the source text, from 1, on which a character stands."""
-    return layout.document.text.count("\n", 0, offset) + 1 if layout else None
+    return case.layout.document.text.count("\n", 0, offset) + 1 if case.layout else None
+
+
+def contradictions(record: Record, layout: Layout) -> tuple[records.Finding, ...]:
+    """What a document says against itself, as its record keeps it: the checks that need no law."""
+    case = case_of(record, layout=layout)
+    checks = sorted((c for c in CHECKS if c.logic), key=lambda c: c.rule)
+    found = [result for check in checks for result in results(check, case) if isinstance(result, Finding)]
+    return tuple(map(recorded, found))
+
+
+def kept(record: Record, rule: str) -> Iterator[Finding | None]:
+    """The findings of a rule that the record keeps from its extraction, when the text was at hand."""
+    for finding in record.findings:
+        if finding.rule == rule:
+            place = place_of(record, finding.pointer)
+            message = Words(*finding.message.split(" / ", 1))
+            quote, page = (place.quote, place.page) if place else (None, None)
+            yield Finding(rule, finding.severity, message, finding.pointer, finding.span, quote, page)
+    yield None
+
+
+def recorded(finding: Finding) -> records.Finding:
+    """A finding as a record keeps it, in both languages."""
+    english, french = finding.message
+    return records.Finding(
+        rule=finding.rule,
+        severity=finding.severity,
+        message=f"{english} / {french}",
+        pointer=finding.pointer,
+        span=finding.span,
+    )

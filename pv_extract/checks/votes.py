@@ -1,0 +1,157 @@
+"""PV-401 to PV-404, PV-408: the counts of a vote against its outcome and its voters (CGCT L2121-20, L3121-14)."""
+
+from collections.abc import Iterator
+
+from pv_extract.checks.contract import Case, Flaw, Words, check, flaw, together
+from pv_extract.checks.course import Course, is_complete
+from pv_extract.grammar import fold
+from pv_extract.records import Deliberation, Person, Vote
+
+IN_FRENCH = {"adopted": "adoptée", "rejected": "rejetée"}
+QUALIFIED = ("qualifi", "deux tiers", "2/3", "trois quarts", "double majorite", "amendement")
+
+
+def items(case: Case) -> Iterator[tuple[int, Deliberation, Vote]]:
+    """The items that were put to the vote, elections aside."""
+    for i, item in enumerate(case.record.deliberations):
+        if not item.elections:
+            yield i, item, item.vote
+
+
+def of_one_vote(case: Case, item: int, *keys: str) -> bool:
+    """Whether parts of an item's vote were read in one passage: an item may tell several votes."""
+    return together(case.record, *(f"/deliberations/{item}/vote/{key}" for key in keys))
+
+
+def cast(vote: Vote) -> int:
+    """The printed voices of a vote, abstentions included."""
+    return (vote.for_ or 0) + (vote.against or 0) + (vote.abstentions or 0)
+
+
+def weighted(case: Case) -> bool:
+    """Whether members have more than one voice."""
+    attendance = case.record.attendance
+    return (
+        case.is_general_meeting
+        or attendance.stated.votes is not None
+        or any(m.votes is not None for m in attendance.members)
+    )
+
+
+def other_majority(item: Deliberation) -> bool:
+    """Whether an item speaks of another majority than the simple one, or of more than one vote."""
+    text = fold(f"{item.title} {item.text or ''}").lower()
+    return any(word in text for word in QUALIFIED)
+
+
+@check("PV-401", "error")
+def outcome_follows_the_majority(case: Case) -> Iterator[Flaw]:
+    """What is adopted has more voices for than against (L2121-20); accounts in a tie too (L1612-12)."""
+    for i, item, vote in items(case):
+        if vote.for_ is None or vote.against is None or vote.for_ == vote.against or other_majority(item):
+            continue
+        if vote.outcome == ("rejected" if vote.for_ > vote.against else "adopted"):
+            pointer = f"/deliberations/{i}/vote"
+            yield flaw(
+                f"{pointer}/outcome",
+                f"{vote.outcome} by {vote.for_} for and {vote.against} against",
+                f"{IN_FRENCH[vote.outcome]} par {vote.for_} pour et {vote.against} contre",
+                f"{pointer}/for",
+                f"{pointer}/against",
+            )
+
+
+@check("PV-402", "warning")
+def tie_follows_the_chair(case: Case) -> Iterator[Flaw]:
+    """Where voices are equal the chair's decides, unless the ballot is secret (L2121-20, L3121-15)."""
+    chair = case.record.meeting.chair
+    for i, item, vote in items(case):
+        if vote.for_ is None or vote.for_ != vote.against or case.in_text("accounts", item.title):
+            continue
+        against, favour = among(chair, vote.against_names), among(chair, vote.for_names)
+        if (vote.outcome == "adopted" and (vote.secret or against)) or (vote.outcome == "rejected" and favour):
+            yield flaw(
+                f"/deliberations/{i}/vote/outcome",
+                "equal voices: the outcome is not that of the chair's vote",
+                "partage des voix : le résultat ne suit pas la voix du président",
+            )
+
+
+def among(person: Person | None, names: tuple[Person, ...]) -> bool:
+    """Whether a person is one of those named."""
+    return bool(person and person.id and any(p.id == person.id for p in names))
+
+
+@check("PV-403", "error", logic=True)
+def no_more_voices_than_voters(case: Case) -> Iterator[Flaw]:
+    """Voices for, against and abstentions are no more than the voters printed: those of the item, else of the head."""
+    of_head = None if Course(case.record).moves else case.record.attendance.stated.voting
+    for i, _, vote in () if weighted(case) else items(case):
+        voters = of_head if vote.voting is None else vote.voting
+        if voters is None or vote.for_ is None or cast(vote) <= voters:
+            continue
+        expressed = vote.for_ + (vote.against or 0) == vote.voting  # « exprimés » counts no abstentions
+        if not expressed and of_one_vote(case, i, "for", "against", "abstentions", "voting"):
+            yield flaw(f"/deliberations/{i}/vote/for", *sum_words(vote, voters))
+
+
+@check("PV-403", "warning", logic=True)
+def no_fewer_voices_than_voters(case: Case) -> Iterator[Flaw]:
+    """The parts of a vote, where all are printed, make the number of voters printed with them."""
+    for i, _, vote in items(case):
+        parts = (vote.for_, vote.against, vote.abstentions)
+        if vote.voting is None or None in parts or cast(vote) >= vote.voting:
+            continue
+        if vote.voting not in (cast(vote), cast(vote) + (vote.not_participating or len(vote.not_participating_names))):
+            yield flaw(f"/deliberations/{i}/vote/voting", *sum_words(vote, vote.voting))
+
+
+def sum_words(vote: Vote, voters: int) -> Words:
+    """The parts of a vote and the number of voters."""
+    parts = f"{vote.for_ or 0} + {vote.against or 0} + {vote.abstentions or 0} = {cast(vote)}"
+    return Words(f"{parts} voices, {voters} voters", f"{parts} voix pour {voters} votants")
+
+
+@check("PV-403", "warning", logic=True)
+def no_more_voices_than_people_there(case: Case) -> Iterator[Flaw]:
+    """Voices are no more than the members who can have been present or represented at that moment."""
+    course = Course(case.record)
+    if weighted(case) or not is_complete(case.record) or not course.moves:
+        return
+    for i, _, vote in items(case):
+        there = len(course.voting(i))
+        if vote.for_ is not None and vote.voting is None and cast(vote) > there:
+            yield flaw(
+                f"/deliberations/{i}/vote/for",
+                f"{cast(vote)} voices, {there} members present or represented at this item",
+                f"{cast(vote)} voix, {there} membres présents ou représentés à ce point",
+            )
+
+
+@check("PV-404", "error", logic=True)
+def unanimity_has_nobody_against(case: Case) -> Iterator[Flaw]:
+    """What was adopted unanimously had no voice against; abstentions do not count."""
+    for i, _, vote in items(case):
+        against = vote.against or len(vote.against_names)
+        if against and vote.manner == "unanimity" and of_one_vote(case, i, "manner", "against", "against_names/0"):
+            yield flaw(
+                f"/deliberations/{i}/vote/manner",
+                f"unanimous with {against} against",
+                f"à l'unanimité avec {against} voix contre",
+                f"/deliberations/{i}/vote/against",
+            )
+
+
+@check("PV-408", "error", logic=True)
+def no_more_voices_than_members(case: Case) -> Iterator[Flaw]:
+    """Voices are no more than the members in office, where nothing printed bounds them closer."""
+    stated = case.record.attendance.stated
+    for i, _, vote in items(case):
+        known = vote.voting is None and stated.voting is None and not weighted(case)
+        if known and stated.in_office is not None and cast(vote) > stated.in_office:
+            yield flaw(
+                f"/deliberations/{i}/vote/for",
+                f"{cast(vote)} voices, {stated.in_office} members in office",
+                f"{cast(vote)} voix, {stated.in_office} membres en exercice",
+                "/attendance/stated/in_office",
+            )

@@ -1,0 +1,25 @@
+"""What several checks say."""
+
+import datetime
+
+from pv_extract.checks.contract import Flaw, Words, flaw
+
+NO_TEXT = Words("the document's text is not at hand", "le texte du document n'est pas à disposition")
+NO_POPULATION = Words("the population is not known", "la population n'est pas connue")
+NO_MEMBERS_IN_OFFICE = Words(
+    "the number of members in office is not known", "le nombre de membres en exercice est inconnu"
+)
+NO_WHOLE_LIST = Words(
+    "the list of members cannot be relied on for counting", "la liste des membres ne permet pas de compter sûrement"
+)
+NO_CONVOCATION = Words("the date of the convocation is not known", "la date de convocation n'est pas connue")
+
+
+def day(date: datetime.date) -> str:
+    """A date as it is written in France: « 03/05/2024 »."""
+    return f"{date:%d/%m/%Y}"
+
+
+def not_found(pointer: str, english: str, french: str, at: tuple[int, int] | None = None) -> Flaw:
+    """The flaw that a mention was not found; ``at``: the source characters that call for it."""
+    return flaw(pointer, f"not found: {english}", f"mention non trouvée : {french}", at=at)
