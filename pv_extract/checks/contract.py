@@ -159,8 +159,8 @@ class Check:
     rule: str
     severity: Severity
     logic: bool
-    text: bool
     function: Function = field(compare=False)
+    text: bool = False
 
 
 CHECKS: list[Check] = []
@@ -170,7 +170,7 @@ def check(rule: str, severity: Severity, *, logic: bool = False, text: bool = Fa
     """Register a function as a check of a rule."""
 
     def register(function: Function) -> Function:
-        CHECKS.append(Check(rule, severity, logic, text, function))
+        CHECKS.append(Check(rule, severity, logic, function, text))
         return function
 
     return register
