@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from pv_extract.document import Box
-from pv_extract.readers import ocr
+from pv_extract.readers import ocr, recognition
+from pv_extract.readers.engine import OcrWord
+from pv_extract.readers.scan import PageImage
 
 ROOT = Path(__file__).parent.parent
 FIXTURES = ROOT / "fixtures"
@@ -26,7 +28,7 @@ def recorded_ocr(scan: Path) -> Iterator[None]:
     """While this lasts, the engine says of the scan's pages what is recorded in fixtures/ocr."""
     recorded = json.loads((FIXTURES / "ocr" / f"{scan.name}.json").read_text(encoding="utf-8"))
 
-    def words_of_image(image: ocr.PageImage, lang: str) -> list[ocr.OcrWord]:
+    def words_of_image(image: PageImage, lang: str) -> list[OcrWord]:
         number = 1 if image.path == scan else int(image.path.stem)
         page = recorded["pages"][number - 1]
         scale = image.dpi / page["dpi"]
@@ -34,11 +36,11 @@ def recorded_ocr(scan: Path) -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ocr, "words_of_image", words_of_image)
-        patch.setattr(ocr, "engine", lambda: recorded["engine"])
+        patch.setattr(recognition, "engine", lambda: recorded["engine"])
         yield
 
 
-def recorded_word(word: dict, scale: float) -> ocr.OcrWord:
+def recorded_word(word: dict, scale: float) -> OcrWord:
     left, top = word["left"], word["top"]
     box = Box(*(scale * side for side in (left, top, left + word["width"], top + word["height"])))
-    return ocr.OcrWord(word["text"].strip(), box, word["conf"] / 100, word["block"], word["par"], word["line"])
+    return OcrWord(word["text"].strip(), box, word["conf"] / 100, word["block"], word["par"], word["line"])

@@ -8,8 +8,9 @@ from PIL import Image, ImageDraw, ImageFont
 
 from pv_extract.document import Box
 from pv_extract.errors import OcrMissing, UnreadableSource
-from pv_extract.readers import ReadOptions, ocr, read
-from pv_extract.readers.ocr import OcrWord
+from pv_extract.readers import ReadOptions, engine, ocr, read, recognition
+from pv_extract.readers.engine import OcrWord
+from pv_extract.readers.scan import PageImage
 
 TABLE = (
     "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext\n"
@@ -30,7 +31,7 @@ def texts(words):
 
 
 def test_the_engine_s_table_becomes_words():
-    assert list(ocr.words_of_table(TABLE)) == [
+    assert list(engine.words_of_table(TABLE)) == [
         OcrWord("Séance", Box(100, 100, 190, 120), 0.965, 1, 1, 1),
         OcrWord("du", Box(200, 100, 230, 120), 0.91, 1, 1, 1),
     ]
@@ -56,8 +57,8 @@ def test_the_columns_of_a_table_are_put_side_by_side():
 
 @pytest.fixture
 def recorded(monkeypatch):
-    monkeypatch.setattr(ocr, "words_of_image", lambda image, lang: list(ocr.words_of_table(TABLE)))
-    monkeypatch.setattr(ocr, "engine", lambda: "tesseract 5")
+    monkeypatch.setattr(ocr, "words_of_image", lambda image, lang: list(engine.words_of_table(TABLE)))
+    monkeypatch.setattr(recognition, "engine", lambda: "tesseract 5")
 
 
 def test_an_image_is_a_page_in_points(tmp_path, recorded):
@@ -93,6 +94,7 @@ def test_an_image_without_ocr_cannot_be_read(tmp_path):
 def test_engine_missing(tmp_path, monkeypatch):
     Image.new("L", (800, 1100), 255).save(tmp_path / "page.png")
     monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(engine, "_library", lambda: None)
     with pytest.raises(OcrMissing, match="apt install tesseract-ocr"):
         read(tmp_path / "page.png")
 
@@ -100,9 +102,18 @@ def test_engine_missing(tmp_path, monkeypatch):
 needs_engine = pytest.mark.skipif(not shutil.which("tesseract"), reason="tesseract is not installed")
 
 
+in_process = pytest.param(
+    engine._library, id="library", marks=pytest.mark.skipif(not engine._library(), reason="tesserocr is not installed")
+)
+WAYS = [in_process, pytest.param(lambda: None, id="command")]
+"""How the engine is run: in this process, or as a command."""
+
+
 @pytest.mark.ocr
 @needs_engine
-def test_language_missing(tmp_path):
+@pytest.mark.parametrize("library", WAYS)
+def test_language_missing(tmp_path, monkeypatch, library):
+    monkeypatch.setattr(engine, "_library", library)
     Image.new("L", (800, 1100), 255).save(tmp_path / "page.png")
     with pytest.raises(OcrMissing, match="tesseract-ocr-xyz"):
         read(tmp_path / "page.png", ReadOptions(lang="xyz"))
@@ -110,13 +121,25 @@ def test_language_missing(tmp_path):
 
 @pytest.mark.ocr
 @needs_engine
-def test_the_engine_reads_a_page(tmp_path):
+@pytest.mark.parametrize("library", WAYS)
+def test_the_engine_reads_a_page(tmp_path, monkeypatch, library):
+    monkeypatch.setattr(engine, "_library", library)
     page = Image.new("L", (1240, 600), 255)
     ImageDraw.Draw(page).text((100, 200), "Le quorum est atteint", fill=0, font=ImageFont.load_default(48))
     page.save(tmp_path / "page.png", dpi=(150, 150))
     document = read(tmp_path / "page.png")
     assert document.text.strip() == "Le quorum est atteint"
     assert document.ocr_engine.startswith("tesseract") and document.mean_confidence > 0.5
+
+
+@pytest.mark.ocr
+@needs_engine
+@pytest.mark.parametrize("library", WAYS)
+def test_the_engine_fails_on_a_file_that_is_no_image(tmp_path, monkeypatch, library):
+    monkeypatch.setattr(engine, "_library", library)
+    (tmp_path / "page.pgm").write_text("no image")
+    with pytest.raises(UnreadableSource, match=r"page\.pgm"):
+        engine.recognise(PageImage(tmp_path / "page.pgm", 300), "fra")
 
 
 SCANS = Path(__file__).parents[2] / "shared" / "corpus" / "ocr" / "typescript"

@@ -6,8 +6,8 @@ from PIL import Image
 
 from pv_extract.document import Box
 from pv_extract.errors import UnreadableSource
-from pv_extract.readers import ReadOptions, ocr, read
-from pv_extract.readers.ocr import OcrWord
+from pv_extract.readers import ReadOptions, ocr, read, recognition
+from pv_extract.readers.engine import OcrWord
 
 pdfgen = pytest.importorskip("reportlab.pdfgen.canvas")
 
@@ -142,7 +142,7 @@ SCANNED = [
 @pytest.fixture
 def recorded(monkeypatch):
     monkeypatch.setattr(ocr, "words_of_image", lambda image, lang: SCANNED)
-    monkeypatch.setattr(ocr, "engine", lambda: "tesseract 5")
+    monkeypatch.setattr(recognition, "engine", lambda: "tesseract 5")
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from pv_extract.document import Box
 from pv_extract.readers import ocr, read, scan
-from pv_extract.readers.ocr import OcrWord
+from pv_extract.readers.engine import Layout, OcrWord
 from pv_extract.readers.rulings import dividers, find_rulings, is_drawn, without_rulings
 from pv_extract.readers.scan import PageImage
 
@@ -120,18 +120,20 @@ def engine_word(text, y, confidence=0.9, x=340):
 def test_lines_of_the_second_look_stand_at_their_height(tmp_path, monkeypatch):
     page(text=[((340, 100), TITLE), *BODY]).save(tmp_path / "page.png")
     said = {
-        "": [engine_word("Le-conseil-municipal-approuve-le-compte-rendu", y) for (_, y), _ in BODY],
-        "--psm 6": [engine_word(TITLE, 100), engine_word("mumble", 130, 0.2), engine_word("1)", 150)],
+        Layout.PAGE: [engine_word("Le-conseil-municipal-approuve-le-compte-rendu", y) for (_, y), _ in BODY],
+        Layout.LINES: [engine_word(TITLE, 100), engine_word("mumble", 130, 0.2), engine_word("1)", 150)],
     }
-    monkeypatch.setattr(ocr, "_recognise", lambda image, lang, options="": said[options])
+    monkeypatch.setattr(ocr, "recognise", lambda image, lang, layout=Layout.PAGE: said[layout])
     words = ocr.words_of_image(PageImage(tmp_path / "page.png", DPI), "fra")
-    assert [word.text for word in words][:2] == [TITLE, said[""][0].text] and len(words) == 9
+    assert [word.text for word in words][:2] == [TITLE, said[Layout.PAGE][0].text] and len(words) == 9
 
 
 def test_pieces_of_rules_are_no_words(tmp_path, monkeypatch):
     page((340, 100, 340, 700), text=BODY).save(tmp_path / "page.png")
     words = [engine_word("|", 300, x=337), engine_word("|", 300, x=700), engine_word("Vote", 300, x=345)]
-    monkeypatch.setattr(ocr, "_recognise", lambda image, lang, options="": [] if options else words)
+    monkeypatch.setattr(
+        ocr, "recognise", lambda image, lang, layout=Layout.PAGE: words if layout == Layout.PAGE else []
+    )
     assert len(ocr.words_of_image(PageImage(tmp_path / "page.png", DPI), "fra")) == 2
 
 

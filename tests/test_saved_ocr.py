@@ -9,7 +9,7 @@ from ocr_samples import assert_valid
 from pv_extract import pipeline
 from pv_extract.errors import UsageError
 from pv_extract.grammar import load_grammars
-from pv_extract.readers import ReadOptions, ocr, read
+from pv_extract.readers import ReadOptions, engine, ocr, read, recognition
 
 SCANS = sorted((FIXTURES / "scan").iterdir())
 GRAMMAR = load_grammars()
@@ -35,7 +35,7 @@ def no_engine(monkeypatch):
         raise AssertionError(f"{image.path} was read again")
 
     monkeypatch.setattr(ocr, "words_of_image", words_of_image)
-    monkeypatch.setattr(ocr, "engine", lambda: words_of_image)
+    monkeypatch.setattr(recognition, "engine", lambda: words_of_image)
 
 
 @pytest.mark.parametrize("scan", SCANS, ids=lambda scan: scan.name)
@@ -94,9 +94,9 @@ def test_a_folder_that_cannot_be_made(tmp_path):
 
 def test_characters_that_xml_cannot_hold(tmp_path, monkeypatch):
     scan = FIXTURES / "scan" / "ccas-quincelles-2021.scan.png"
-    word = ocr.OcrWord('a\x0b<&"b', ocr.Box(10, 10, 90, 40), 0.5, 1, 1, 1)
+    word = engine.OcrWord('a\x0b<&"b', ocr.Box(10, 10, 90, 40), 0.5, 1, 1, 1)
     monkeypatch.setattr(ocr, "words_of_image", lambda image, lang: [word])
-    monkeypatch.setattr(ocr, "engine", lambda: "tesseract 5")
+    monkeypatch.setattr(recognition, "engine", lambda: "tesseract 5")
     read(scan, ReadOptions(save_ocr=tmp_path))
     assert read(next(tmp_path.glob("*.mets.xml"))).text == 'a\ufffd<&"b\n'
 

@@ -1,20 +1,17 @@
-"""Tesseract behind one function: the path of an image goes in, words with boxes and confidences come out."""
+"""The words of a page image, column after column, and the lines that they make."""
 
-import os
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
 
 from pv_extract.document import Box
-from pv_extract.errors import OcrMissing, UnreadableSource
 from pv_extract.readers.composition import Line, Placed
+from pv_extract.readers.engine import Layout, OcrWord, recognise
 from pv_extract.readers.layout import arrange_rows, merge_rows, paragraphs, side_by_side
 from pv_extract.readers.rulings import Rulings, is_drawn
 from pv_extract.readers.scan import PageImage, columns, unread
 
-WORD_LEVEL = "5"
 RULE_SIGNS = frozenset("|¦_—[]{}/\\")
 """What the engine reads in ruled lines."""
 LEAST_LETTERS = 4
@@ -24,21 +21,6 @@ SURE = 0.6
 
 Block = list[list[Placed]]
 """Rows of words, from top to bottom."""
-
-
-class OcrWord(NamedTuple):
-    """A word as the engine reports it: box in pixels, confidence 0 to 1, numbers of block and line.
-
-    ``column`` is the part of the page, from the left, where upright rules part it.
-    """
-
-    text: str
-    box: Box
-    confidence: float
-    block: int
-    paragraph: int
-    line: int
-    column: int = 0
 
 
 def lines_of(words: Iterable[OcrWord], scale: float) -> list[Line | None]:
@@ -81,10 +63,10 @@ def words_of_image(image: PageImage, lang: str) -> list[OcrWord]:
     words: list[OcrWord] = []
     with TemporaryDirectory(prefix="pv-extract-") as name:
         for number, column in enumerate(columns(image, Path(name))):
-            read = _recognise(column.image, lang)
+            read = recognise(column.image, lang)
             missed = unread(column, (word.box for word in read), Path(name))
             if missed:
-                read = _with_missed(read, _recognise(missed, lang, "--psm 6"))
+                read = _with_missed(read, recognise(missed, lang, Layout.LINES))
             moved = [_moved(word, number, column.left) for word in read]
             words += (word for word in moved if not _is_rule(word, column.rulings, image.dpi))
     return words
@@ -124,61 +106,3 @@ def _place(words: list[OcrWord], top: float) -> int:
 
 def _height(word: OcrWord) -> float:
     return word.box.bottom - word.box.top
-
-
-def _recognise(image: PageImage, lang: str, options: str = "") -> list[OcrWord]:
-    """The words that Tesseract reads in an image, in its reading order."""
-    import pytesseract
-
-    os.environ.setdefault("OMP_THREAD_LIMIT", "1")
-    config = f"--dpi {round(image.dpi)} {options}"
-    try:
-        table = pytesseract.image_to_data(str(image.path), lang=lang, config=config)
-    except pytesseract.TesseractNotFoundError:
-        raise engine_missing() from None
-    except pytesseract.TesseractError as error:
-        raise _engine_failed(error, image, lang) from None
-    return list(words_of_table(table))
-
-
-def words_of_table(table: str) -> Iterator[OcrWord]:
-    """The words of Tesseract's TSV output."""
-    for row in table.splitlines()[1:]:
-        fields = row.split("\t")
-        if fields[0] != WORD_LEVEL or not (text := "".join(fields[11:]).strip()):
-            continue
-        block, paragraph, line, _, left, top, width, height = map(int, fields[2:10])
-        box = Box(left, top, left + width, top + height)
-        yield OcrWord(text, box, max(0.0, float(fields[10])) / 100, block, paragraph, line)
-
-
-def engine() -> str:
-    """The name and version of the engine."""
-    import pytesseract
-
-    return f"tesseract {pytesseract.get_tesseract_version(cached=True)}"
-
-
-def engine_missing() -> OcrMissing:
-    """The error for a machine without Tesseract."""
-    return OcrMissing(
-        "a page needs OCR and Tesseract is not installed: apt install tesseract-ocr tesseract-ocr-fra "
-        "(or --ocr never, to skip such pages)",
-        "une page demande une OCR et Tesseract n'est pas installé : apt install tesseract-ocr "
-        "tesseract-ocr-fra (ou --ocr never, pour ignorer ces pages)",
-    )
-
-
-def _engine_failed(error: Exception, image: PageImage, lang: str) -> OcrMissing | UnreadableSource:
-    message = str(error)
-    if "language" in message or "traineddata" in message:
-        packages = " ".join(f"tesseract-ocr-{code.replace('_', '-')}" for code in lang.split("+"))
-        return OcrMissing(
-            f"Tesseract does not know the language {lang}: apt install {packages}",
-            f"Tesseract ne connaît pas la langue {lang} : apt install {packages}",
-        )
-    first = message.splitlines()[0][:120] if message else "?"
-    return UnreadableSource(
-        f"Tesseract failed on the image {image.path.name} ({first}): check that it opens in a viewer",
-        f"Tesseract a échoué sur l'image {image.path.name} ({first}) : vérifiez qu'elle s'ouvre dans une visionneuse",
-    )

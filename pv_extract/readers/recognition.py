@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from pv_extract.readers import ocr, saved_ocr
 from pv_extract.readers.composition import Line
-from pv_extract.readers.ocr import OcrWord
+from pv_extract.readers.engine import OcrWord, engine
 from pv_extract.readers.ocr_file import OcrFile
 from pv_extract.readers.scan import PageImage
 from pv_extract.readers.source import ReadOptions
@@ -72,9 +72,9 @@ def _finished(image: PageImage, future: Future[Reading], options: ReadOptions, f
     if kept:
         page = ReadPage([line for read in kept.pages for line in read.lines()], kept.engine, file)
     else:
-        page = ReadPage(ocr.lines_of(words, 72 / image.dpi), ocr.engine(), file)
+        page = ReadPage(ocr.lines_of(words, 72 / image.dpi), engine(), file)
         if file:
-            saved_ocr.save(file, words, image, options.lang, ocr.engine())
+            saved_ocr.save(file, words, image, options.lang, engine())
     if image.path.parent == folder:
         image.path.unlink(missing_ok=True)
     return page

@@ -15,7 +15,7 @@ from pv_extract import __version__
 from pv_extract.errors import UnreadableSource
 from pv_extract.files import cannot_write, write
 from pv_extract.readers import alto
-from pv_extract.readers.ocr import OcrWord
+from pv_extract.readers.engine import OcrWord
 from pv_extract.readers.ocr_file import OcrFile
 from pv_extract.readers.scan import PageImage
 from pv_extract.readers.source import Source

@@ -32,8 +32,8 @@ SPECKLED = 0.045
 
 Coloured type and photocopies become such grains; clean type has 0.01 to 0.02, worn type 0.03.
 """
-SMOOTHING = 1.0
-"""The radius in pixels, at 300 dpi, that turns grains into greys."""
+SMOOTHING = 1.6
+"""The radius in pixels, at 300 dpi, that turns what grains a median leaves into greys."""
 LINE_HEIGHTS = (0.5, 2.5)
 """Heights of what may be a line of text, in heights of the page's words."""
 LINE_LENGTH = 0.5
@@ -81,7 +81,7 @@ def columns(image: PageImage, folder: Path) -> list[Column]:
     if rules:
         greys = without_rulings(_greys(image), rulings, image.dpi)
     if speckled:
-        greys = greys.filter(ImageFilter.GaussianBlur(SMOOTHING * image.dpi / 300))
+        greys = _smoothed(greys, image.dpi)
     parts = []
     for number, (left, part) in enumerate(_parted(greys, rules)):
         path = folder / f"column-{number}.pgm"
@@ -106,6 +106,10 @@ def _enlarged(rulings: Rulings, scale: int) -> Rulings:
 def _is_speckled(page: "Picture") -> bool:
     middle = page.crop((0, page.height // 3, page.width, 2 * page.height // 3)).tobytes()
     return middle.count(b"\x00\xff\x00") > SPECKLED * middle.count(b"\xff\x00")
+
+
+def _smoothed(page: "Picture", dpi: float) -> "Picture":
+    return page.filter(ImageFilter.MedianFilter(3)).filter(ImageFilter.GaussianBlur(SMOOTHING * dpi / 300))
 
 
 def _parted(page: "Picture", rules: list[Divider]) -> Iterable[tuple[int, "Picture"]]:

@@ -1,0 +1,166 @@
+"""Tesseract behind one function: an image goes in, words with boxes and confidences come out.
+
+Where ``tesserocr`` is installed the engine runs in this process and its model is loaded once a thread; else
+the command ``tesseract`` is run for each image.
+"""
+
+import os
+import threading
+from collections.abc import Iterator
+from enum import IntEnum
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pv_extract.document import Box
+from pv_extract.errors import OcrMissing, UnreadableSource
+from pv_extract.readers.scan import PageImage
+
+WORD_LEVEL = "5"
+TESSDATA = (
+    "usr/share/tesseract-ocr/*/tessdata",
+    "usr/share/tessdata",
+    "usr/local/share/tessdata",
+    "opt/homebrew/share/tessdata",
+)
+"""Where the packages of Debian, Fedora, Arch and Homebrew put the engine's models."""
+
+_of_thread = threading.local()
+
+
+class Layout(IntEnum):
+    """What the engine is told about an image: Tesseract's page segmentation modes."""
+
+    PAGE = 3
+    LINES = 6
+
+
+class OcrWord(NamedTuple):
+    """A word as the engine reports it: box in pixels, confidence 0 to 1, numbers of block and line.
+
+    ``column`` is the part of the page, from the left, where upright rules part it; ``underlined`` is told by
+    the rules of the page.
+    """
+
+    text: str
+    box: Box
+    confidence: float
+    block: int
+    paragraph: int
+    line: int
+    column: int = 0
+    underlined: bool = False
+
+
+def recognise(image: PageImage, lang: str, layout: Layout = Layout.PAGE) -> list[OcrWord]:
+    """The words that Tesseract reads in an image, in its reading order.
+
+    Raises OcrMissing where the engine or its language is not installed, UnreadableSource where it fails.
+    """
+    # Tesseract's own threads get in each other's way; pages are read side by side instead.
+    os.environ.setdefault("OMP_THREAD_LIMIT", "1")
+    read = _by_library if _library() else _by_command
+    return list(words_of_table(read(image, lang, layout)))
+
+
+def words_of_table(table: str) -> Iterator[OcrWord]:
+    """The words of Tesseract's TSV output."""
+    for row in table.splitlines():
+        fields = row.split("\t")
+        if fields[0] != WORD_LEVEL or not (text := "".join(fields[11:]).strip()):
+            continue
+        block, paragraph, line, _, left, top, width, height = map(int, fields[2:10])
+        box = Box(left, top, left + width, top + height)
+        yield OcrWord(text, box, max(0.0, float(fields[10])) / 100, block, paragraph, line)
+
+
+def _by_command(image: PageImage, lang: str, layout: Layout) -> str:
+    import pytesseract
+
+    config = f"--dpi {round(image.dpi)} --psm {layout}"
+    try:
+        return str(pytesseract.image_to_data(str(image.path), lang=lang, config=config))
+    except pytesseract.TesseractNotFoundError:
+        raise engine_missing() from None
+    except pytesseract.TesseractError as error:
+        raise _engine_failed(str(error), image, lang) from None
+
+
+def _by_library(image: PageImage, lang: str, layout: Layout) -> str:
+    api = _loaded(_library(), lang)
+    try:
+        api.SetPageSegMode(layout)
+        api.SetImageFile(str(image.path))
+        api.SetSourceResolution(round(image.dpi))
+        return str(api.GetTSVText(0))
+    except (OSError, RuntimeError) as error:
+        raise _engine_failed(str(error), image, lang) from None
+    finally:
+        api.Clear()
+
+
+def _loaded(library: Any, lang: str) -> Any:
+    """The engine of this thread, its model loaded."""
+    engines = _of_thread.__dict__
+    if lang not in engines:
+        models = _models()
+        if not models or not all((models / f"{code}.traineddata").is_file() for code in lang.split("+")):
+            raise _language_missing(lang)
+        engines[lang] = library.PyTessBaseAPI(path=str(models), lang=lang)
+    return engines[lang]
+
+
+@cache
+def _library() -> Any:
+    """The module ``tesserocr``; None where it is not installed, or where the engine's models are not found."""
+    try:
+        import tesserocr
+    except ImportError:
+        return None
+    return tesserocr if _models() else None
+
+
+@cache
+def _models() -> Path | None:
+    """The folder of the engine's models, None where it is at no usual place."""
+    if told := os.environ.get("TESSDATA_PREFIX"):
+        return Path(told)
+    found = (folder for pattern in TESSDATA for folder in sorted(Path("/").glob(pattern), reverse=True))
+    return next(found, None)
+
+
+def engine() -> str:
+    """The name and version of the engine."""
+    if library := _library():
+        return str(library.tesseract_version().splitlines()[0])
+    import pytesseract
+
+    return f"tesseract {pytesseract.get_tesseract_version()}"
+
+
+def engine_missing() -> OcrMissing:
+    """The error for a machine without Tesseract."""
+    return OcrMissing(
+        "a page needs OCR and Tesseract is not installed: apt install tesseract-ocr tesseract-ocr-fra "
+        "(or --ocr never, to skip such pages)",
+        "une page demande une OCR et Tesseract n'est pas installé : apt install tesseract-ocr "
+        "tesseract-ocr-fra (ou --ocr never, pour ignorer ces pages)",
+    )
+
+
+def _language_missing(lang: str) -> OcrMissing:
+    packages = " ".join(f"tesseract-ocr-{code.replace('_', '-')}" for code in lang.split("+"))
+    return OcrMissing(
+        f"Tesseract does not know the language {lang}: apt install {packages}",
+        f"Tesseract ne connaît pas la langue {lang} : apt install {packages}",
+    )
+
+
+def _engine_failed(message: str, image: PageImage, lang: str) -> OcrMissing | UnreadableSource:
+    if "language" in message or "traineddata" in message:
+        return _language_missing(lang)
+    first = message.splitlines()[0][:120] if message else "?"
+    return UnreadableSource(
+        f"Tesseract failed on the image {image.path.name} ({first}): check that it opens in a viewer",
+        f"Tesseract a échoué sur l'image {image.path.name} ({first}) : vérifiez qu'elle s'ouvre dans une visionneuse",
+    )
