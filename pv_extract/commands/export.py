@@ -1,6 +1,7 @@
 """The command ``export``."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,10 +13,10 @@ from pv_extract.messages import complain, words
 from pv_extract.output import STDOUT, write
 
 if TYPE_CHECKING:
-    from pv_extract.exporters import Losses
+    from pv_extract.exporters import Export, Losses
     from pv_extract.records import Record
 
-FORMATS = ("jsonl", "csv", "parquet")
+FORMATS = ("jsonl", "csv", "parquet", "scdl")
 FOLDERS = ("csv", "parquet")
 
 
@@ -50,8 +51,17 @@ FOLDERS = ("csv", "parquet")
         "Où écrire : un fichier (`-` est la sortie standard), ou un dossier si le format a plusieurs fichiers.",
     ),
 )
+@click.option(
+    "--completed",
+    metavar="CSV",
+    type=click.Path(path_type=Path),
+    help=words(
+        "scdl: the list of what was missing from an earlier export, filled in.",
+        "scdl : la liste de ce qui manquait à un export précédent, remplie.",
+    ),
+)
 @HELP
-def export(sources: Sequence[str], name: str, target: Path) -> Exit:
+def export(sources: Sequence[str], name: str, target: Path, completed: Path | None) -> Exit:
     """Export every record that can be read; the exit code is the highest that any source deserves."""
     from pv_extract.exporters import exporter
 
@@ -59,10 +69,26 @@ def export(sources: Sequence[str], name: str, target: Path) -> Exit:
         raise UsageError(
             f"{name} has several files: name a folder (-o)", f"{name} a plusieurs fichiers : nommez un dossier"
         )
+    work = completing(completed, name, target) if completed else exporter(name)
     incoming = Incoming(sources)
-    losses = exporter(name)(incoming.records(), target)
+    losses = work(incoming.records(), target)
     report(losses, target)
     return incoming.exit_code
+
+
+def completing(completed: Path, name: str, target: Path) -> "Export":
+    """The export that takes what a person filled in. Raises UsageError where that cannot be."""
+    if name != "scdl":
+        raise UsageError("--completed is for --to scdl", "--completed ne va qu'avec --to scdl")
+    from pv_extract.exporters import scdl
+    from pv_extract.exporters.completion import completed_in, missing_beside
+
+    if completed.resolve() == missing_beside(target).resolve():
+        raise UsageError(
+            f"{completed} would be overwritten by what is still missing: fill in a copy under another name",
+            f"{completed} serait écrasé par ce qui manque encore : remplissez une copie d'un autre nom",
+        )
+    return partial(scdl.export, completed=completed_in(completed))
 
 
 class Incoming:

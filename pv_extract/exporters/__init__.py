@@ -19,6 +19,7 @@ MODULES = {
     "jsonl": "json_lines",
     "csv": "csv_tables",
     "parquet": "parquet_tables",
+    "scdl": "scdl",
 }
 FORMATS = tuple(MODULES)
 

@@ -84,7 +84,7 @@ class Losses:
     def _by_part(self) -> Iterable[tuple[str, int]]:
         parts: Counter[str] = Counter()
         for pattern, count in self.not_carried.items():
-            parts["/".join([name for name in pattern.split("/") if name not in ("", "*")][:2])] += count
+            parts[pattern.split("/")[1]] += count
         return sorted(parts.items())
 
 

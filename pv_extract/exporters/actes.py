@@ -1,0 +1,83 @@
+"""The matter of a deliberation in the nomenclature @CTES, from its title, by the table of words ``actes.toml``.
+
+The nomenclature is that of the transmission of acts to the prefecture (« Aide au contrôle de légalité
+dématérialisé »), levels 1 and 2: 57 codes. Only sure words count; everything else is left to a person.
+"""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+import regex
+
+from pv_extract.grammar import fold
+
+NOT_LETTERS = regex.compile(r"[^a-z0-9]+")
+UNSURE = ""
+
+
+class Matter(NamedTuple):
+    """A code of level 2, as ``7.10``, and its name as SCDL wants it: level 1, a slash, level 2."""
+
+    code: str
+    name: str
+
+
+class Guess(NamedTuple):
+    """The matter that a title is sure to be of, or None; and the codes that its words speak for."""
+
+    matter: Matter | None
+    candidates: tuple[str, ...]
+
+
+def matter_of(title: str) -> Guess:
+    """What the words of a title say.
+
+    >>> matter_of("Décision modificative n° 1 du budget communal").matter.code
+    '7.1'
+    >>> matter_of("Subvention et emprunt pour la halle")
+    Guess(matter=None, candidates=('7.3', '7.5'))
+    """
+    found = [
+        (match.start(), match.end(), code) for words, code in _patterns() for match in words.finditer(plain(title))
+    ]
+    codes = {code for start, end, code in found if not any(_inside(start, end, other) for other in found)}
+    candidates = tuple(sorted(codes - {UNSURE}, key=order))
+    return Guess(matters()[candidates[0]] if len(codes) == 1 and candidates else None, candidates)
+
+
+def plain(text: str) -> str:
+    """Folded words apart by single spaces, one at either end."""
+    return f" {NOT_LETTERS.sub(' ', fold(text).lower().replace('œ', 'oe')).strip()} "
+
+
+def order(code: str) -> tuple[int, ...]:
+    """The place of a code in the nomenclature: 7.10 comes after 7.9."""
+    return tuple(int(part) for part in code.split("."))
+
+
+def _inside(start: int, end: int, other: tuple[int, int, str]) -> bool:
+    return other[0] <= start and end <= other[1] and (start, end) != other[:2]
+
+
+@cache
+def matters() -> dict[str, Matter]:
+    """Every matter by its code, in the order of the nomenclature."""
+    return {entry["code"]: Matter(entry["code"], entry["name"]) for entry in table()["matter"]}
+
+
+@cache
+def table() -> dict[str, list]:  # type: ignore[type-arg]
+    """The table of words as it is written."""
+    return tomllib.loads((files("pv_extract.exporters") / "actes.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _patterns() -> list[tuple[regex.Pattern[str], str]]:
+    sure = [(words, entry["code"]) for entry in table()["matter"] for words in entry["words"]]
+    return [(_pattern(words), code) for words, code in sure + [(words, UNSURE) for words in table()["unsure"]]]
+
+
+def _pattern(words: str) -> regex.Pattern[str]:
+    return regex.compile("(?<= )" + " ".join(f"{word}[sx]?" for word in plain(words).split()) + "(?= )")
