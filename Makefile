@@ -19,6 +19,7 @@ types:
 bench:
 	scripts/setup
 	.venv/bin/python benchmarks/bench.py
+	.venv/bin/python benchmarks/check_bench.py
 
 accuracy:
 	scripts/setup
