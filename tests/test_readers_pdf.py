@@ -1,5 +1,8 @@
 """PDF pages made with reportlab: reading order, styles, tables, and which pages need OCR."""
 
+import os
+from pathlib import Path
+
 import pypdfium2
 import pytest
 from PIL import Image
@@ -251,3 +254,12 @@ def test_a_bullet_stays_with_its_text(canvas):
     lines(canvas, 72, 700, ["•", "1."])
     lines(canvas, 96, 700, ["Mme SORBIER", "Budget primitif"])
     assert saved(canvas).text == "• Mme SORBIER\n1. Budget primitif\n"
+
+
+def test_a_pdf_is_read_from_its_file_and_any_name_will_do(canvas, tmp_path, monkeypatch):
+    canvas.drawString(72, 700, "Le quorum est atteint.")
+    canvas.save()
+    odd = tmp_path / os.fsdecode(b"~s\xe9ance \xff.pdf")
+    (tmp_path / "pv.pdf").rename(odd)
+    monkeypatch.setattr(Path, "read_bytes", lambda path: pytest.fail(f"{path} was read whole"))
+    assert read(odd).text == "Le quorum est atteint.\n"

@@ -14,8 +14,6 @@ from pv_extract.readers.source import ReadOptions, Source
 
 Reader = Callable[[Source, ReadOptions], Document]
 
-HEAD = 4096
-"""Bytes looked at for the signs of a format."""
 MAGIC = {
     b"\x89PNG\r\n\x1a\n": "image",
     b"\xff\xd8\xff": "image",
@@ -65,7 +63,7 @@ def reader_of(source: Source, options: ReadOptions) -> Reader:
 
 def format_of(source: Source, options: ReadOptions) -> str:
     """The name of the format, which is the name of the module that reads it."""
-    head = source.data[:HEAD]
+    head = source.head
     if b"%PDF-" in head[:1024]:
         return "pdf"
     for magic, name in MAGIC.items():

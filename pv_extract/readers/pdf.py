@@ -98,13 +98,13 @@ def _compose(composer: Composer, page: PageContent, read_page: ReadPage, options
 
 
 def _open(source: Source) -> pdfium.PdfDocument:
-    if source.data.rfind(b"%%EOF") < source.data.rfind(b"endobj"):
+    if source.last(b"%%EOF") < source.last(b"endobj"):
         raise UnreadableSource(
             f"{source.name} is cut short (its end is missing): copy or download it again",
             f"{source.name} est tronqué (la fin manque) : copiez-le ou téléchargez-le de nouveau",
         )
     try:
-        pdf = pdfium.PdfDocument(source.data)
+        pdf = pdfium.PdfDocument(source.path if source.held is None else source.held)
     except pdfium.PdfiumError as error:
         raise _cannot_open(source, error) from None
     if len(pdf) == 0:

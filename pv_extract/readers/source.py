@@ -4,11 +4,16 @@ import os
 import sys
 from dataclasses import dataclass
 from functools import cached_property
-from hashlib import sha256
+from hashlib import file_digest
+from io import BytesIO
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Literal
 
 from pv_extract.errors import UnreadableSource, UsageError
+
+HEAD = 4096
+"""How many of the first bytes are looked at for the signs of a format."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +31,47 @@ class ReadOptions:
 
 @dataclass(frozen=True)
 class Source:
-    """The bytes of a source, its name, and its path where it is a file of this machine."""
+    """The bytes of a source, its name, and its path where it is a file of this machine.
+
+    A file is not ``held`` in memory before somebody asks for its ``data``: scans are large, and PDFium reads
+    them from the disk.
+    """
 
     name: str
-    data: bytes
+    held: bytes | None
     path: Path | None = None
+
+    @cached_property
+    def data(self) -> bytes:
+        """All bytes."""
+        return self._file.read_bytes() if self.held is None else self.held
+
+    @cached_property
+    def head(self) -> bytes:
+        """The first bytes, which tell the format."""
+        if self.held is not None:
+            return self.held[:HEAD]
+        with self._file.open("rb") as stream:
+            return stream.read(HEAD)
 
     @cached_property
     def sha256(self) -> str:
         """The fingerprint of the bytes, in hexadecimal."""
-        return sha256(self.data).hexdigest()
+        with BytesIO(self.held) if self.held is not None else self._file.open("rb") as stream:
+            return file_digest(stream, "sha256").hexdigest()
+
+    def last(self, mark: bytes) -> int:
+        """Where the mark stands for the last time, -1 where it does not."""
+        if self.held is not None:
+            return self.held.rfind(mark)
+        with self._file.open("rb") as stream, mmap(stream.fileno(), 0, access=ACCESS_READ) as mapped:
+            return mapped.rfind(mark)
+
+    @property
+    def _file(self) -> Path:
+        if self.path is None:
+            raise ValueError(f"{self.name} has neither bytes nor a file")
+        return self.path
 
     def extension(self, options: ReadOptions) -> str:
         """The file type, lower case and without dot: the one asked for, else the ending of the name."""
@@ -55,8 +91,10 @@ def open_source(source: str | Path) -> Source:
             f"{path} is a folder: name its files, for example {path}/*",
             f"{path} est un dossier : nommez ses fichiers, par exemple {path}/*",
         )
+    name = readable_name(path.name)
     try:
-        data = path.read_bytes()
+        found = Source(name, None if path.is_file() else path.read_bytes(), path)  # a pipe can be read only once
+        return not_empty(found)
     except FileNotFoundError:
         raise UnreadableSource(
             f"{path} does not exist: check the name and the folder",
@@ -67,7 +105,6 @@ def open_source(source: str | Path) -> Source:
             f"{path} cannot be opened ({error.strerror}): check its permissions",
             f"{path} ne peut être ouvert ({error.strerror}) : vérifiez ses droits d'accès",
         ) from None
-    return not_empty(Source(readable_name(path.name), data, path))
 
 
 def readable_name(name: str) -> str:
@@ -77,7 +114,7 @@ def readable_name(name: str) -> str:
 
 def not_empty(source: Source) -> Source:
     """The source; raises UnreadableSource where it has no byte."""
-    if not source.data:
+    if not source.head:
         raise UnreadableSource(
             f"{source.name} is empty (0 bytes): export or copy it again",
             f"{source.name} est vide (0 octet) : exportez-le ou copiez-le de nouveau",
