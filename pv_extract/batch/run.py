@@ -13,7 +13,7 @@ from threading import Event
 from pv_extract.batch import failures
 from pv_extract.batch.executors import Crew, completed
 from pv_extract.batch.failures import Failure
-from pv_extract.batch.folders import WORK, Folder, folder_at
+from pv_extract.folders import WORK, Folder, folder_at
 from pv_extract.batch.ledger import Ledger
 from pv_extract.batch.progress import Progress, shown
 from pv_extract.batch.recipes import Recipe, parts_of, record_name, text_name

@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path, PurePath
 from typing import Any, BinaryIO, cast
 
-from pv_extract.batch.folders import filesystem, is_remote
+from pv_extract.folders import filesystem, is_remote
 from pv_extract.readers.formats import EXTENSIONS
 
 NO_MATCH = "no file matches"

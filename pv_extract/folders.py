@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO, Protocol, cast
 
 from pv_extract.errors import UsageError
-from pv_extract.output import cannot_write, write_bytes
+from pv_extract.files import cannot_write, write_bytes
 
 WORK = ".work"
 """What a batch keeps in its folder while it runs."""

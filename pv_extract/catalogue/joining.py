@@ -1,0 +1,213 @@
+"""Who is who across meetings: spellings joined by score, where nothing speaks against it.
+
+A spelling is a written name over a stretch of time. Two spellings that stand on one roll are two people; two that
+differ by the order of words, accents, an initial or a slip of the OCR are one, or are left to a person to decide.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from rapidfuzz import fuzz, process
+
+from pv_extract.names import tokens_of
+
+JOINED = 92.0
+"""Spellings of this score (0 to 100) are one person."""
+DOUBTFUL = 75.0
+"""Spellings of this score are listed for somebody to decide."""
+NEAR = 78.0
+"""Names less alike than this (0 to 100, words sorted) are not compared further."""
+RARE = 0.2
+"""A spelling seen so seldom beside another is more likely a slip than another person."""
+SLIPS = str.maketrans("01589", "olsbg")
+"""Digits that OCR puts for letters."""
+CLUSTERS = (("rn", "m"), ("vv", "w"), ("ii", "u"), ("cl", "d"))
+"""Pairs of letters that OCR takes for one."""
+
+
+@dataclass(frozen=True)
+class Spelling:
+    """A name as written in some meetings: first and last date, and the rolls (meetings) on which it stands."""
+
+    name: str
+    first: str | None
+    last: str | None
+    meetings: frozenset[int]
+    rolls: frozenset[int]
+    honorific: str | None = None
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The folded words of the name, digits taken for the letters they look like."""
+        return tokens_of("".join(c.translate(SLIPS) if c.isdigit() else c for c in self.name))
+
+
+@dataclass(frozen=True, order=True)
+class Doubt:
+    """Two spellings of one organization that may be one person; ``same`` is what somebody decided."""
+
+    organization: str
+    names: tuple[str, str]
+    score: float = field(compare=False)
+    why: str = field(compare=False)
+    same: bool | None = field(compare=False, default=None)
+    note: str = field(compare=False, default="")
+
+
+@dataclass
+class Groups:
+    """Spellings in groups, one group a person; no group holds two that were told apart."""
+
+    spellings: list[Spelling]
+    apart: set[frozenset[int]] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.of = list(range(len(self.spellings)))
+        self.members = {index: [index] for index in self.of}
+
+    def may_join(self, a: int, b: int) -> bool:
+        """Whether nothing speaks against two spellings being one person."""
+        pairs = ((i, j) for i in self.members[self.of[a]] for j in self.members[self.of[b]])
+        return not any(
+            frozenset((i, j)) in self.apart or self.spellings[i].rolls & self.spellings[j].rolls for i, j in pairs
+        )
+
+    def join(self, a: int, b: int) -> None:
+        """Make two spellings one person."""
+        kept, gone = sorted((self.of[a], self.of[b]))
+        if kept != gone:
+            for index in self.members[gone]:
+                self.of[index] = kept
+            self.members[kept] += self.members.pop(gone)
+
+
+def join(organization: str, spellings: list[Spelling], decided: Iterable[Doubt]) -> tuple[Groups, list[Doubt]]:
+    """The people behind the spellings of one organization, and the joins that are in doubt.
+
+    What somebody decided comes first, then the surest joins; the result does not depend on the spellings' order.
+    """
+    groups = Groups(sorted(spellings, key=lambda s: (s.name, s.first or "")))
+    indices = defaultdict(list)
+    for index, spelling in enumerate(groups.spellings):
+        indices[spelling.name].append(index)
+    known = {doubt.names: doubt for doubt in decided if doubt.same is not None}
+    for names, doubt in known.items():
+        for a, b in _pairs(indices[names[0]], indices[names[1]]):
+            if doubt.same:
+                groups.join(a, b)
+            else:
+                groups.apart.add(frozenset((a, b)))
+    doubts = []
+    for score, a, b, why in sorted(compared(groups.spellings), key=lambda pair: (-pair[0], pair[1:])):
+        names = _names(groups, a, b)
+        if groups.of[a] == groups.of[b] or names in known or not groups.may_join(a, b):
+            continue
+        if score >= JOINED:
+            groups.join(a, b)
+        else:
+            doubts.append((a, b, Doubt(organization, names, score, why)))
+    return groups, [d for a, b, d in doubts if groups.of[a] != groups.of[b] and groups.may_join(a, b)]
+
+
+def _names(groups: Groups, a: int, b: int) -> tuple[str, str]:
+    first, second = sorted((groups.spellings[a].name, groups.spellings[b].name))
+    return first, second
+
+
+def _pairs(some: list[int], others: list[int]) -> Iterator[tuple[int, int]]:
+    if some == others:
+        yield from combinations(some, 2)
+    else:
+        yield from ((a, b) for a in some for b in others)
+
+
+def compared(spellings: list[Spelling]) -> Iterator[tuple[float, int, int, str]]:
+    """The pairs of spellings that may be one person, each with its score and the reason."""
+    words = [spelling.words for spelling in spellings]
+    lone = _bearers(words)
+    for a, b in sorted(_near(words)):
+        score, why = resemblance(words[a], words[b])
+        if why in ("initial", "family name only") and score:
+            short = words[a] if len("".join(words[a])) < len("".join(words[b])) else words[b]
+            score += 5 if len(lone[max(short, key=len)]) <= 2 else -5
+        elif why == "slip" and _is_rare(spellings[a], spellings[b]):
+            score += 8
+        if spellings[a].honorific and spellings[b].honorific and spellings[a].honorific != spellings[b].honorific:
+            score -= 12
+        if why == "same words" and spellings[a].name == spellings[b].name:
+            score, why = DOUBTFUL, "years apart"
+        if score >= DOUBTFUL:
+            yield min(score, 100.0), a, b, why
+
+
+def _bearers(words: list[tuple[str, ...]]) -> dict[str, set[tuple[str, ...]]]:
+    """Each word with the different names, as sets of words, that hold it."""
+    out: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for name in words:
+        for word in name:
+            out[word].add(tuple(sorted(name)))
+    return out
+
+
+def _near(words: list[tuple[str, ...]]) -> set[tuple[int, int]]:
+    """The pairs of names that share a word, or whose words, sorted, are nearly the same."""
+    pairs: set[tuple[int, int]] = set()
+    holders: dict[str, list[int]] = defaultdict(list)
+    for index, name in enumerate(words):
+        for word in {word for word in name if len(word) > 1}:
+            pairs.update((other, index) for other in holders[word])
+            holders[word].append(index)
+    texts = [" ".join(sorted(name)) for name in words]
+    for index, text in enumerate(texts):
+        found = process.extract(text, texts[:index], scorer=fuzz.ratio, score_cutoff=NEAR, limit=None)
+        pairs.update((other, index) for _, _, other in found)
+    return pairs
+
+
+def _is_rare(a: Spelling, b: Spelling) -> bool:
+    few, many = sorted((len(a.meetings), len(b.meetings)))
+    return few <= max(1, RARE * many) and many > 1
+
+
+def resemblance(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[float, str]:
+    """How alike two names are, 0 to 100, and in what way.
+
+    >>> resemblance(("morval", "laurent"), ("laurent", "morval"))
+    (100.0, 'same words')
+    >>> resemblance(("j", "morel"), ("jean", "morel"))[1], resemblance(("anne", "morel"), ("jean", "morel"))
+    ('initial', (0.0, ''))
+    """
+    if sorted(a) == sorted(b):
+        return 100.0, "same words"
+    if sorted(map(_simplified, a)) == sorted(map(_simplified, b)):
+        return 97.0, "look-alike letters"
+    short, long_ = sorted((a, b), key=len)
+    if len(short) == 1 and len(long_) > 1:
+        return (85.0, "family name only") if short[0] in long_ and len(short[0]) > 2 else (0.0, "")
+    scores, left = [], list(long_)
+    for word in sorted(short, key=len, reverse=True):
+        best = max(left, key=lambda other: _word_score(word, other))
+        scores.append(_word_score(word, best))
+        left.remove(best)
+    if min(scores) == 0.0:
+        return 0.0, ""
+    if left:
+        return min(*scores, 88.0), "fewer words"
+    return min(scores), "initial" if 89.0 in scores else "slip"
+
+
+def _simplified(word: str) -> str:
+    for pair, letter in CLUSTERS:
+        word = word.replace(pair, letter)
+    return word
+
+
+def _word_score(a: str, b: str) -> float:
+    if a == b:
+        return 100.0
+    if min(len(a), len(b)) == 1:
+        return 89.0 if a[0] == b[0] else 0.0
+    score = fuzz.ratio(_simplified(a), _simplified(b))
+    return score if min(len(a), len(b)) >= 4 and score >= NEAR else 0.0
