@@ -20,6 +20,7 @@ CREATE TABLE todo (name BLOB PRIMARY KEY, sha256 TEXT) WITHOUT ROWID;
 SUPERSEDED = """SELECT o.sha256, o.recipe FROM record o JOIN record n ON n.sha256 = o.sha256
                 WHERE n.recipe = :recipe AND o.recipe != :recipe"""
 COUNTS = {
+    "documents": "SELECT count(DISTINCT sha256) FROM record",
     "contents": "SELECT count(DISTINCT sha256) FROM source",
     "failed": "SELECT count(*) FROM failure WHERE sha256 IS NULL OR sha256 IN (SELECT sha256 FROM source)",
 }

@@ -8,8 +8,8 @@ from contextlib import contextmanager, suppress
 
 import psutil
 
-from pv_extract.folders import Folder, LocalFolder, RemoteFolder, cannot_store, make_folder
 from pv_extract.errors import UsageError
+from pv_extract.folders import Folder, LocalFolder, RemoteFolder, cannot_store, make_folder
 from pv_extract.output import cannot_write
 
 NAME = ".lock"

@@ -13,18 +13,19 @@ from threading import Event
 from pv_extract.batch import failures
 from pv_extract.batch.executors import Crew, completed
 from pv_extract.batch.failures import Failure
-from pv_extract.folders import WORK, Folder, folder_at
 from pv_extract.batch.ledger import Ledger
 from pv_extract.batch.progress import Progress, shown
 from pv_extract.batch.recipes import Recipe, parts_of, record_name, text_name
 from pv_extract.batch.sources import Listing, digests
 from pv_extract.batch.supervisor import supervise
 from pv_extract.batch.worker import Outcome, Task
+from pv_extract.catalogue.refreshing import refresh
+from pv_extract.catalogue.writing import DOCUMENTS
 from pv_extract.errors import UsageError
+from pv_extract.folders import WORK, Folder, folder_at
 from pv_extract.messages import complain, words
 
 FAILURES = "failures.jsonl"
-DOCUMENTS = "documents.jsonl"
 HASHED_AT_ONCE = 64  # sources
 SLOWEST = 10  # documents that the report names
 
@@ -168,8 +169,8 @@ class Batch:
         """How many documents are still to be done."""
         return self.ledger.count("todo") - self.through
 
-    def finish(self) -> None:
-        """Remove what was superseded, and write the lists of documents and of failures."""
+    def finish(self, jobs: int) -> None:
+        """Remove what was superseded; write the lists of documents and of failures, and the catalogue."""
         for digest, recipe in self.ledger.superseded(self.fingerprint):
             self.out.remove(record_name(digest, recipe))
             self.out.remove(text_name(digest, recipe))
@@ -177,6 +178,7 @@ class Batch:
         self.ledger.forget_mended(self.fingerprint)
         self._write_lines(DOCUMENTS, (document_line(*document) for document in self.ledger.documents()))
         self._write_lines(FAILURES, (failure.line() for failure in self.ledger.failures()))
+        refresh(self.out, self.ledger.count("documents"), jobs)
 
     def clear(self) -> None:
         """Remove what only an unfinished batch needs."""

@@ -12,11 +12,11 @@ from pathlib import Path, PurePosixPath
 from pv_extract import pipeline
 from pv_extract.batch import failures
 from pv_extract.batch.failures import Failure
-from pv_extract.folders import Folder, folder_at, is_remote
 from pv_extract.batch.recipes import Recipe, record_name, text_name
 from pv_extract.batch.sources import fetch
 from pv_extract.blocks import Layout
 from pv_extract.errors import PvExtractError, UsageError
+from pv_extract.folders import Folder, folder_at, is_remote
 from pv_extract.readers import Source
 from pv_extract.readers.source import not_empty, readable_name
 

@@ -10,8 +10,8 @@ from pv_extract.errors import UsageError
 
 NAME = "people.toml"
 UNDECIDED = "?"
-HEAD = """# Are these two spellings one person? Write same = true or same = false in place of "?", and run the batch again.
-# Ces deux graphies sont-elles une même personne ? Écrivez same = true ou same = false à la place de "?", et relancez.
+HEAD = """# Are these two spellings one person? Write true or false in place of "?", and run the batch again.
+# Ces deux graphies sont-elles une même personne ? Écrivez true ou false à la place de "?", et relancez.
 # A join that is not listed can be added. / Un rapprochement qui manque peut être ajouté.
 """
 

@@ -11,7 +11,7 @@ from itertools import combinations
 
 from rapidfuzz import fuzz, process
 
-from pv_extract.names import tokens_of
+from pv_extract.names import read_name, tokens_of
 
 JOINED = 92.0
 """Spellings of this score (0 to 100) are one person."""
@@ -42,6 +42,11 @@ class Spelling:
     def words(self) -> tuple[str, ...]:
         """The folded words of the name, digits taken for the letters they look like."""
         return tokens_of("".join(c.translate(SLIPS) if c.isdigit() else c for c in self.name))
+
+    @property
+    def family(self) -> tuple[str, ...]:
+        """The folded words of the family name, none where capitals do not tell it."""
+        return tokens_of(read_name(self.name).family or "")
 
 
 @dataclass(frozen=True, order=True)
@@ -129,9 +134,12 @@ def compared(spellings: list[Spelling]) -> Iterator[tuple[float, int, int, str]]
     lone = _bearers(words)
     for a, b in sorted(_near(words)):
         score, why = resemblance(words[a], words[b])
-        if why in ("initial", "family name only") and score:
-            short = words[a] if len("".join(words[a])) < len("".join(words[b])) else words[b]
-            score += 5 if len(lone[max(short, key=len)]) <= 2 else -5
+        if why in ("initial", "family name only"):
+            short, long_ = sorted((a, b), key=lambda index: len("".join(words[index])))
+            word = max(words[short], key=len)
+            score += 8 if len(lone[word]) <= 2 else -5
+            if why == "family name only" and word not in spellings[long_].family:
+                continue
         elif why == "slip" and _is_rare(spellings[a], spellings[b]):
             score += 8
         if spellings[a].honorific and spellings[b].honorific and spellings[a].honorific != spellings[b].honorific:

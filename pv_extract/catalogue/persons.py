@@ -20,7 +20,8 @@ ABSENCE = 400
 """Days without being named that end a mandate."""
 WORD = regex.compile(r"[^\W_]+")
 SEEN = """
-SELECT coalesce(b.organization_key, '? ' || a.meeting), a.name, a.member, a.honorific, a.meeting, m.meeting_date FROM appearances a
+SELECT coalesce(b.organization_key, '? ' || a.meeting), a.name, a.member, a.honorific, a.meeting, m.meeting_date
+FROM appearances a
 JOIN documents d USING (meeting) JOIN meetings m USING (meeting) LEFT JOIN bodies b ON b.id = d.body
 ORDER BY 1, a.name, m.meeting_date, a.meeting
 """
@@ -152,8 +153,8 @@ def _add_people(
             person_of[s.name].append((s.first or "", identity))
     for sighting in sightings:
         begun = [person for first, person in sorted(person_of[sighting.name]) if first <= (sighting.date or "~")]
-        row = begun[-1], sighting.meeting, sighting.name
-        db.execute("UPDATE appearances SET person = ? WHERE meeting = ? AND name = ?", row)
+        place = begun[-1], sighting.meeting, sighting.name
+        db.execute("UPDATE appearances SET person = ? WHERE meeting = ? AND name = ?", place)
 
 
 def _add_mandates(db: sqlite3.Connection) -> None:

@@ -27,7 +27,8 @@ SUMMARY = """
 INSERT INTO summary SELECT 'documents', '', count(*) FROM documents;
 INSERT INTO summary SELECT 'pages', '', coalesce(sum(source_pages), 0) FROM meetings;
 INSERT INTO summary SELECT 'pages by reading', method, count(*) FROM pages GROUP BY method;
-INSERT INTO summary SELECT 'facts by confidence', printf('%.1f', min(cast(confidence * 10 AS INTEGER), 9) / 10.0), count(*)
+INSERT INTO summary
+  SELECT 'facts by confidence', printf('%.1f', min(cast(confidence * 10 AS INTEGER), 9) / 10.0), count(*)
   FROM evidence GROUP BY 2;
 INSERT INTO summary SELECT 'findings by rule', rule, count(*) FROM findings GROUP BY rule;
 """
@@ -47,7 +48,7 @@ class Entry(NamedTuple):
 
 
 def entries_of(out: Folder, digit: str) -> Iterator[Entry]:
-    """The documents of a folder whose digest begins with a digit, in order."""
+    """The documents of a folder whose digest begins with a digit (or with nothing: all), in order."""
     with out.open(DOCUMENTS) as file:
         for line in file:
             fields = json.loads(line)
@@ -57,11 +58,11 @@ def entries_of(out: Folder, digit: str) -> Iterator[Entry]:
 
 def write(made: Path, out: str, count: int, decided: Iterable[Doubt], jobs: int) -> list[Doubt]:
     """Write the catalogue of a folder of ``count`` documents; the joins of people that are in doubt."""
-    parts = {digit: made.with_name(f"{made.name}.{digit}") for digit in DIGITS}
     if count <= FEW:
-        for digit, file in parts.items():
-            write_part(file, out, digit)
+        parts = {"": made.with_name(f"{made.name}.part")}
+        write_part(parts[""], out, "")
     else:
+        parts = {digit: made.with_name(f"{made.name}.{digit}") for digit in DIGITS}
         with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
             for future in [pool.submit(write_part, file, out, digit) for digit, file in parts.items()]:
                 future.result()
@@ -111,7 +112,7 @@ def _passages(meeting: str, record: Record, paragraphs: list[Any]) -> Iterator[t
     """The paragraphs with the deliberation in which each stands, if any."""
     begins = sorted((span[0], number) for number, span in _titles(record))
     for page, start, end, text in paragraphs:
-        at = bisect_right(begins, (start, len(record.deliberations)))
+        at = bisect_right(begins, (end - 1, len(record.deliberations)))
         inside = any(s.kind == "deliberation" and s.span[0] <= start < s.span[1] for s in record.segments)
         yield meeting, begins[at - 1][1] if at and inside else None, page, start, end, text
 

@@ -13,6 +13,7 @@ from pv_extract.commands.extract import extract
 from pv_extract.commands.options import HELP, tell
 from pv_extract.commands.rules import rules
 from pv_extract.commands.schema import schema
+from pv_extract.commands.search import search
 from pv_extract.commands.text import text
 from pv_extract.errors import Exit
 from pv_extract.messages import complain, misused, words
@@ -45,7 +46,7 @@ def cli(debug: bool) -> None:
     """All commands; ``debug`` is read by ``attempt``."""
 
 
-for command in (extract, batch, check, export, text, schema, rules):
+for command in (extract, batch, check, export, text, schema, rules, search):
     cli.add_command(command)
 
 

@@ -126,7 +126,7 @@ def batch(
         if run.stop.is_set():
             complain(run.remainder())
             return Exit.INTERRUPTED
-        run.finish()
+        run.finish(jobs)
         run.clear()
     return Exit.BATCH_FAILURES if run.ledger.count("failed") else Exit.DONE
 

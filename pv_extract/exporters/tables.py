@@ -105,7 +105,7 @@ def _table(name: str, keys: str, places: dict[str, str]) -> Table:
     return Table(name, places, (Column(MEETING, "text"), *columns), found)
 
 
-def _resolved(schema: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
+def resolved(schema: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
     """What a node of the JSON Schema stands for: references followed, null left aside."""
     if "anyOf" in node:
         [node] = [choice for choice in node["anyOf"] if choice.get("type") != "null"]
@@ -118,7 +118,7 @@ def _schema_at(schema: dict[str, Any], path: list[str]) -> dict[str, Any]:
     node = schema
     for step in path:
         inner = node.get("items") or node.get("additionalProperties") if step == "*" else node["properties"][step]
-        node = _resolved(schema, inner)  # type: ignore[arg-type]
+        node = resolved(schema, inner)  # type: ignore[arg-type]
     return node
 
 
@@ -131,7 +131,7 @@ def _columns(
             yield Column(f"{name}_{part}", item["type"], (*path, index))
     elif "properties" in node:
         for key, inner in node["properties"].items():
-            yield from _columns(schema, _resolved(schema, inner), (*path, key), f"{name}_{key}" if name else key)
+            yield from _columns(schema, resolved(schema, inner), (*path, key), f"{name}_{key}" if name else key)
     elif "items" not in node and "additionalProperties" not in node:
         yield Column(name or "text", _kind(node), path)
 
