@@ -251,12 +251,12 @@ def test_a_mended_document_fails_no_longer(batch, scans, tmp_path):
 def test_a_document_that_hangs_is_ended_and_named(batch, scans, tmp_path, disasters):
     shutil.copy(TEXTS[1], scans / "hangs-always.txt")
     (scans / "hangs-always.txt").write_text("à part")
-    code, _ = batch(scans, "--timeout", "4")
+    code, _ = batch(scans, "--timeout", "12")
     assert code == 6
     assert failures(tmp_path / "out")["hangs-always.txt"]["kind"] == "timeout"
     assert len(records(tmp_path / "out")) == 4
-    assert "0 to do" in batch(scans, "--timeout", "4")[1]
-    assert "1 to do" in batch(scans, "--timeout", "5")[1]
+    assert "0 to do" in batch(scans, "--timeout", "12")[1]
+    assert "1 to do" in batch(scans, "--timeout", "13")[1]
 
 
 def test_a_document_that_eats_memory_is_ended_and_named(batch, scans, tmp_path, disasters):

@@ -12,6 +12,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryFile
+from typing import Any
 
 import psutil
 
@@ -45,6 +46,7 @@ class Worker:
         self.process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.errors, start_new_session=True
         )
+        self._answer()  # that it is ready: no document pays for the start
 
     def do(self, task: Task) -> Outcome:
         """The outcome of a task; raises WorkerDied."""
@@ -58,7 +60,8 @@ class Worker:
             if self.memory() > task.memory:
                 self.end()
                 return Outcome(task, 0.0, failures.too_big(*known, task.memory))
-        return self._answer()
+        outcome: Outcome = self._answer()
+        return outcome
 
     def _tell(self, task: Task) -> None:
         assert self.process.stdin is not None
@@ -72,13 +75,12 @@ class Worker:
         assert self.process.stdout is not None
         return bool(select.select([self.process.stdout], [], [], seconds)[0])
 
-    def _answer(self) -> Outcome:
+    def _answer(self) -> Any:
         assert self.process.stdout is not None
         try:
-            outcome: Outcome = pickle.load(self.process.stdout)
+            return pickle.load(self.process.stdout)
         except (EOFError, pickle.UnpicklingError):
             raise self._died() from None
-        return outcome
 
     def _died(self) -> WorkerDied:
         self.end()
