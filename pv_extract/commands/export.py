@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pv_extract.exporters import Export, Losses
     from pv_extract.records import Record
 
-FORMATS = ("jsonl", "csv", "parquet", "scdl")
+FORMATS = ("jsonl", "csv", "parquet", "scdl", "popolo", "atom")
 FOLDERS = ("csv", "parquet")
 
 

@@ -20,6 +20,8 @@ MODULES = {
     "csv": "csv_tables",
     "parquet": "parquet_tables",
     "scdl": "scdl",
+    "popolo": "popolo",
+    "atom": "atom",
 }
 FORMATS = tuple(MODULES)
 

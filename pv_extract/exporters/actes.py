@@ -11,9 +11,8 @@ from typing import NamedTuple
 
 import regex
 
-from pv_extract.grammar import fold
+from pv_extract.exporters.naming import plain
 
-NOT_LETTERS = regex.compile(r"[^a-z0-9]+")
 UNSURE = ""
 
 
@@ -45,11 +44,6 @@ def matter_of(title: str) -> Guess:
     codes = {code for start, end, code in found if not any(_inside(start, end, other) for other in found)}
     candidates = tuple(sorted(codes - {UNSURE}, key=order))
     return Guess(matters()[candidates[0]] if len(codes) == 1 and candidates else None, candidates)
-
-
-def plain(text: str) -> str:
-    """Folded words apart by single spaces, one at either end."""
-    return f" {NOT_LETTERS.sub(' ', fold(text).lower().replace('œ', 'oe')).strip()} "
 
 
 def order(code: str) -> tuple[int, ...]:

@@ -9,7 +9,8 @@ from typing import NamedTuple
 import regex
 from stdnum.fr import siret
 
-from pv_extract.exporters.actes import matters, plain
+from pv_extract.exporters.actes import matters
+from pv_extract.exporters.naming import plain
 
 Row = Mapping[str, str]
 VOTES = ("VOTE_EFFECTIF", "VOTE_REEL", "VOTE_POUR", "VOTE_CONTRE", "VOTE_ABSTENTION")
