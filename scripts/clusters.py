@@ -80,10 +80,10 @@ def snippet(text: str, fact: Fact) -> list[str]:
     """The lines round the place where the fact is printed, as far as it can be told from its words."""
     lines = text.split("\n")
     needle = needle_of(fact)
-    at = next((i for i, line in enumerate(lines) if needle and needle.lower() in line.lower()), None)
-    if at is None:
+    places = [i for i, line in enumerate(lines) if needle and needle.lower() in line.lower()]
+    if not places:
         return []
-    reach = 12 if fact.deliberation is not None else 3
+    at, reach = (places[-1], 14) if fact.deliberation is not None else (places[0], 4)
     return ["  ```", *(f"  {line}" for line in lines[max(0, at - 2) : at + reach]), "  ```"]
 
 
