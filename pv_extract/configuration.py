@@ -131,8 +131,6 @@ PROBLEMS = {
     "string_type": ("takes a text in quotes, not {input}", "attend un texte entre guillemets, pas {input}"),
     "path_type": ("takes a path in quotes, not {input}", "attend un chemin entre guillemets, pas {input}"),
     "int_type": ("takes a whole number, not {input}", "attend un nombre entier, pas {input}"),
-    "bool_type": ("takes true or false, not {input}", "attend true ou false, pas {input}"),
-    "bool_parsing": ("takes true or false, not {input}", "attend true ou false, pas {input}"),
     "tuple_type": ("takes a list [ … ], not {input}", "attend une liste [ … ], pas {input}"),
     "model_type": ("is a table, not {input}", "est une table, pas {input}"),
     "dict_type": ("is a table, not {input}", "est une table, pas {input}"),

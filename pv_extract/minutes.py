@@ -41,9 +41,10 @@ def listed(sources: Sequence[str]) -> Iterator[str]:
 
 
 def below(folder: Path) -> Iterator[str]:
-    """The documents and records below a folder."""
+    """The documents and records below a folder; a link that leads back up is not followed."""
+    above = (folder.resolve(), *folder.resolve().parents)
     for path in sorted(folder.iterdir()):
-        if path.name.startswith("."):
+        if path.name.startswith(".") or path.resolve() in above:
             continue
         if path.is_dir():
             yield from below(path)

@@ -11,7 +11,8 @@ import pytest
 
 from conftest import FIXTURES, ROOT, SHARED
 from pv_extract import commands, configuration
-from pv_extract.checks import sheets
+from pv_extract.checks import Finding, Words, sheets
+from pv_extract.policy import Demands, policy_for
 
 CLEAN = """VILLE DE SAINT-AUBRAC
 
@@ -135,6 +136,7 @@ def test_what_cannot_be_read_is_told_and_the_others_are_checked(run, folder):
     (folder / "half.json").write_text('{"schema_version": "1.0"}', encoding="utf-8")
     result = run(*LOGIC, "--format", "json", "junk.pdf", "missing.txt", "half.json", "broken.txt")
     assert result.code == 3
+    assert "broken" not in result.err and "junk" in result.err
     assert len(result.err.splitlines()) == 3 and "half.json: is no record (source: missing)" in result.err
     files = json.loads(result.out)["files"]
     assert [bool(file["problem"]) for file in files] == [True, True, True, False]
@@ -145,6 +147,12 @@ def test_what_is_no_minutes_is_not_checked(run, folder):
     result = run("check", FIXTURES / "not-minutes" / "convocation-marvigny-2023.txt")
     assert (result.code, result.out) == (0, "")
     assert "no minutes: 1 files" in result.err
+
+
+def test_a_link_that_leads_back_up_is_not_followed(run, folder):
+    (folder / "below").mkdir()
+    (folder / "below" / "up").symlink_to(folder, target_is_directory=True)
+    assert run(*LOGIC, ".").out.count("broken.txt") == 1
 
 
 def rule_crash(case):
@@ -201,6 +209,13 @@ def test_fail_on(run, folder, severity, least, code):
     result = run(*LOGIC, "broken.txt", "--fail-on", least)
     assert (result.code, result.rules) == (code, ["PV-305"])
     assert severity in result.out
+
+
+@pytest.mark.parametrize(("unsure", "severity"), [(False, "error"), (True, "warning")])
+def test_doubt_weighs_a_step_less_whatever_the_configuration(tmp_path, unsure, severity):
+    configured(tmp_path, '[check]\nseverity = { PV-1 = "error" }')
+    finding = Finding("PV-103", "info", Words("x", "x"), unsure=unsure)
+    assert policy_for(str(tmp_path / "a.pdf"), Demands()).weighed(finding).severity == severity
 
 
 def test_never_fails(run, folder):
@@ -288,6 +303,12 @@ def test_a_baseline_that_is_none(run, folder):
 
 
 # --- formats
+
+
+def test_text_in_a_file_tells_of_what_stderr_told(run, folder):
+    result = run(*LOGIC, "missing.txt", "--format", "text=told.txt")
+    assert result.out == "errors: 0, warnings: 0, infos: 0; files: 0 of 1, unreadable: 1\n"
+    assert "does not exist" in result.err and "does not exist" in (folder / "told.txt").read_text(encoding="utf-8")
 
 
 def test_several_formats_in_one_run(run, folder):

@@ -77,7 +77,7 @@ WRONG = [
         '[assembly]\nbody = "conseil municipal"',
         "assembly.body: 'conseil municipal' is not one of 'conseil_municipal', ",
     ),
-    ("[assembly]\nmixed = 3", "assembly.mixed: takes true or false, not 3"),
+    ("[assembly]\norganization = 3", "assembly.organization: 3 is not one of 'commune', "),
     ("assembly = 3", "assembly: is a table, not 3"),
     ("[check]\nseverity = 3", "check.severity: is a table, not 3"),
     ('[check]\nfail-on = "all"', "check.fail-on: 'all' is not one of 'error', "),

@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import click
@@ -48,7 +48,7 @@ class Telling:
         fails = not self.update and any(each.fails for each in file.found)
         self.code = max(self.code, code, Exit.FINDINGS if fails else Exit.DONE)
         if self.on_stdout == "text" and not self.update:
-            show(text.group(file, self.skipped))
+            show(text.group(replace(file, problem=None), self.skipped))  # stderr has told of the problem
         return file
 
     def finish(self, report: Report) -> None:

@@ -58,10 +58,12 @@ def summary(report: Report) -> str:
         return ""
     errors, warnings, notes = (report.count(severity) for severity in ("error", "warning", "info"))
     touched = sum(bool(file.found) for file in report.files)
+    unread = sum(bool(file.problem) for file in report.files)
     line = words(
         f"errors: {errors}, warnings: {warnings}, infos: {notes}; files: {touched} of {len(report.files)}",
         f"erreurs : {errors}, alertes : {warnings}, infos : {notes} ; fichiers : {touched} sur {len(report.files)}",
     )
+    line += words(f", unreadable: {unread}", f", illisibles : {unread}") if unread else ""
     return line + accepted(report.accepted) + "\n"
 
 
