@@ -73,8 +73,13 @@ def measure(pdf: Path, engine: bool) -> None:
     if not engine:
         without_engine()
     record = pipeline.extract(pdf, load_grammars(), ReadOptions())
-    peaks = [resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    print(f"{record.source.pages:5d} pages {peaks[0]:8.0f} MB   engine {peaks[1]:6.0f} MB", flush=True)
+    print(f"{record.source.pages:5d} pages {peak(resource.RUSAGE_SELF):8.0f} MB", end="")
+    print(f"   engine {peak(resource.RUSAGE_CHILDREN):6.0f} MB" if engine else "", flush=True)
+
+
+def peak(who: int) -> float:
+    """The peak resident memory of this process, or of the largest of its children, in MB."""
+    return resource.getrusage(who).ru_maxrss / 1024
 
 
 def main() -> None:

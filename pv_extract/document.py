@@ -72,7 +72,10 @@ class Page:
 
 @dataclass(frozen=True)
 class Document:
-    """One source, read. ``pages`` cover the text without gap; words, styles and markup are in order."""
+    """One source, read. ``pages`` cover the text without gap; words, styles, markup and ``apart`` are in order.
+
+    ``apart`` are the spans that the source itself says are no part of its body: headers, footers, notes.
+    """
 
     name: str
     sha256: str
@@ -83,6 +86,7 @@ class Document:
     words: tuple[Word, ...] = ()
     styles: tuple[Style, ...] = ()
     markup: tuple[Markup, ...] = ()
+    apart: tuple[Span, ...] = ()
     ocr_engine: str | None = None
     ocr_language: str | None = None
 

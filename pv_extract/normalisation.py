@@ -83,12 +83,18 @@ COMPOUND = frozenset(
 def normalise(document: Document, grammar: Grammar) -> AlignedText:
     """The document's text made readable for rules; every change can be traced to its rule and source span."""
     text = AlignedText.of(document.text)
-    text = text.edit(Edit(Span(m.start, m.end), m.after, "layout.markup") for m in document.markup)
+    text = text.edit(source_edits(document))
     text = text.edit(unicode_edits(text.text))
     text = text.edit(furniture_edits(text, document, grammar))
     text = text.edit(hyphen_edits(text.text))
     text = text.edit(join_edits(text, document, grammar))
     return text.edit(repair_edits(text.text, grammar))
+
+
+def source_edits(document: Document) -> Iterator[Edit]:
+    """What the source itself tells: notation becomes what it stands for, what stands apart from the body goes."""
+    yield from (Edit(Span(m.start, m.end), m.after, "layout.markup") for m in document.markup)
+    yield from (Edit(span, "", "furniture.apart") for span in document.apart)
 
 
 def unicode_edits(text: str) -> Iterator[Edit]:

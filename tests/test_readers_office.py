@@ -7,7 +7,9 @@ import zipfile
 
 import pytest
 
+from pv_extract import pipeline
 from pv_extract.errors import Exit, OcrMissing, UnreadableSource
+from pv_extract.grammar import load_grammars
 from pv_extract.readers import read
 
 NS = " ".join(
@@ -23,7 +25,7 @@ NS = " ".join(
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
-def odt(path, body, automatic="", named=""):
+def odt(path, body, automatic="", named="", master=""):
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
         archive.writestr(
@@ -33,7 +35,7 @@ def odt(path, body, automatic="", named=""):
         )
         archive.writestr(
             "styles.xml",
-            f"<office:document-styles {NS}><office:styles>{named}</office:styles></office:document-styles>",
+            f"<office:document-styles {NS}><office:styles>{named}</office:styles>{master}</office:document-styles>",
         )
     return path
 
@@ -49,6 +51,14 @@ def docx(path, body, styles="", numbering=""):
 
 def runs(document):
     return [(document.text[s.start : s.end], s.bold, s.italic) for s in document.styles]
+
+
+def body_of(document):
+    return document.text[: document.apart[0].start - 1]
+
+
+def set_apart(document):
+    return [span.of(document.text) for span in document.apart]
 
 
 BOLD = '<style:style style:name="G" style:family="text"><style:text-properties fo:font-weight="bold"/></style:style>'
@@ -113,7 +123,8 @@ def test_docx_paragraphs_styles_and_deletions(tmp_path):
         '<w:p><w:pPr><w:pStyle w:val="Titre1"/></w:pPr><w:r><w:rPr><w:b w:val="0"/></w:rPr><w:t>maigre</w:t></w:r></w:p>'
     )
     document = read(docx(tmp_path / "pv.docx", body, styles))
-    assert document.text == "Ordre du jour\nPrésent : M. X\tajouté\nmaigre\n"
+    assert body_of(document) == "Ordre du jour\nPrésent : M. X\tajouté\nmaigre\n"
+    assert set_apart(document) == ["En-tête"]
     assert runs(document) == [("Ordre du jour", True, False), ("M. X", False, True)]
 
 
@@ -137,8 +148,10 @@ def test_docx_lists_and_tables(tmp_path):
         + item(1, "rue")
         + f"<w:tbl><w:tr>{cell.format('Pour')}{cell.format('12')}</w:tr></w:tbl>"
     )
-    text = read(docx(tmp_path / "pv.docx", body, numbering=numbering)).text
-    assert text == "1. Budget\n1.a) dépenses\n1.b) recettes\n2. Voirie\n2.a) rue\nPour\t12\n"
+    assert (
+        body_of(read(docx(tmp_path / "pv.docx", body, numbering=numbering)))
+        == "1. Budget\n1.a) dépenses\n1.b) recettes\n2. Voirie\n2.a) rue\nPour\t12\n"
+    )
 
 
 @pytest.mark.parametrize("make", [odt, docx])
@@ -212,7 +225,8 @@ RTF = r"""{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 Arial;}}{\*\generator x;}{\header
 def test_rtf(tmp_path):
     (tmp_path / "pv.rtf").write_bytes(RTF.encode("ascii"))
     document = read(tmp_path / "pv.rtf")
-    assert document.text == "Séance du 3 mars, Mme\xa0X\n–\tfin\nPour\t12\n"
+    assert body_of(document) == "Séance du 3 mars, Mme\xa0X\n–\tfin\nPour\t12\n"
+    assert set_apart(document) == ["En-tête"]
     assert runs(document) == [("3 mars", True, False), ("Mme\xa0X", False, True)]
 
 
@@ -229,3 +243,32 @@ def test_spoilt_bytes_never_end_in_a_traceback(tmp_path, spoil):
     (tmp_path / "pv.odt").write_bytes(data)
     with pytest.raises(UnreadableSource):
         read(tmp_path / "pv.odt")
+
+
+NOTE = "<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>Note</text:p></text:note-body></text:note>"
+EDGES = (
+    "<office:master-styles><style:master-page><style:header><text:p>Commune de <text:span>Valmorin</text:span></text:p>"
+    "</style:header><style:footer><text:p>Page <text:page-number>1</text:page-number></text:p></style:footer>"
+    "</style:master-page></office:master-styles>"
+)
+
+
+def test_headers_footers_and_notes_of_odt_stand_apart(tmp_path):
+    document = read(odt(tmp_path / "pv.odt", f"<text:p>Séance{NOTE} ouverte</text:p>", master=EDGES))
+    assert body_of(document) == "Séance ouverte\n"
+    assert set_apart(document) == ["Note", "Commune de Valmorin", "Page 1"]
+
+
+def test_what_stands_apart_is_furniture_and_lost_to_nobody(tmp_path):
+    source = odt(tmp_path / "pv.odt", "<text:p>Procès-verbal du conseil municipal</text:p>", master=EDGES)
+    record = pipeline.extract(source, load_grammars())
+    text = read(source).text
+    furniture = "".join(text[slice(*part.span)] for part in record.segments if part.kind == "furniture")
+    assert furniture.split() == ["Commune", "de", "Valmorin", "Page", "1"]
+    assert [c.before for c in record.corrections if c.rule == "furniture.apart"] == ["Commune de Valmorin", "Page 1"]
+
+
+def test_notes_and_headers_of_rtf_stand_apart(tmp_path):
+    (tmp_path / "pv.rtf").write_bytes(rb"{\rtf1{\footerr Pied}Le {\footnote \pard Une note\par}maire\par}")
+    document = read(tmp_path / "pv.rtf")
+    assert body_of(document) == "Le maire\n" and set_apart(document) == ["Pied", "Une note"]

@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -132,15 +133,7 @@ def _with_libreoffice(source: Source, path: Path, program: str, options: ReadOpt
     if not converted.exists():
         raise _failed(source)
     document = odt.read(Source(source.name, converted.read_bytes()), options)
-    return Document(
-        name=source.name,
-        sha256=source.sha256,
-        media_type=MEDIA_TYPE,
-        reader="doc (libreoffice)",
-        text=document.text,
-        pages=document.pages,
-        styles=document.styles,
-    )
+    return replace(document, name=source.name, sha256=source.sha256, media_type=MEDIA_TYPE, reader="doc (libreoffice)")
 
 
 def _output(command: list[str], source: Source) -> bytes:

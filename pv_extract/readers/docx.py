@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from pv_extract.document import Document
-from pv_extract.readers.office import Cell, Paragraph, Run, Writer, integer, member
+from pv_extract.readers.office import Cell, Paragraph, Run, Writer, integer, member, members
 from pv_extract.readers.source import ReadOptions, Source
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 LEFT_OUT = frozenset(
     f"{W}{name}" for name in ("del", "moveFrom", "delText", "instrText", "pPr", "rPr", "footnoteReference")
 )
+APART = r"word/(?:header|footer|footnotes|endnotes)\d*\.xml"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
@@ -92,13 +93,18 @@ class Styles:
 
 
 def read(source: Source, options: ReadOptions) -> Document:
-    """The body of the text: paragraphs, lists with their marks, tables; no headers, footers, deletions."""
+    """The body of the text: paragraphs, lists with their marks, tables; headers, footers and notes apart.
+
+    What was deleted under tracked changes is left out.
+    """
     styles = _styles(source)
     writer = Writer()
     root = member(source, "word/document.xml")
     body = root.find(f"{W}body") if root is not None else None
     if body is not None:
         _blocks(body, styles, writer)
+        for part in members(source, APART):
+            writer.apart(_paragraph(item, styles) for item in part.iter(f"{W}p"))
     return writer.document(source, MEDIA_TYPE, "docx")
 
 

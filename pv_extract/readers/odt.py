@@ -75,16 +75,27 @@ class Styles:
 
 
 def read(source: Source, options: ReadOptions) -> Document:
-    """The body of the text: paragraphs, lists with their marks, tables; no headers, footers, deletions."""
-    content = member(source, "content.xml")
+    """The body of the text: paragraphs, lists with their marks, tables; headers, footers and notes apart.
+
+    What was deleted under tracked changes is left out.
+    """
+    content, layout = member(source, "content.xml"), member(source, "styles.xml")
     styles = Styles()
-    styles.add(member(source, "styles.xml"))
+    styles.add(layout)
     styles.add(content)
     writer = Writer()
     body = content.find(f".//{OFFICE}body/{OFFICE}text") if content is not None else None
     if body is not None:
         _blocks(body, styles, writer)
+        for part in (*body.iter(f"{TEXT}note-body"), *_edges(layout)):
+            writer.apart(_paragraph(item, styles) for item in part.iter(f"{TEXT}p", f"{TEXT}h"))
     return writer.document(source, "application/vnd.oasis.opendocument.text", "odt")
+
+
+def _edges(layout: "_Element | None") -> Iterator["_Element"]:
+    """The headers and footers of the pages."""
+    for page in layout.iter(f"{STYLE}master-page") if layout is not None else ():
+        yield from (item for item in page if str(item.tag).startswith((f"{STYLE}header", f"{STYLE}footer")))
 
 
 def _look(style: "_Element") -> Look:

@@ -1,7 +1,8 @@
 """What ODT and DOCX have in common: XML in a ZIP archive, made into paragraphs, cells and styles."""
 
+import re
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,6 +13,7 @@ from pv_extract.errors import UnreadableSource
 from pv_extract.readers.safe_xml import parse_xml
 from pv_extract.readers.source import Source
 from pv_extract.readers.styling import Styled, style_runs
+from pv_extract.text import Span
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -43,6 +45,7 @@ class Writer:
     parts: list[str] = field(default_factory=list)
     length: int = 0
     styled: list[Styled] = field(default_factory=list)
+    aside: list[str] = field(default_factory=list)
 
     def paragraph(self, runs: Iterable[Run]) -> None:
         """Write a paragraph and its line end; an empty one is an empty line."""
@@ -65,14 +68,26 @@ class Writer:
         for row in rows:
             self.paragraph(_joined([_joined(cell, " ") for cell in row], "\t"))
 
+    def apart(self, paragraphs: Iterable[Paragraph]) -> None:
+        """Keep paragraphs that are no part of the body (a header, a footer, a note), each text once."""
+        for paragraph in paragraphs:
+            text = " ".join("".join(run.text for run in paragraph).split())
+            if text and text not in self.aside:
+                self.aside.append(text)
+
     def document(self, source: Source, media_type: str, reader: str) -> Document:
-        """All that was written; raises UnreadableSource where it holds no visible character."""
+        """All that was written, what stands apart at its end; raises UnreadableSource where no body is visible."""
         text = "".join(self.parts)
         if not text or text.isspace():
             raise UnreadableSource(
                 f"{source.name} holds no text (pictures only?): export it to PDF, which OCR can read",
                 f"{source.name} ne contient aucun texte (que des images ?) : exportez-le en PDF, que l'OCR peut lire",
             )
+        apart = []
+        for paragraph in self.aside:
+            text += "\n"
+            apart.append(Span(len(text), len(text) + len(paragraph)))
+            text += f"{paragraph}\n"
         return Document(
             name=source.name,
             sha256=source.sha256,
@@ -81,6 +96,7 @@ class Writer:
             text=text,
             pages=(Page(1, 0, len(text)),),
             styles=style_runs(self.styled),
+            apart=tuple(apart),
         )
 
     def _cell_as_text(self, cell: Cell) -> None:
@@ -91,6 +107,15 @@ class Writer:
     def _write(self, text: str) -> None:
         self.parts.append(text)
         self.length += len(text)
+
+
+def members(source: Source, pattern: str) -> Iterator["_Element"]:
+    """The roots of the XML files of the archive whose names match, in the order of their names."""
+    with ZipFile(BytesIO(source.data)) as archive:
+        names = sorted(name for name in archive.namelist() if re.fullmatch(pattern, name))
+    for name in names:
+        if (root := member(source, name)) is not None:
+            yield root
 
 
 def integer(text: str | None, otherwise: int) -> int:

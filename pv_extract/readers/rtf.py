@@ -13,11 +13,12 @@ TOKEN = re.compile(
 )
 UNPRINTED = frozenset(
     (
-        *("fonttbl", "colortbl", "stylesheet", "info", "pict", "object", "footnote", "listtable", "fldinst"),
+        *("fonttbl", "colortbl", "stylesheet", "info", "pict", "object", "listtable", "fldinst"),
         *("listoverridetable", "themedata", "datastore", "xmlnstbl", "deleted"),
-        *(f"{place}{pages}" for place in ("header", "footer") for pages in ("", "l", "r", "f")),
     )
 )
+APART = frozenset(("footnote", *(f"{place}{pages}" for place in ("header", "footer") for pages in ("", "l", "r", "f"))))
+"""Groups that are no part of the body."""
 SIGNS = {
     "tab": "\t",
     "line": "\n",
@@ -41,30 +42,41 @@ class State:
     bold: bool = False
     italic: bool = False
     hidden: bool = False
+    apart: bool = False
     skip: int = 1
 
 
 def read(source: Source, options: ReadOptions) -> Document:
-    """The body of the text, paragraph by paragraph; raises UnreadableSource where it holds none."""
+    """The body of the text, paragraph by paragraph; headers, footers and notes apart.
+
+    Raises UnreadableSource where it holds no text.
+    """
     text = source.data.decode("latin-1")
     page = re.search(r"\\ansicpg(\d{3,5})", text[:1000])
     writer = Writer()
-    line: list[Run] = []
-    for run in _runs(text, f"cp{page[1]}" if page else "cp1252"):
+    lines: dict[bool, list[Run]] = {False: [], True: []}
+    for run, apart in _runs(text, f"cp{page[1]}" if page else "cp1252"):
         if run is not None:
-            line.append(run)
-            continue
-        if line and line[-1].text == "\t":  # the mark of the last cell of a row
-            line.pop()
-        writer.paragraph(line)
-        line = []
-    if line:
-        writer.paragraph(line)
+            lines[apart].append(run)
+        elif apart:
+            writer.apart([lines.pop(True)])
+            lines[True] = []
+        else:
+            writer.paragraph(_without_mark(lines.pop(False)))
+            lines[False] = []
+    if lines[False]:
+        writer.paragraph(lines[False])
+    writer.apart([lines[True]])
     return writer.document(source, "application/rtf", "rtf")
 
 
-def _runs(text: str, code_page: str) -> Iterator[Run | None]:
-    """The printed text of an RTF source; None ends a paragraph."""
+def _without_mark(line: list[Run]) -> list[Run]:
+    """A line without the mark of the last cell of a table row."""
+    return line[:-1] if line and line[-1].text == "\t" else line
+
+
+def _runs(text: str, code_page: str) -> Iterator[tuple[Run | None, bool]]:
+    """The printed text of an RTF source, and whether it stands apart from the body; None ends a paragraph."""
     state, stack, ignore = State(), list[State](), 0
     for match in TOKEN.finditer(text):
         word, number, code, symbol, brace, plain = match.groups()
@@ -76,14 +88,14 @@ def _runs(text: str, code_page: str) -> Iterator[Run | None]:
             state, printed = _control(state, word, number)
             ignore = state.skip if word == "u" else 0
             if not state.hidden and printed is not None:
-                yield Run(printed, state.bold, state.italic) if printed else None
+                yield Run(printed, state.bold, state.italic) if printed else None, state.apart
         elif symbol == "*":
             state = replace(state, hidden=True)
         elif not state.hidden and (code or symbol or plain):
             printed = _decoded(code, code_page) if code else SYMBOLS.get(symbol, "") if symbol else plain
             ignored, ignore = min(ignore, len(printed)), max(0, ignore - len(printed))
             if printed[ignored:]:
-                yield Run(printed[ignored:], state.bold, state.italic)
+                yield Run(printed[ignored:], state.bold, state.italic), state.apart
 
 
 def _control(state: State, word: str, number: str | None) -> tuple[State, str | None]:
@@ -97,6 +109,8 @@ def _control(state: State, word: str, number: str | None) -> tuple[State, str | 
         return replace(state, bold=False, italic=False), None
     if word == "uc":
         return replace(state, skip=int(number or 1)), None
+    if word in APART:
+        return replace(state, apart=True), ""
     if word in UNPRINTED or (word == "v" and on):
         return replace(state, hidden=True), None
     if word == "u" and number:
