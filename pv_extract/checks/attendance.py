@@ -1,7 +1,7 @@
 """PV-307 to PV-311: members, proxies and printed counts against one another (logic; CGCT L2121-2)."""
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, product
 
 import regex
 
@@ -53,6 +53,17 @@ def giver_is_away(case: Case) -> Iterator[Flaw]:
                 f"{giver.name} figure parmi les présents et donne pouvoir à {giver.proxy_to.name}",
                 f"/attendance/members/{i}/status",
             )
+
+
+@check("PV-307", "error", logic=True, text=True)
+def nobody_is_present_and_represented(case: Case) -> Iterator[Flaw]:
+    """Nobody who neither comes nor goes is listed both as present and as represented."""
+    present = {m.id for m in case.record.attendance.members if m.status in HERE}
+    for _, other in listed_twice(case, "represented"):
+        name = split_honorific(case.read(other.name))[1]
+        if not any(tokens_of(name) == tokens_of(m.name) and m.id in present for m in case.record.attendance.members):
+            english, french = f"{name} is listed as present and as represented", f"{name} : présent et représenté"
+            yield flaw("/attendance/members", english, french, at=case.source(other.name))
 
 
 @check("PV-307", "error", logic=True, text=True)
@@ -171,19 +182,21 @@ def voices_make_the_total(case: Case) -> Iterator[Flaw]:
 @check("PV-310", "error", logic=True, text=True)
 def nobody_is_present_and_absent(case: Case) -> Iterator[Flaw]:
     """Nobody who neither comes nor goes is listed both as present and as absent."""
-    entries = case.segments.roll_call.entries
-    moving = [tokens_of(m.name) for m in case.record.attendance.members if m.id not in still(case)]
-    for one, other in combinations([e for e in entries if e.status in (*HERE, "excused", "absent")], 2):
-        if (one.status in HERE) == (other.status in HERE) or not same_entry(case, one, other):
-            continue
+    for _, other in listed_twice(case, "excused", "absent"):
         name = split_honorific(case.read(other.name))[1]
-        if tokens_of(name) not in moving and not (comes_or_goes(case, one) or comes_or_goes(case, other)):
-            yield flaw(
-                "/attendance/members",
-                f"{name} is listed as present and as absent",
-                f"{name} figure parmi les présents et les absents",
-                at=case.source(other.name),
-            )
+        english, french = f"{name} is listed as present and as absent", f"{name} : présent et absent"
+        yield flaw("/attendance/members", english, french, at=case.source(other.name))
+
+
+def listed_twice(case: Case, *statuses: str) -> Iterator[tuple[Entry, Entry]]:
+    """The entries of those present, each with another of the same person under one of some statuses."""
+    moving = [tokens_of(m.name) for m in case.record.attendance.members if m.id not in still(case)]
+    entries = case.segments.roll_call.entries
+    others = [e for e in entries if e.status in statuses]
+    for one, other in product((e for e in entries if e.status in HERE), others):
+        marked = comes_or_goes(case, one) or comes_or_goes(case, other)
+        if same_entry(case, one, other) and not marked and tokens_of(case.read(one.name)) not in moving:
+            yield one, other
 
 
 def same_entry(case: Case, one: Entry, other: Entry) -> bool:

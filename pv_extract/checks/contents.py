@@ -72,7 +72,10 @@ def chair_is_named(case: Case) -> Iterator[Flaw]:
 @check("PV-104", "warning")
 def present_are_named(case: Case) -> Iterator[Flaw]:
     """The names of the members present are in the minutes (L2121-15)."""
-    if not any(m.status in (*HERE, "unknown") for m in case.record.attendance.members):
+    record = case.record
+    known = (record.evidence.get(f"/attendance/members/{i}/status") for i in range(len(record.attendance.members)))
+    listed = zip(record.attendance.members, known, strict=True)
+    if not any(m.status in (*HERE, "unknown") and (e is None or e.how != "inferred") for m, e in listed):
         yield not_found("/attendance/members", "the names of the members present", "noms des membres présents")
 
 

@@ -68,7 +68,7 @@ class Course:
             if at >= end:
                 break
             after = self.after(member, event, at)
-            sure = opening <= at < start and not self.for_one_vote(member, event, at)
+            sure = opening <= at < start and not self.may_return(member, event, at)
             possible = after if sure else possible | after
         return possible
 
@@ -102,9 +102,10 @@ class Course:
         text = self.record.deliberations[item].text if item is not None else None
         return text is None or any(word in fold(text).lower() for word in PROXY_WORDS)
 
-    def for_one_vote(self, member: Member, event: Event, at: int) -> bool:
-        """Whether a departure is for one vote only: minutes often leave out the return."""
+    def may_return(self, member: Member, event: Event, at: int) -> bool:
+        """Whether a departure may be for one vote only: minutes often leave out the return, but then tell no time."""
         item = self.item_at(at)
         if event.kind != "departure" or item is None:
             return False
-        return any(p.id == member.id for p in self.record.deliberations[item].vote.not_participating_names)
+        apart = self.record.deliberations[item].vote.not_participating_names
+        return event.time is None or any(p.id == member.id for p in apart)

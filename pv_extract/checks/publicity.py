@@ -13,7 +13,7 @@ from pv_extract.values import read_date
 
 MINUTES = ("proces_verbal", "compte_rendu")
 REFORM = datetime.date(2022, 7, 1)  # ordonnance n° 2021-1310: a week instead of eight days
-SERIES = regex.compile(r"(?P<before>.*?)(?P<number>\d+)(?P<after>\D*)")
+SERIES = regex.compile(r"(?P<before>(?:.*\D)?)(?P<number>\d+)(?P<after>\D*)")
 
 
 @check("PV-601", "warning", text=True)
@@ -40,10 +40,9 @@ def series(case: Case) -> list[tuple[int, str, int]]:
     out, places = [], set()
     for i, item in enumerate(case.record.deliberations):
         place = case.record.evidence.get(f"/deliberations/{i}")
-        found = SERIES.fullmatch((item.reference or "")[::-1])
+        found = SERIES.fullmatch(item.reference or "")
         if found and place and place.span not in places:
-            number = found["number"][::-1]
-            out.append((i, f"{found['after'][::-1]}#{found['before'][::-1]}", int(number)))
+            out.append((i, f"{found['before']}#{found['after']}", int(found["number"])))
             places.add(place.span)
     return out
 

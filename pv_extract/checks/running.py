@@ -101,7 +101,8 @@ def ceiling_of(check: Check, sheet: Sheet, case: Case) -> Severity | Skipped | N
     bound = binds(sheet, case.facts)
     if bound is not True:
         return bound or None
-    ceiling = at_date(sheet, case.record.meeting.date)
+    meeting = case.record.meeting
+    ceiling = at_date(sheet, meeting.date or meeting.convocation_date)
     softened = sheet.profiles.get(profile) == "info" and not case.facts.statutes.follow
     return "info" if ceiling == "error" and softened else ceiling
 
