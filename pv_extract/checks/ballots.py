@@ -55,7 +55,7 @@ def nominations_are_secret(case: Case) -> Iterator[Flaw]:
 
 @check("PV-412", "info")
 def ballot_is_of_one_kind(case: Case) -> Iterator[Flaw]:
-    """Where both a secret and a public ballot are asked for, the secret one prevails."""
+    """Where both a secret and a public ballot are asked for, the secret one prevails (L2121-21)."""
     for i, item in enumerate(case.record.deliberations):
         if item.text and case.in_text("public_ballot", item.text) and case.in_text("secret_ballot", item.text):
             yield flaw(

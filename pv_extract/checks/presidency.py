@@ -127,7 +127,7 @@ def accounts_are_voted_by_june(case: Case) -> Iterator[Flaw]:
 
 @check("PV-506", "info")
 def management_account_comes_first(case: Case) -> Iterator[Flaw]:
-    """The accountant's « compte de gestion » is voted before the mayor's accounts."""
+    """The accountant's « compte de gestion » is voted before the mayor's accounts (L2121-31)."""
     first = min((i for i, _ in accounts(case)), default=None)
     others = [i for i, d in enumerate(case.record.deliberations) if "compte de gestion" in fold(d.title).lower()]
     if first is not None and others and min(others) > first:
