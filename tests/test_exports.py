@@ -13,6 +13,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 from frictionless import Package, system
+from lxml import etree
 
 from conftest import ROOT
 from pv_extract.commands import cli
@@ -20,6 +21,7 @@ from pv_extract.errors import UsageError
 from pv_extract.exporters import FORMATS, exporter
 from pv_extract.exporters.cells import harmless
 from pv_extract.exporters.losses import leaves
+from pv_extract.exporters.naming import french_date, plain
 from pv_extract.exporters.tables import rows_of, tables
 from pv_extract.records import Record, json_schema
 from records import SEEDS, extracted, hostile, made
@@ -267,7 +269,7 @@ def test_nothing_to_export_is_told_and_leaves_nothing(tmp_path, name):
     assert [path.name for path in tmp_path.iterdir()] == ["in"]
 
 
-@pytest.mark.parametrize("name", FOLDERS[:2])
+@pytest.mark.parametrize("name", FOLDERS)
 def test_several_files_do_not_go_to_stdout(folder, name):
     result = launch(folder, "--to", name, "-o", "-")
     assert (result.returncode, result.stdout) == (2, b"")
@@ -302,3 +304,42 @@ assert many < 1.5 * few + 1_000_000, (few, many)
 def test_memory_does_not_grow_with_the_records(tmp_path, name):
     command = [sys.executable, "-c", MEMORY, name, tmp_path / "out"]
     assert subprocess.run(command, cwd=ROOT, capture_output=True, text=True).stderr == ""
+
+
+# --- what is said to be carried is there
+
+
+PUT_OTHERWISE = (
+    "kind",
+    "document_kind",
+    "outcome",
+    "manner",
+    "status",
+    "id",
+    "sha256",
+)  # words of the contract, ids: in other words
+
+
+def said(file: Path) -> str:
+    """All that a file says, without notation."""
+    if file.suffix == ".xml":
+        tree = etree.parse(file)
+        return "\n".join([*tree.getroot().itertext(), *map(str, tree.xpath("//@*"))])
+    if file.suffix == ".json":
+        return "\n".join(str(value) for value in flat(json.loads(file.read_text(encoding="utf-8"))).values())
+    csv.field_size_limit(10_000_000)
+    return "\n".join(cell for row in csv.reader(file.read_text(encoding="utf-8").splitlines(True)) for cell in row)
+
+
+@pytest.mark.parametrize(("name", "target"), [("popolo", "out.json"), ("atom", "out.csv"), ("akn", "out")])
+def test_every_value_said_to_be_carried_is_in_the_target(tmp_path, name, target):
+    dated = [record for record in extracted() if record.meeting.date]
+    losses = exporter(name)(dated, tmp_path / target)
+    written = [tmp_path / target] if (tmp_path / target).is_file() else sorted((tmp_path / target).iterdir())
+    there = plain("\n".join(said(file) for file in written))
+    for record in dated:
+        for path, value in flat(record.model_dump(by_alias=True)).items():
+            pattern = "".join(f"/{'*' if isinstance(step, int) else step}" for step in path)
+            if losses.carried(pattern) and pattern != "/schema_version" and path[-1] not in PUT_OTHERWISE:
+                expected = french_date(value) if name == "akn" and "date" in path[-1] else value
+                assert plain(str(expected)) in there, (record.source.name, path, value)

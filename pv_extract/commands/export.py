@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from pv_extract.exporters import Export, Losses
     from pv_extract.records import Record
 
-FORMATS = ("jsonl", "csv", "parquet", "scdl", "popolo", "atom")
-FOLDERS = ("csv", "parquet")
+FORMATS = ("jsonl", "csv", "parquet", "scdl", "akn", "popolo", "atom")
+FOLDERS = ("csv", "parquet", "akn")
 
 
 @click.command(

@@ -20,6 +20,7 @@ MODULES = {
     "csv": "csv_tables",
     "parquet": "parquet_tables",
     "scdl": "scdl",
+    "akn": "akn",
     "popolo": "popolo",
     "atom": "atom",
 }
