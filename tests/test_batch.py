@@ -152,6 +152,21 @@ def test_another_version_makes_other_records(monkeypatch):
     assert recipes.Recipe((), ReadOptions()).fingerprint != fingerprint
 
 
+def test_the_summary_is_told_and_written(batch, scans, tmp_path):
+    shutil.copy(EMPTY, scans / "empty.txt")
+    _, err = batch(scans, "--report", tmp_path / "report.json")
+    report = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+    assert (report["documents"], report["done_now"], report["failed"], report["left"]) == (5, 4, 1, 0)
+    found = [json.loads(path.read_bytes()) for path in records(tmp_path / "out").values()]
+    assert report["folder"]["pages"] == sum(record["source"]["pages"] for record in found)
+    assert sum(report["folder"]["facts by confidence"].values()) == sum(len(record["evidence"]) for record in found)
+    rules = [finding["rule"] for record in found for finding in record["findings"]]
+    assert sum(report["folder"].get("findings by rule", {}).values()) == len(rules)
+    assert len(report["slowest"]) == 5 and "failures.jsonl" in err and "facts by confidence" in err
+    batch(scans, "--report", tmp_path / "again.json")
+    assert json.loads((tmp_path / "again.json").read_text())["folder"] == report["folder"]
+
+
 # --- sources
 
 

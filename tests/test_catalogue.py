@@ -391,7 +391,7 @@ def test_search_where_there_is_no_catalogue(tmp_path):
 
 
 def test_metadata_fit_the_tables(samples):
-    described = metadata("")["databases"]["catalogue"]["tables"]
+    described = metadata({})["databases"]["catalogue"]["tables"]
     for name, table in described.items():
         columns = {column for (_, column, *_) in rows(samples, f'PRAGMA table_info("{name}")')}
         assert set(table.get("facets", [])) | set(table.get("columns", {})) <= columns, name

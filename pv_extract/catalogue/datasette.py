@@ -58,12 +58,12 @@ TABLES: dict[str, tuple[str, list[str], dict[str, str]]] = {
 SORTED = {"meetings": ("meeting_date", True), "people": ("meetings", True)}
 
 
-def metadata(contents: str) -> dict[str, Any]:
-    """The metadata of the catalogue; ``contents`` is the digest of what it was made from."""
+def metadata(told: dict[str, Any]) -> dict[str, Any]:
+    """The metadata of the catalogue; ``told`` is what later runs want to know of it."""
     return {
         "title": TITLE,
         "description": ABOUT,
-        "pv-extract": {"contents": contents},
+        "pv-extract": told,
         "databases": {"catalogue": {"tables": {name: _table(name) for name in TABLES}}},
     }
 

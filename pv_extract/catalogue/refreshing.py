@@ -1,9 +1,13 @@
 """Bringing a folder's catalogue up to date with its records, names and decisions."""
 
 import json
+import sqlite3
 from collections.abc import Iterable
+from contextlib import closing
 from hashlib import sha256
 from io import TextIOWrapper
+from pathlib import Path
+from typing import Any
 
 from pv_extract import __version__
 from pv_extract.catalogue import decisions, schema
@@ -30,10 +34,29 @@ def refresh(out: Folder, count: int, jobs: int) -> bool:
     with out.workshop() as folder:
         made = folder / CATALOGUE
         doubts = write(made, out.address, count, decided, jobs)
+        summary = _summary(made)
         out.place(made, CATALOGUE)
     out.write(decisions.NAME, decisions.written(doubts, decided).encode())
-    out.write(METADATA, (json.dumps(metadata(contents), ensure_ascii=False, indent=1) + "\n").encode())
+    told = metadata({"contents": contents, "summary": summary})
+    out.write(METADATA, (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode())
     return True
+
+
+def _summary(catalogue: Path) -> dict[str, Any]:
+    """The numbers of the table ``summary``: one by what it counts, or by label of it."""
+    out: dict[str, Any] = {}
+    with closing(sqlite3.connect(catalogue)) as db:
+        for what, label, number in db.execute("SELECT * FROM summary ORDER BY what, label"):
+            if label:
+                out.setdefault(what, {})[label] = number
+            else:
+                out[what] = number
+    return out
+
+
+def summary_of(out: Folder) -> dict[str, Any]:
+    """The summary of a folder's catalogue, empty where there is none."""
+    return dict(_told(out).get("summary", {}))
 
 
 def contents_of(out: Folder, decided: Iterable[Doubt]) -> str:
@@ -49,12 +72,19 @@ def contents_of(out: Folder, decided: Iterable[Doubt]) -> str:
 
 def _catalogued(out: Folder) -> str | None:
     """What the catalogue that is there was made from, None where there is none."""
-    text = _text(out, METADATA)
     try:
         with out.open(CATALOGUE):
-            return str(json.loads(text)["pv-extract"]["contents"]) if text else None
-    except (FileNotFoundError, ValueError, KeyError):
+            return _told(out).get("contents")
+    except FileNotFoundError:
         return None
+
+
+def _told(out: Folder) -> dict[str, Any]:
+    """What the metadata say about the catalogue, nothing where there are none."""
+    try:
+        return dict(json.loads(_text(out, METADATA))["pv-extract"])
+    except (ValueError, KeyError):
+        return {}
 
 
 def _text(out: Folder, name: str) -> str:

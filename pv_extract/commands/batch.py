@@ -1,8 +1,10 @@
 """The command ``batch``."""
 
+import json
 import os
 import signal
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +16,7 @@ import click
 
 from pv_extract.commands.options import put_lines, read_options, reading_options
 from pv_extract.errors import Exit
+from pv_extract.files import write
 from pv_extract.messages import complain, words
 
 if TYPE_CHECKING:
@@ -87,6 +90,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--report",
+    "report_file",
     metavar="FILE",
     type=click.Path(path_type=Path),
     help=words("Write the summary as JSON too.", "Écrit aussi le bilan en JSON."),
@@ -101,7 +105,7 @@ def batch(
     memory: int,
     retry: bool,
     dry: bool,
-    report: Path | None,
+    report_file: Path | None,
     grammars: Sequence[Path],
     **reading: Any,
 ) -> Exit:
@@ -118,6 +122,7 @@ def batch(
     if dry:
         with crew_at(executor, jobs) as crew:
             return _rehearse(run, crew)
+    start = time.monotonic()
     with _drained_by_interrupts(run.stop), locked(run.out), crew_at(executor, jobs) as crew:
         run.survey()
         run.hash(crew)
@@ -128,7 +133,18 @@ def batch(
             return Exit.INTERRUPTED
         run.finish(jobs)
         run.clear()
+    _conclude(run, time.monotonic() - start, report_file)
     return Exit.BATCH_FAILURES if run.ledger.count("failed") else Exit.DONE
+
+
+def _conclude(run: "Batch", seconds: float, file: Path | None) -> None:
+    from pv_extract.batch.report import report, told
+
+    figures = report(run, seconds)
+    for line in told(figures, run.order.out):
+        complain(line)
+    if file:
+        write(json.dumps(figures, ensure_ascii=False, indent=1) + "\n", file)
 
 
 def _rehearse(run: "Batch", crew: "Crew") -> Exit:
