@@ -6,18 +6,16 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
-from conftest import FIXTURES, ROOT
+from batches import DOUBLES, TEXTS, launch, state, wait_for
+from conftest import FIXTURES
 from pv_extract import commands
 from pv_extract.batch.ledger import Ledger
 from pv_extract.batch.sources import Listing
 
-DOUBLES = ROOT / "tests" / "doubles"
-TEXTS = sorted((FIXTURES / "text").glob("*.txt"))[:4]
 EMPTY = FIXTURES / "bad" / "empty.txt"
 
 
@@ -54,17 +52,6 @@ def batch(tmp_path, capfd):
         return code, capfd.readouterr().err
 
     return run_here
-
-
-def launch(out, *arguments, **options):
-    """A batch as a process of its own, leader of its group."""
-    command = [sys.executable, str(ROOT / "cli.py"), "batch", "-o", str(out), "--jobs", "2", *map(str, arguments)]
-    return subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True, **options)
-
-
-def state(out):
-    """The bytes of every file of a folder."""
-    return {str(p.relative_to(out)): p.read_bytes() for p in sorted(out.rglob("*")) if p.is_file()}
 
 
 def records(out):
@@ -306,13 +293,6 @@ def test_a_source_that_vanishes_or_changes_in_mid_run(scans, tmp_path, disasters
         "slow-5.txt": "missing",
     }
     assert {failure["class"] for failure in found.values()} == {"transient"}
-
-
-def wait_for(out, count):
-    end = time.monotonic() + 60
-    while sum(1 for _ in (out / "records").rglob("*.json")) < count:
-        assert time.monotonic() < end, "no record was made"
-        time.sleep(0.05)
 
 
 def test_an_interrupt_finishes_what_was_begun(scans, tmp_path, disasters):

@@ -94,8 +94,8 @@ class Listing:
 
     def _walked(self, fs: Any, address: str, root: str) -> Iterator[str]:
         found = False
-        for folder, _, names in fs.walk(root, detail=False):
-            found = True
+        for folder, folders, names in fs.walk(root, detail=False):
+            found = found or bool(folders or names)
             if f"{fs.unstrip_protocol(folder)}/".startswith(f"{self.out.rstrip('/')}/"):
                 continue
             for name in names:
