@@ -42,6 +42,12 @@ def test_blocks_are_paragraphs_and_wide_gaps_tabs():
     assert texts([*words, word("Fin", 100, 200, 2, 1)]) == ["Pour :\t12", "", "Fin"]
 
 
+def test_underlined_words_are_set_off_as_bold_ones_are():
+    title, text = word("Objet", 100, 100, 1, 1)._replace(underlined=True), word("Vote", 100, 200, 2, 1)
+    (first, _, last) = ocr.lines_of([title, text], 0.5)
+    assert (first.cells[0][0].bold, last.cells[0][0].bold) == (True, False)
+
+
 def test_a_margin_block_is_not_mixed_with_the_body():
     margin = [word(t, 50, 100 + 30 * i, 1, i) for i, t in enumerate(("Date", "du", "jour"))]
     body = [word("délibération" * 4, 300, 102 + 30 * i, 2, i) for i in range(6)]

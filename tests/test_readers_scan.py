@@ -9,7 +9,8 @@ from PIL import Image, ImageDraw, ImageFont
 from pv_extract.document import Box
 from pv_extract.readers import ocr, read, scan
 from pv_extract.readers.engine import Layout, OcrWord
-from pv_extract.readers.rulings import dividers, find_rulings, is_drawn, without_rulings
+from pv_extract.readers.markings import with_underlines
+from pv_extract.readers.rulings import Ruling, Rulings, dividers, find_rulings, is_drawn, without_rulings
 from pv_extract.readers.scan import PageImage
 
 DPI = 150
@@ -87,6 +88,42 @@ def test_margin_and_body_are_read_apart(tmp_path):
     margin, body = scan.columns(PageImage(tmp_path / "page.png", DPI), tmp_path)
     assert margin.left == 0 and body.left == pytest.approx(285, abs=6)
     assert Image.open(margin.image.path).width + Image.open(body.image.path).width == pytest.approx(1255, abs=9)
+
+
+STAMP = [(800, 15, 800, 150), (800, 150, 1225, 150)]
+RECEIPT = [((815, 40), "Envoyé en préfecture"), ((815, 90), "Affiché le 02/05")]
+
+
+def test_the_stamp_in_the_corner_is_read_apart(tmp_path):
+    page(*STAMP, text=[((340, 100), TITLE), *RECEIPT, *BODY]).save(tmp_path / "page.png")
+    body, stamp = scan.columns(PageImage(tmp_path / "page.png", DPI), tmp_path)
+    assert stamp.left == pytest.approx(800, abs=6)
+    assert Image.open(stamp.image.path).getextrema()[0] < 100
+    assert Image.open(body.image.path).crop((795, 0, 1240, 155)).getextrema() == (255, 255)
+
+
+@pytest.mark.parametrize("lines", [STAMP[:1], STAMP[1:], [(800, 15, 800, 150), (800, 150, 1050, 150)]])
+def test_other_rules_near_the_corner_make_no_stamp(tmp_path, lines):
+    page(*lines, text=BODY).save(tmp_path / "page.png")
+    assert len(scan.columns(PageImage(tmp_path / "page.png", DPI), tmp_path)) == 1
+
+
+@pytest.mark.parametrize(
+    ("rules", "underlined"),
+    [
+        ([(340, 340, 590, 342)], True),
+        ([(335, 340, 460, 342), (455, 341, 590, 343)], True),  # one that leans
+        ([(340, 340, 430, 342)], False),
+        ([(100, 340, 1100, 342)], False),  # the edge of a table
+        ([(340, 320, 590, 322)], False),  # struck out
+        ([(340, 360, 590, 362)], False),
+    ],
+)
+def test_an_underline_spans_its_words_and_no_more(rules, underlined):
+    words = [engine_word("Achat", 310), engine_word("de", 310, x=410), engine_word("batardeaux", 310, x=450)]
+    other = engine_word("Monsieur", 420)._replace(line=9)
+    marked = with_underlines([*words, other], Rulings([Ruling(*rule) for rule in rules], []))
+    assert [word.underlined for word in marked] == [underlined] * 3 + [False]
 
 
 def test_speckle_is_smoothed(tmp_path):

@@ -101,6 +101,15 @@ def test_characters_that_xml_cannot_hold(tmp_path, monkeypatch):
     assert read(next(tmp_path.glob("*.mets.xml"))).text == 'a\ufffd<&"b\n'
 
 
+def test_underlines_are_kept(tmp_path, monkeypatch):
+    scan = FIXTURES / "scan" / "ccas-quincelles-2021.scan.png"
+    word = engine.OcrWord("Objet", ocr.Box(10, 10, 90, 40), 0.5, 1, 1, 1, underlined=True)
+    monkeypatch.setattr(ocr, "words_of_image", lambda image, lang: [word])
+    monkeypatch.setattr(recognition, "engine", lambda: "tesseract 5")
+    styles = read(scan, ReadOptions(save_ocr=tmp_path)).styles
+    assert styles and read(next(tmp_path.glob("*.mets.xml"))).styles == styles
+
+
 def test_pages_with_a_text_layer_are_bound_in_no_mets(tmp_path):
     read(FIXTURES / "pdf" / "conseil-marvigny-2023.pdf", ReadOptions(save_ocr=tmp_path))
     assert list(tmp_path.iterdir()) == []

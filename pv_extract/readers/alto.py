@@ -36,6 +36,8 @@ SETTINGS = re.compile(r"\b(lang|resolution)=(\S+)")
 """What our own files tell of the reading: the language as the engine names it, the pixels in an inch."""
 COLUMN = "column"
 """The type of a composed block that is a column of the page, in our own files."""
+UNDERLINE = "underline"
+"""A style: typewriters have it for bold."""
 SPACES = {"TopMargin": 0, "LeftMargin": 1, "PrintSpace": 2, "RightMargin": 3, "BottomMargin": 4}
 """The spaces of a page as they are read; the schema has the lower margin before the body."""
 Fonts = dict[str, frozenset[str]]
@@ -171,14 +173,14 @@ def _own_box(item: "_Element") -> Box:
 
 
 def _look(string: "_Element", fonts: Fonts) -> tuple[bool, bool]:
-    """Bold and italic: the font of the nearest element that names one, and the string's own STYLE."""
+    """Bold (or underlined) and italic: the font of the nearest element that names one, and the string's own STYLE."""
     style = frozenset(string.get("STYLE", "").split())
     for item in (string, *string.iterancestors()):
         named = [fonts[name] for name in item.get("STYLEREFS", "").split() if name in fonts]
         if named:
             style = style.union(*named)
             break
-    return "bold" in style, "italics" in style
+    return not style.isdisjoint(("bold", UNDERLINE)), "italics" in style
 
 
 def _confidence(string: "_Element") -> float | None:

@@ -117,6 +117,7 @@ def _library() -> Any:
         import tesserocr
     except ImportError:
         return None
+    tesserocr.set_leptonica_log_level(tesserocr.LeptLogLevel.NONE)  # stderr is for people
     return tesserocr if _models() else None
 
 

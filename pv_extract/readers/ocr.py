@@ -9,11 +9,9 @@ from pv_extract.document import Box
 from pv_extract.readers.composition import Line, Placed
 from pv_extract.readers.engine import Layout, OcrWord, recognise
 from pv_extract.readers.layout import arrange_rows, merge_rows, paragraphs, side_by_side
-from pv_extract.readers.rulings import Rulings, is_drawn
+from pv_extract.readers.markings import with_underlines, without_rules
 from pv_extract.readers.scan import PageImage, columns, unread
 
-RULE_SIGNS = frozenset("|¦_—[]{}/\\")
-"""What the engine reads in ruled lines."""
 LEAST_LETTERS = 4
 SURE = 0.6
 """A line of a second look has at least so many letters and this confidence; else it is no text."""
@@ -55,7 +53,8 @@ def _with_tables(column: Iterable[Block]) -> list[Block]:
 
 
 def _placed(word: OcrWord, scale: float) -> Placed:
-    return Placed(word.text, Box(*(round(side * scale, 2) for side in word.box)), confidence=word.confidence)
+    box = Box(*(round(side * scale, 2) for side in word.box))
+    return Placed(word.text, box, bold=word.underlined, confidence=word.confidence)
 
 
 def words_of_image(image: PageImage, lang: str) -> list[OcrWord]:
@@ -68,18 +67,13 @@ def words_of_image(image: PageImage, lang: str) -> list[OcrWord]:
             if missed:
                 read = _with_missed(read, recognise(missed, lang, Layout.LINES))
             moved = [_moved(word, number, column.left) for word in read]
-            words += (word for word in moved if not _is_rule(word, column.rulings, image.dpi))
+            words += with_underlines(without_rules(moved, column.rulings, image.dpi), column.rulings)
     return words
 
 
 def _moved(word: OcrWord, column: int, left: int) -> OcrWord:
     x0, top, x1, bottom = word.box
     return word._replace(box=Box(x0 + left, top, x1 + left, bottom), column=column)
-
-
-def _is_rule(word: OcrWord, rulings: Rulings, dpi: float) -> bool:
-    """Whether a « word » is a piece of a ruled line."""
-    return RULE_SIGNS.issuperset(word.text) and is_drawn(word.box, rulings, dpi)
 
 
 def _with_missed(read: list[OcrWord], missed: list[OcrWord]) -> list[OcrWord]:

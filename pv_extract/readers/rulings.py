@@ -37,6 +37,10 @@ STROKE_FILLED = 0.75
 """The part of such a stroke that is ink: a scan has holes in it."""
 TOUCH = 0.03
 """Inches within which a sign touches a ruling."""
+STAMP_HEIGHT, STAMP_WIDTH = (0.4, 1.5), (1.0, 4.5)
+"""The size in inches of the box that a stamp makes with the edges of the page."""
+STAMP_REACH = 0.5
+"""How far from those edges, in inches, its rules may end."""
 INK, PAPER = 0, 255
 
 
@@ -201,6 +205,28 @@ def dividers(rulings: Rulings, size: tuple[int, int], dpi: float) -> list[Divide
                 found.append(rule)
             left = x
     return found
+
+
+def stamp_box(rulings: Rulings, size: tuple[int, int], dpi: float) -> Box | None:
+    """The box in the upper right corner of the page into which the prefecture's platform prints its receipt.
+
+    The platform draws its left side and its foot, and prints it over whatever stands there.
+    """
+    width, _ = size
+    for side in rulings.vertical:
+        for foot in rulings.horizontal:
+            meet = max(abs(foot.x0 - side.x0), abs(foot.top - side.bottom)) < LEAN * dpi
+            tall = STAMP_HEIGHT[0] * dpi < foot.bottom - side.top < STAMP_HEIGHT[1] * dpi
+            wide = STAMP_WIDTH[0] * dpi < width - side.x0 < STAMP_WIDTH[1] * dpi
+            if meet and tall and wide and side.top < STAMP_REACH * dpi and _reach(foot, rulings, width, dpi):
+                return Box(side.x0, 0, width, foot.bottom)
+    return None
+
+
+def _reach(foot: Ruling, rulings: Rulings, width: int, dpi: float) -> bool:
+    """Whether a line goes on, in one piece or in several that lean, to the right edge of the page."""
+    end = max(line.x1 for line in rulings.horizontal if abs(line.top - foot.top) < LEAN * dpi)
+    return width - end < STAMP_REACH * dpi
 
 
 def _uprights(pieces: list[Ruling], dpi: float) -> list[list[Ruling]]:

@@ -87,7 +87,8 @@ def _add_columns(space: "_Element", words: Iterable[OcrWord]) -> None:
             for index, (_, row) in enumerate(groupby(block, key=lambda w: (w.paragraph, w.line)), 1):
                 line = _add(lines, "TextLine", ID=f"B{identity}L{index}")
                 for word in row:
-                    _add(line, "String", CONTENT=word.text, **_box(word), WC=repr(float(word.confidence)))
+                    style = {"STYLE": alto.UNDERLINE} if word.underlined else {}
+                    _add(line, "String", CONTENT=word.text, **_box(word), **style, WC=repr(float(word.confidence)))
 
 
 def _box(word: OcrWord) -> dict[str, str]:

@@ -21,6 +21,7 @@ from pv_extract.readers.rulings import (
     dividers,
     find_rulings,
     ink_of,
+    stamp_box,
     without_rulings,
 )
 
@@ -36,7 +37,7 @@ SMOOTHING = 1.6
 """The radius in pixels, at 300 dpi, that turns what grains a median leaves into greys."""
 LINE_HEIGHTS = (0.5, 2.5)
 """Heights of what may be a line of text, in heights of the page's words."""
-LINE_LENGTH = 0.5
+LINE_LENGTH = 0.3
 """The least length in inches of ink without words that is worth a second look."""
 LINE_INK = (0.08, 0.6)
 """The part of a line of text that is ink; a stroke of the pen has less, a picture more."""
@@ -74,16 +75,16 @@ def columns(image: PageImage, folder: Path) -> list[Column]:
         greys = picture.convert("L")
     scale = round(size[0] / greys.width)
     rulings = _enlarged(find_rulings(greys, image.dpi / scale), scale)
-    rules = dividers(rulings, size, image.dpi)
+    rules, stamp = dividers(rulings, size, image.dpi), stamp_box(rulings, size, image.dpi)
     speckled = is_bilevel and _is_speckled(greys)
-    if not rules and not speckled:
+    if not rules and not stamp and not speckled:
         return [Column(image, 0, ink_of(greys.reduce(max(1, step // scale))), rulings, False)]
-    if rules:
+    if rules or stamp:
         greys = without_rulings(_greys(image), rulings, image.dpi)
     if speckled:
         greys = _smoothed(greys, image.dpi)
     parts = []
-    for number, (left, part) in enumerate(_parted(greys, rules)):
+    for number, (left, part) in enumerate(_parts(greys, rules, stamp)):
         path = folder / f"column-{number}.pgm"
         part.save(path)
         parts.append(Column(PageImage(path, image.dpi), left, ink_of(part.reduce(step)), rulings, True))
@@ -110,6 +111,16 @@ def _is_speckled(page: "Picture") -> bool:
 
 def _smoothed(page: "Picture", dpi: float) -> "Picture":
     return page.filter(ImageFilter.MedianFilter(3)).filter(ImageFilter.GaussianBlur(SMOOTHING * dpi / 300))
+
+
+def _parts(page: "Picture", rules: list[Divider], stamp: Box | None) -> Iterable[tuple[int, "Picture"]]:
+    """The columns of the page, each with its left edge, then what is printed in the stamp."""
+    if not stamp:
+        return _parted(page, rules)
+    x0, top, x1, bottom = (round(side) for side in stamp)
+    receipt = page.crop((x0, top, x1, bottom))
+    page.paste(PAPER, (x0, top, x1, bottom))
+    return [*_parted(page, rules), (x0, receipt)]
 
 
 def _parted(page: "Picture", rules: list[Divider]) -> Iterable[tuple[int, "Picture"]]:
@@ -141,7 +152,8 @@ def unread(column: Column, words: Iterable[Box], folder: Path) -> PageImage | No
             draw.rectangle((x0 - 2, top - 2, x1 + 2, bottom + 2), PAPER)
     for box in boxes:
         draw.rectangle([round(side / step) + grow for side, grow in zip(box, (-2, -2, 2, 2), strict=True)], PAPER)
-    found = [line for line in _lines_of_ink(small, height) if _is_text(small, line, dpi / step)]
+    edges = round(min(box.x0 for box in boxes) / step), round(max(box.x1 for box in boxes) / step)
+    found = [line for line in _lines_of_ink(small, height, edges) if _is_text(small, line, dpi / step)]
     if not found:
         return None
     greys = _greys(column.image)
@@ -160,8 +172,10 @@ def unread(column: Column, words: Iterable[Box], folder: Path) -> PageImage | No
     return PageImage(path, dpi)
 
 
-def _lines_of_ink(ink: "Picture", height: float) -> Iterable[Box]:
-    """Bands of rows with ink that are as high as a line of text (``height``: that of a word)."""
+def _lines_of_ink(ink: "Picture", height: float, edges: tuple[int, int]) -> Iterable[Box]:
+    """Bands of rows with ink, between two edges, that are as high as a line of text (``height``: that of a word)."""
+    left, right = edges
+    ink = ink.crop((left, 0, right, ink.height))
     rows = ink.resize((1, ink.height), Image.Resampling.BOX).tobytes()
     top = None
     for y, level in enumerate([*rows, PAPER]):
@@ -171,7 +185,7 @@ def _lines_of_ink(ink: "Picture", height: float) -> Iterable[Box]:
             if LINE_HEIGHTS[0] * height <= y - top <= LINE_HEIGHTS[1] * height:
                 inside = ink.crop((0, top, ink.width, y)).point([255] * 255 + [0]).getbbox()
                 if inside:
-                    yield Box(inside[0], top + inside[1], inside[2], top + inside[3])
+                    yield Box(left + inside[0], top + inside[1], left + inside[2], top + inside[3])
             top = None
 
 
