@@ -61,6 +61,35 @@ def test_the_columns_of_a_table_are_put_side_by_side():
     assert texts([*sums, *names]) == ["Recettes\t82,02", "Dépenses\t94,30"]
 
 
+LEFT = ["Je sors avec vous et Frédéric", "Masson veut me recevoir ce matin", "à onze heures", "et vous ?"] * 4
+RIGHT = ["Il y a une demoiselle ici qui", "voudrait parler au maire", "Elle est déjà venue hier soir", "non"] * 4
+
+
+def typed_across(left, right):
+    """Two columns that the engine reads as one: each of its lines goes on beyond the gutter."""
+    for index, texts_of_row in enumerate(zip(left, right, strict=True)):
+        for x, text in zip((100, 600), texts_of_row, strict=True):
+            for part in text.split():
+                yield word(part, x, 100 + 30 * index, 1 + index // 4, index)
+                x += 10 * len(part) + 8
+
+
+def test_two_columns_that_were_read_across_are_taken_apart():
+    assert [text for text in texts(typed_across(LEFT, RIGHT)) if text] == [*LEFT, *RIGHT]
+
+
+def test_what_stands_over_both_columns_comes_first():
+    title = [word("PARALLELISME", 480, 40, 0, 0)]
+    assert [t for t in texts([*title, *typed_across(LEFT, RIGHT)]) if t] == ["PARALLELISME", *LEFT, *RIGHT]
+
+
+def test_names_and_sums_side_by_side_are_rows_of_a_table():
+    names = ["Recettes de la section", "Dépenses", "Crédits de la commune", "Report"] * 4
+    sums = ["12 000 euros", "9 000 euros", "3 000 euros", "néant"] * 4
+    lines = [text for text in texts(typed_across(names, sums)) if text]
+    assert lines[0] == "Recettes de la section\t12 000 euros" and len(lines) == 16
+
+
 @pytest.fixture
 def recorded(monkeypatch):
     monkeypatch.setattr(ocr, "words_of_image", lambda image, lang: list(engine.words_of_table(TABLE)))

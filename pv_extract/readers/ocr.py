@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from pv_extract.document import Box
 from pv_extract.readers.composition import Line, Placed
 from pv_extract.readers.engine import Layout, OcrWord, recognise
+from pv_extract.readers.gutters import parted
 from pv_extract.readers.layout import arrange_rows, merge_rows, paragraphs, side_by_side
 from pv_extract.readers.markings import with_underlines, without_rules
 from pv_extract.readers.scan import PageImage, columns, unread
@@ -36,7 +37,7 @@ def _blocks(column: Iterable[OcrWord], scale: float) -> Iterator[Block]:
 def lines_of_columns(columns: Iterable[Iterable[Block]]) -> list[Line | None]:
     """The lines of columns of blocks, in their order; blocks that are columns of one table are put side by side."""
     lines: list[Line | None] = []
-    for column in columns:
+    for column in (part for whole in columns for part in parted(whole)):
         for rows in _with_tables(column):
             lines += [None] * bool(lines) + list(paragraphs(arrange_rows(rows)))
     return lines
