@@ -61,7 +61,7 @@ def holds_record(path: Path) -> bool:
 def opened(source: str, grammar: Grammar, options: ReadOptions) -> Minutes:
     """A record as it is, or a document extracted. Raises as ``pipeline.extract`` does."""
     found = open_source(source)
-    if found.data.lstrip()[:1] == b"{" and options.extension is None:
+    if found.head.lstrip()[:1] == b"{" and options.extension is None:
         return Minutes(read_record(found))
     layout = layout_of(found, grammar, options)
     return Minutes(record_of(layout), layout)

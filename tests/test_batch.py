@@ -135,6 +135,7 @@ def test_another_version_makes_other_records(monkeypatch):
     from pv_extract.readers import ReadOptions
 
     fingerprint = recipes.Recipe((), ReadOptions()).fingerprint
+    assert recipes.Recipe((), ReadOptions(save_ocr=Path("ocr"))).fingerprint == fingerprint
     monkeypatch.setattr(recipes, "__version__", "99.0")
     assert recipes.Recipe((), ReadOptions()).fingerprint != fingerprint
 

@@ -119,6 +119,7 @@ def test_docx_paragraphs_styles_and_deletions(tmp_path):
         '<w:p><w:pPr><w:pStyle w:val="Titre1"/></w:pPr><w:r><w:t>Ordre du jour</w:t></w:r></w:p>'
         "<w:p><w:r><w:t>Présent : </w:t></w:r><w:r><w:rPr><w:i/></w:rPr><w:t>M. X</w:t></w:r>"
         "<w:del><w:r><w:delText>effacé</w:delText></w:r></w:del>"
+        "<w:r><w:rPr><w:vanish/></w:rPr><w:t>caché</w:t></w:r>"
         "<w:ins><w:r><w:tab/><w:t>ajouté</w:t></w:r></w:ins></w:p>"
         '<w:p><w:pPr><w:pStyle w:val="Titre1"/></w:pPr><w:r><w:rPr><w:b w:val="0"/></w:rPr><w:t>maigre</w:t></w:r></w:p>'
     )

@@ -1,7 +1,7 @@
 """What a record hangs on besides its document: the tool's version, the grammars, the options."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property, lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -24,8 +24,12 @@ class Recipe:
 
     @cached_property
     def fingerprint(self) -> str:
-        """The same for the same version, grammars and options, else another. Raises GrammarError."""
-        total = sha256(json.dumps([__version__, SCHEMA_VERSION, asdict(self.options)]).encode())
+        """The same for the same version, grammars and options, else another. Raises GrammarError.
+
+        Where OCR is kept changes no record.
+        """
+        options = asdict(replace(self.options, save_ocr=None))
+        total = sha256(json.dumps([__version__, SCHEMA_VERSION, options]).encode())
         for file in grammar_files([Path(name) for name in self.grammars]):
             try:
                 total.update(sha256(file.read_bytes()).digest())

@@ -217,6 +217,8 @@ def _run(item: "_Element", styles: Styles, bold: bool, italic: bool) -> Iterator
         if style := _value(properties, "rStyle"):
             bold, italic = styles.look(style, bold, italic)
         own_bold, own_italic = _weight(properties)
+        if _switch(properties, "vanish"):  # hidden text is not printed
+            return
         bold = bold if own_bold is None else own_bold
         italic = italic if own_italic is None else own_italic
     for child in item:

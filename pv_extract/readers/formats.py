@@ -34,7 +34,7 @@ BINARY_EXTENSIONS = {
     "doc": "Word",
     "rtf": "RTF",
 }
-EXTENSIONS = frozenset({*BINARY_EXTENSIONS, "txt", "md", "html", "htm", "xhtml"})
+EXTENSIONS = frozenset({*BINARY_EXTENSIONS, "txt", "md", "html", "htm", "xhtml", "hocr"})
 """The endings of the files that are taken from a folder."""
 TEXT_EXTENSIONS = ("txt", "md", "markdown", "mkd")
 FOREIGN = {
