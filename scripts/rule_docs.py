@@ -18,12 +18,6 @@ ROOT = Path(__file__).resolve().parent.parent
 RULES = ROOT / "docs" / "rules"
 TWINS = ROOT / "fixtures" / "planted" / "twins.toml"
 FILES = {"rules.en.md": "en_GB.UTF-8", "regles.fr.md": "fr_FR.UTF-8"}
-KNOWN = {
-    "text": ("the text of the law was read", "le texte a été lu"),
-    "report": ("a report of the law was read, not its text", "lu dans un commentaire, non dans le texte"),
-    "memory": ("from memory: never an error", "de mémoire : jamais une erreur"),
-}
-GRADES = {"info": ("information only", "information seulement"), "off": ("not applied", "non appliquée")}
 INTRODUCTION = (
     """# The rules of `check`
 
@@ -59,12 +53,6 @@ def rule_lines(sheet: Sheet) -> Iterator[str]:
     yield f"**{words(*sheet.title)}.** {words(*sheet.explanation)}\n"
     for label, value in facts_of(sheet):
         yield words(f"- {label}: {value}", f"- {label} : {value}")
-    if sheet.earlier:
-        yield words(f"- information only since: {sheet.earlier}", f"- information seulement depuis : {sheet.earlier}")
-    for profile, grade in sheet.profiles.items():
-        yield words(f"- profile `{profile}`: {GRADES[grade][0]}", f"- profil `{profile}` : {GRADES[grade][1]}")
-    if sheet.articles:
-        yield words(f"- source: {KNOWN[sheet.known][0]}", f"- source : {KNOWN[sheet.known][1]}")
 
 
 def rules_page() -> str:

@@ -16,6 +16,12 @@ LAWS = {
     "standing": ("standing committees of departments", "commissions permanentes départementales"),
     "regional": ("regional councils", "conseils régionaux"),
 }
+KNOWN = {
+    "text": ("the text of the law was read", "le texte a été lu"),
+    "report": ("a report of the law was read, not its text", "lu dans un commentaire, non dans le texte"),
+    "memory": ("from memory: never an error", "de mémoire : jamais une erreur"),
+}
+GRADES = {"info": ("information only", "information seulement"), "off": ("not applied", "non appliquée")}
 
 
 def explained(beginning: str) -> Iterator[str]:
@@ -32,11 +38,11 @@ def lines_of(sheet: Sheet) -> Iterator[str]:
     yield f"{sheet.id}  {words(*sheet.title)}"
     yield words(*sheet.explanation)
     for label, value in facts_of(sheet):
-        yield f"  {label}: {value}"
+        yield words(f"  {label}: {value}", f"  {label} : {value}")
 
 
 def facts_of(sheet: Sheet) -> Iterator[tuple[str, str]]:
-    """Severity, article, assemblies, dates, example; what does not apply is left out."""
+    """Severity, article, assemblies, dates, example, profiles, source; what does not apply is left out."""
     severities = dict.fromkeys(
         check.severity for check in (*CHECKS, *(each for each, _ in ACROSS)) if check.rule == sheet.id
     )
@@ -50,3 +56,9 @@ def facts_of(sheet: Sheet) -> Iterator[tuple[str, str]]:
         until = f" – {sheet.until}" if sheet.until else ""
         yield words("in force since", "en vigueur depuis"), f"{sheet.in_force}{until}"
     yield words("example", "exemple"), sheet.example
+    if sheet.earlier:
+        yield words("information only since", "information seulement depuis"), str(sheet.earlier)
+    for profile, grade in sheet.profiles.items():
+        yield words(f"profile `{profile}`", f"profil `{profile}`"), words(*GRADES[grade])
+    if sheet.articles:
+        yield "source", words(*KNOWN[sheet.known])

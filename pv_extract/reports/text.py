@@ -35,7 +35,7 @@ def lines_of(each: Reported) -> Iterator[str]:
     finding = each.finding
     severity = click.style(f"{name_of(finding.severity):<7}", fg=COLOURS[finding.severity])
     law = click.style(f"  ({articles(finding.rule)})", dim=True) if articles(finding.rule) else ""
-    where = f"{place(finding)}: " if place(finding) else ""
+    where = place(finding) + words(": ", " : ") if place(finding) else ""
     yield f"  {severity}  {click.style(finding.rule, bold=True)}  {where}{message(finding)}{law}"
     if finding.quote:
         yield click.style(f"           « {shortened(finding.quote)} »", dim=True)
