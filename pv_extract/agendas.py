@@ -88,10 +88,11 @@ def ends_list(layout: Layout, kind: str, block: Block, items: Sequence[AgendaIte
     bulleted = all(item.rule == "agenda.bullet" for item in items)
     if bulleted and (block.gap_before or len(items) > 2) and not BULLET.match(block.text):
         return True
-    first = layout.read(items[0].title)
     heading = numbered(layout, block)
+    if heading and heading.title is None and heading.reference is not None:
+        return True
     title = layout.read(heading.title) if heading and heading.title else block.text
-    if same_title(title, first):
+    if same_title(title, layout.read(items[0].title)) or any(title == layout.read(item.title) for item in items):
         return True
     restarts = bool(heading and heading.rank == 1 and heading.style in ("arabic", "roman", "word", "resolution"))
     return (

@@ -131,7 +131,8 @@ def captioned_vote(layout: Layout, block: Block, found: Sequence[Mention]) -> Sp
     votes = [m for m in found if role_of(m) == "vote"]
     if head is None or not votes or refused(layout, block):
         return None
-    if min(m.span.start for m in votes) - block.span.start > head.end() + 2:
+    first = min(m.span.start for m in votes) - block.span.start
+    if not head.end(1) <= first <= head.end() + 2:
         return None
     return Span(*head.span(1)).shift(block.span.start)
 

@@ -1,7 +1,7 @@
 """The head of the minutes: which document, who meets, when and where, who presides and who writes."""
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
 import regex
@@ -18,6 +18,7 @@ from pv_extract.values import read_date, read_number, read_time
 from pv_extract.votes import tabled
 
 HEAD = ("head", "procedure", "approval", "agenda", "text")
+OPENING = ("header.date_opening", "header.date_met", "header.date_before_met", "header.date_quebec")
 TITLE_BLOCKS = 14  # blocks from the top among which the document names itself
 COUNCILS = {
     "commune": "conseil_municipal",
@@ -91,7 +92,8 @@ def meeting_title(layout: Layout, kind: Found | None) -> Found | None:
 
 def opening_first(layout: Layout, head: Sequence[Block]) -> list[Block]:
     """The head's blocks with the opening formula (« L'an deux mille… ») before the others."""
-    opening = [b for b in head if len(b.text) > 60 and b.has("MeetingDate", layout.grammar)][:1]
+    dated = (b for b in head if any(m.rule in OPENING for m in b.find("MeetingDate", layout.grammar)))
+    opening = list(islice(dated, 1))
     return [*opening, *(b for b in head if b not in opening)]
 
 

@@ -14,7 +14,7 @@ FINITE_VERB = regex.compile(
     r"|rappelle|demande)\b"
 )
 MEASURE = regex.compile(r"[\d\s.,]+(?:€|euros|%|m²|m2|h\b|ha\b)")
-BULLET = regex.compile(r"\s*[-–—*•+>]\s")
+BULLET = regex.compile(r"\s*[-–—*•+>✓]\s")
 ROW_NUMBER = regex.compile(r"(?:n°\s*)?(?:\p{Lu}{1,4}[-_ ]?)?\d{1,4}(?:[-/._]\d{1,4}){0,3}\.?")
 LONGEST_TITLE = 320
 SHORTEST_LABELLED = 70  # characters; a shorter line with a colon is no paragraph under a label

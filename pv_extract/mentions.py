@@ -33,6 +33,7 @@ KINDS: dict[str, frozenset[str]] = {
     "ProxyPair": frozenset({"giver", "holder"}),
     "EntryMark": frozenset({"mark"}),
     "Nobody": frozenset(),
+    "MarkedEntry": frozenset(),
     "Weight": frozenset({"votes"}),
     "Staff": frozenset(),
     "Substitution": frozenset({"person", "substitute"}),

@@ -21,7 +21,8 @@ UNICODE_CHANGES = {
     "unicode.ligature": {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"},
     "unicode.space": dict.fromkeys(map(chr, (0xA0, *range(0x2000, 0x200B), 0x202F, 0x3000)), " "),
     "unicode.invisible": dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufffe", ""),
-    "unicode.bullet": dict.fromkeys("•●▪■◦○‣⁃❖➢➤►▶✓✔\uf0b7\uf0a7\uf0d8\uf02d\uf0fc\uf076\uf0e8", "-"),
+    "unicode.bullet": dict.fromkeys("•●▪■◦○‣⁃❖➢➤►▶\uf0b7\uf0a7\uf0d8\uf02d\uf076\uf0e8", "-"),
+    "unicode.tick": dict.fromkeys("✔☑☒\uf0fc\uf0fe", "✓"),
     "layout.page": {"\f": "\n"},
 }  # fmt: skip
 DIGITS, NO_WORD = regex.compile(r"\d+"), regex.compile(r"[\W_]+")

@@ -17,6 +17,8 @@ from pv_extract.text import AlignedText, Edit, Span
 
 SENTENCE_END = regex.compile(r"[.!?;:»\"]\s*$")
 ABBREVIATION_END = regex.compile(r"\b(?:M|MM|Mme|Mmes|Mlle|Mr|Dr|Me|art|n|cf|etc|St|Ste|J|M-[A-Z]|[A-Z])\.\s*$")
+CENTRED_INDENT = 6  # spaces; running text is set in by less
+CENTRED_SLACK = 8  # characters between the blanks left and right of a centred line
 LONGEST_VALUE = 60  # characters that a label may take from the next line
 
 
@@ -59,6 +61,12 @@ class Margins:
                 needed = begins[-1].box.x1 - begins[0].box.x0
                 return ends[-1].box.x1 + needed + 2 < self.right[page] - 6
         return (line.end - line.start) + 1 + (first.end - first.start) < self.width * 0.92
+
+    def centred(self, pair: "Pair") -> bool:
+        """Whether the second line stands by itself in the middle of the page, as the lines of a title do."""
+        before, after = (len(line) - len(line.lstrip(" ")) for line in (pair.before, pair.after))
+        right = self.width - len(pair.after.rstrip())
+        return after >= CENTRED_INDENT and before != after and abs(right - after) <= CENTRED_SLACK
 
     def same_style(self, pair: "Pair") -> bool:
         """Whether two lines are printed alike: a wholly bold heading and plain text are not one paragraph."""
@@ -118,6 +126,8 @@ def joins(pair: Pair, margins: Margins, grammar: Grammar) -> bool:
     before, after = fold(pair.before), fold(pair.after)
     if grammar.has("AwaitsValue", before) and len(after) < LONGEST_VALUE:
         return True
+    if margins.centred(pair) and not goes_on(pair, grammar.find_all("OpenEnd", before)):
+        return False
     start = grammar.first("LineStart", after)
     if start and not ("label" in start.sets and (pair.lower or grammar.has("OpenEnd", before))):
         return False

@@ -78,14 +78,13 @@ def read_row(
             entries.append(replace(made, role=made.role or role, votes=votes if len(by_kind["list"]) == 1 else None))
     if not entries:
         status = ticked_status(layout, by_kind.get("status", ())) or roll.status
-        for _, cell in by_kind.get("name", ()):
-            for person in people_in(layout, cell):
-                made = entry_of(layout, replace(roll, status=status), person, group)
-                entries.append(replace(made, role=made.role or role, votes=votes))
+        for person in named_in(layout, by_kind.get("name", ())):
+            made = entry_of(layout, replace(roll, status=status), person, group)
+            entries.append(replace(made, role=made.role or role, votes=votes))
     for header, cell in by_kind.get("proxy", ()):
         proxies += column_proxies(layout, header, cell, entries)
     for _, cell in by_kind.get("status", ()):
-        found = regex.match(r"(?:procuration|pouvoir)\s*(?:donnee?)?\s*(?:a|:)\s*", fold(layout.read(cell)).lower())
+        found = regex.match(r"(?:procuration|pouvoir)\s*(?:donnee?)?\s*(?:a\b|:)?\s*", fold(layout.read(cell)).lower())
         if found:
             proxies += column_proxies(layout, "a", Span(cell.start + found.end(), cell.end), entries)
     givers = [p for _, c in by_kind.get("giver", ()) for p in people_in(layout, c)]
@@ -98,6 +97,14 @@ def read_row(
         here = [e.name for e in entries] if not givers else [g.span for g in givers]
         proxies += [ProxyGiven(g, holders[0].span, "attendance.column_holder", g) for g in here]
     return entries
+
+
+def named_in(layout: Layout, cells: Sequence[tuple[str, Span]]) -> list[Named]:
+    """The persons of a row's name columns; « Nom » and « Prénom » beside one another are one person's."""
+    if [regex.sub(r"\W", "", header).rstrip("s") for header, _ in cells] in (["nom", "prenom"], ["prenom", "nom"]):
+        whole = trimmed(layout, Span(cells[0][1].start, cells[1][1].end))
+        return [Named(whole, Span(whole.end, whole.end))]
+    return [person for _, cell in cells for person in people_in(layout, cell)]
 
 
 def substitute_entry(layout: Layout, roll: Roll, person: Named, entries: Sequence[Entry]) -> Entry:

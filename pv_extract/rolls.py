@@ -65,6 +65,9 @@ def rolls_of(layout: Layout) -> Iterator[Roll]:
             start = Span(block.span.start, block.span.start)
             current = Roll("unknown", "attendance.table", start, None, (*above, block))
             seen = True
+        elif not current and opens_marked_list(layout, block):
+            current = Roll("unknown", "attendance.entry_line", Span(block.span.start, block.span.start), None, (block,))
+            seen = True
         elif current and continues(layout, current, block):
             current = replace(current, blocks=(*current.blocks, block))
         elif current:
@@ -74,6 +77,12 @@ def rolls_of(layout: Layout) -> Iterator[Roll]:
             seen and block.has("Decision", layout.grammar) and not block.has("Secretary", layout.grammar)
         )
     yield from closed(current)
+
+
+def opens_marked_list(layout: Layout, block: Block) -> bool:
+    """Whether a block and the next one each name somebody and say whether they are there, without a label above."""
+    two = layout.blocks[block.index : block.index + 2]
+    return len(two) == 2 and all(b.has("MarkedEntry", layout.grammar) for b in two)
 
 
 def opened_by(label: Mention, end: int) -> Roll:
@@ -99,7 +108,7 @@ def continues(layout: Layout, roll: Roll, block: Block) -> bool:
         return table_like(layout, roll, block)
     if group_of_line(layout, block) or sum(c.isalpha() for c in block.text) < FEWEST_LETTERS:
         return True
-    if block.has("Nobody", layout.grammar) or BULLETED.fullmatch(block.lowered):
+    if any(block.has(kind, layout.grammar) for kind in ("Nobody", "MarkedEntry")) or BULLETED.fullmatch(block.lowered):
         return True
     if len(block.text) > 60 and any(block.has(kind, layout.grammar) for kind in BREAKS_ROLL):
         return False
