@@ -59,7 +59,14 @@ def read_line(layout: Layout, roll: Roll, line: Span, above: Span | None, proxie
     people = [p for p in people_in(layout, rest) if not any(overlaps(p.span, h) for h in hidden)]
     people = people or listed_name(layout, rest, pairs)
     entries = paired(layout, [entry_of(layout, roll, person, group or above) for person in people])
-    return [replace(e, substitute_for=substituted(e, replaced)) for e in entries]
+    return [as_substitute(e, substituted(e, replaced), roll.status) for e in entries]
+
+
+def as_substitute(entry: Entry, titular: Span | None, status: str) -> Entry:
+    """The entry of whoever stands in for somebody: a mark behind the titular's name is the titular's."""
+    if titular is None or entry.status is None:
+        return entry
+    return replace(entry, substitute_for=titular, status=entry.status if status in ("proxy", "unknown") else status)
 
 
 def paired(layout: Layout, entries: Sequence[Entry]) -> list[Entry]:
@@ -159,6 +166,8 @@ def role_of(layout: Layout, tail: Span) -> Span | None:
 
 def bracketed_group(layout: Layout, tail: Span, role: Span | None) -> Span | None:
     """The commune in brackets behind a name: « Paul Morel (VALMORIN) »."""
+    if named := layout.grammar.first("EntryGroup", fold(layout.read(tail))):
+        return named.fields["group"].shift(tail.start)
     found = regex.match(r"\s*\((\p{Lu}[^()\n]{2,50})\)", layout.read(tail))
     if found is None or role is not None:
         return None

@@ -16,6 +16,7 @@ from pv_extract.linking import (
     member_tree,
     named_in_full,
     proven_present,
+    spelled_out,
     with_chair,
     with_proven,
 )
@@ -85,6 +86,7 @@ def officers(layout: Layout, segments: Segments, head: Sequence[Block]) -> tuple
     chair = header.chair_of(layout, head, roster) if chair else None
     roster = all_relinked(roster)
     secretaries = header.secretaries(layout, head, roster)
+    roster = spelled_out(layout, roster)
     roster = named_in_full(layout, roster, [chair, *secretaries, *(m.proxy_to for m in roster.members)])
     if not listed:
         roster = with_proven(layout, roster, [chair, *secretaries, *(m.proxy_to for m in roster.members)])

@@ -20,6 +20,16 @@ from pv_extract.votes import tabled
 HEAD = ("head", "procedure", "approval", "agenda", "text")
 OPENING = ("header.date_opening", "header.date_met", "header.date_before_met", "header.date_quebec")
 TITLE_BLOCKS = 14  # blocks from the top among which the document names itself
+HOLDERS = {
+    "conseil_municipal": ("commune",),
+    "comite_syndical": ("syndicat",),
+    "conseil_communautaire": ("communaute", "metropole"),
+    "conseil_metropolitain": ("metropole",),
+    "conseil_departemental": ("departement",),
+    "conseil_regional": ("region",),
+    "commission_permanente": ("departement", "region", "metropole"),
+}
+LETTERHEAD = ("departement", "region")  # named above the organisation that belongs to them
 COUNCILS = {
     "commune": "conseil_municipal",
     "communaute_de_communes": "conseil_communautaire",
@@ -130,16 +140,24 @@ def qualified(body: dict[str, Any], organization: dict[str, Any]) -> dict[str, A
 def organization_tree(layout: Layout, head: Sequence[Block], body: dict[str, Any]) -> dict[str, Any]:
     """Who holds the meeting; a municipal council is that of a commune even where none is named."""
     found = [m for block in title_region(layout, head) for m in block.find("Organization", layout.grammar)]
-    wanted = {"conseil_municipal": "commune", "comite_syndical": "syndicat"}.get(getattr(body["kind"], "value", ""), "")
+    wanted = HOLDERS.get(getattr(body["kind"], "value", ""), ())
     if not any("name" in m.fields for m in found):
-        found += [m for b in layout.blocks[-TITLE_BLOCKS:] for m in b.find("Organization", layout.grammar)]
+        found += [
+            m for b in layout.blocks[-TITLE_BLOCKS:] for m in b.find("Organization", layout.grammar) if at_foot(m)
+        ]
     found.sort(key=lambda m: "name" not in m.fields)
-    fitting = [m for m in found if m.sets["kind"].startswith(wanted)]
-    mention = next(iter(fitting or ([] if wanted == "commune" else found)), None)
+    fitting = [m for m in found if m.sets.get("kind", "").startswith(wanted)]
+    others = [] if "commune" in wanted else [m for m in found if m.sets.get("kind") not in LETTERHEAD]
+    mention = next(iter(fitting or others), None) if wanted else next(iter(others), None)
     tree = {"name": organization_name(layout, mention), "kind": value_of(layout, mention, "kind")}
-    if tree["kind"] is None and wanted == "commune":
+    if tree["kind"] is None and "commune" in wanted:
         tree["kind"] = Found("commune", body["kind"].span, body["kind"].rule, "derived")
     return tree
+
+
+def at_foot(mention: Mention) -> bool:
+    """Whether the end of the minutes can name the organisation so: in a signature, or as « l'association »."""
+    return mention.rule == "header.org_mayor_of" or "name" not in mention.fields
 
 
 def organization_name(layout: Layout, mention: Mention | None) -> Found | None:

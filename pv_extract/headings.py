@@ -16,6 +16,7 @@ FINITE_VERB = regex.compile(
 MEASURE = regex.compile(r"[\d\s.,]+(?:€|euros|%|m²|m2|h\b|ha\b)")
 BULLET = regex.compile(r"\s*[-–—*•+>✓]\s")
 ROW_NUMBER = regex.compile(r"(?:n°\s*)?(?:\p{Lu}{1,4}[-_ ]?)?\d{1,4}(?:[-/._]\d{1,4}){0,3}\.?")
+ACRONYM = regex.compile(r"\p{Lu}{2,}\b")  # « DM n° 2 », « RIFSEEP »
 LONGEST_TITLE = 320
 SHORTEST_LABELLED = 70  # characters; a shorter line with a colon is no paragraph under a label
 LABEL = regex.compile(r"\s*(\p{Lu}[^\n:.;,()]{3,70}?)\s*:\s+(?=[\p{L}\d])")
@@ -121,7 +122,7 @@ def title_like(text: str) -> bool:
     if MEASURE.match(text):
         return False
     letters = sum(c.isalpha() for c in text)
-    return letters >= 4 and letters >= 0.4 * len(text)
+    return (letters >= 4 or bool(ACRONYM.match(text))) and letters >= 0.4 * len(text)
 
 
 def short_title(layout: Layout, block: Block, title: Span) -> Span:

@@ -160,9 +160,16 @@ def merged(layout: Layout, member: Member, name: Name, entry: Entry) -> Member:
     """The member with a second entry: whoever is represented is so even where a list of excused names them too."""
     if stronger(entry.status or "unknown", str(member.status.value)):
         member = replace(member, status=Found(entry.status, entry.name, entry.rule, entry.how))
-    if len(tokens_of(name.written)) > len(tokens_of(member.name.written)):
+    if fuller(name, member.name):
         member = replace(member, name=name)
     return details(layout, member, entry)
+
+
+def fuller(name: Name, other: Name) -> bool:
+    """Whether a name says more than another of the same person: « Odile Roy » than « O. Roy »."""
+    return sum(map(len, tokens_of(name.written))) > sum(map(len, tokens_of(other.written))) and len(
+        tokens_of(name.written)
+    ) >= len(tokens_of(other.written))
 
 
 def stronger(new: str, old: str) -> bool:
@@ -246,10 +253,12 @@ def all_relinked(roster: Roster) -> Roster:
 
 
 def relinked(roster: Roster, member: Member) -> Member:
-    """The member with the proxy's holder linked to whoever is a member by now."""
-    if member.proxy_to is None or member.proxy_to.value["id"] is not None:
+    """The member with the proxy's holder linked to whoever is a member by now, under the name known by now."""
+    if member.proxy_to is None:
         return member
-    holder = roster.resolve(str(member.proxy_to.value["name"]))
+    known = member.proxy_to.value["id"]
+    same = next((m for m in roster.members if m.id == known), None)
+    holder = same or (roster.resolve(str(member.proxy_to.value["name"])) if known is None else None)
     if holder is None:
         return member
     return replace(member, proxy_to=replace(member.proxy_to, value={"id": holder.id, "name": holder.name.full}))
@@ -267,9 +276,24 @@ def named_in_full(layout: Layout, roster: Roster, people: Iterable[Found | None]
             continue
         member = next(m for m in roster.members if m.id == person.value["id"])
         written = read_name(layout.read(person.span))
-        if len(tokens_of(written.written)) > len(tokens_of(member.name.written)):
+        if fuller(written, member.name):
             roster = updated(roster, replace(member, name=replace(written, honorific=member.name.honorific)))
     return roster
+
+
+def spelled_out(layout: Layout, roster: Roster) -> Roster:
+    """The roster with the given names that the text spells out once for a member listed by an initial: « O. Roy »."""
+    for member in roster.members:
+        initial, _, family = member.name.written.partition(". ")
+        if not family or len(initial) != 1 or not initial.isupper():
+            continue
+        given, name = rf"\b({initial}\p{{Ll}}[\p{{L}}-]+)\b", rf"\b(?i:{regex.escape(family)})\b"
+        found = set(regex.findall(rf"{given}\s+{name}", layout.text.text))
+        found |= set(regex.findall(rf"{name}\s+{given}", layout.text.text))
+        if len(found) == 1 and not ambiguous(roster, family):
+            full = read_name(f"{found.pop()} {family}")
+            roster = updated(roster, replace(member, name=replace(full, honorific=member.name.honorific)))
+    return all_relinked(roster)
 
 
 def proven_present(roster: Roster, found: Iterable[Found | None]) -> Roster:

@@ -34,6 +34,7 @@ KINDS: dict[str, frozenset[str]] = {
     "EntryMark": frozenset({"mark"}),
     "Nobody": frozenset(),
     "MarkedEntry": frozenset(),
+    "EntryGroup": frozenset({"group"}),
     "Weight": frozenset({"votes"}),
     "Staff": frozenset(),
     "Substitution": frozenset({"person", "substitute"}),

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 from pv_extract.grammar import fold
 
 HONORIFIC = regex.compile(
-    r"^(?:(?:(?:monsieur|madame|mademoiselle|messieurs|mesdames|messire|citoyen(?:ne)?|sieur|dame|docteur|maitre)\b"
+    r"^(?:(?:les?|la)\s+(?=citoyen|sieur|dame))?(?:(?:(?:monsieur|madame|mademoiselle|messieurs|mesdames|messire|citoyen(?:ne)?s?|sieurs?|dames?|docteur|maitre)\b"
     r"|m\.?m\.|mm\b|ms\b\.?|mmes\b\.?|mme\b\.?|mlles?\b\.?|m\.|mr\b\.?|dr\b\.?|me\b\.?|m(?=\s))(?:\s+et\s+)?[\s.]*)+"
     r"(?:(?P<title>(?:les?|la)\s+(?:vice-)?(?:maire(?:sse)?|conseill(?:er|ere)|president|prefet|pro-maire|bourgmestre|echevin|adjoint"
     r"|syndic|depute)e?s?)\s+(?=\S))?",
@@ -19,9 +19,10 @@ HONORIFIC = regex.compile(
 FORMS = {
     "monsieur": "M.", "m": "M.", "mm": "M.", "ms": "M.", "messieurs": "M.", "mr": "M.",
     "madame": "Mme", "mme": "Mme", "mmes": "Mme", "mesdames": "Mme",
-    "mademoiselle": "Mlle", "mlle": "Mlle", "mlles": "Mlle", "sieur": "sieur",
+    "mademoiselle": "Mlle", "mlle": "Mlle", "mlles": "Mlle", "sieur": "sieur", "sieurs": "sieur",
     "docteur": "Dr", "dr": "Dr", "maitre": "Me", "me": "Me",
-    "citoyen": "citoyen", "citoyenne": "citoyenne", "dame": "dame", "messire": "messire",
+    "citoyen": "citoyen", "citoyens": "citoyen", "citoyennes": "citoyenne", "dames": "dame",
+    "citoyenne": "citoyenne", "dame": "dame", "messire": "messire",
 }
 # fmt: on
 PARTICLES = {
@@ -156,15 +157,18 @@ def same_person(a: str, b: str) -> bool:
 
     >>> same_person("Monsieur MORVAL", "Laurent Morval"), same_person("M. Jean Morel", "Mme Anne Morel")
     (True, False)
+    >>> same_person("B. Calvet", "C. Bonnet"), same_person("B. Calvet", "Bruno Calvet")
+    (False, True)
     """
     ta, tb = tokens_of(a), tokens_of(b)
     if not ta or not tb:
         return False
     short, long_ = (ta, tb) if len(ta) <= len(tb) else (tb, ta)
-    left = list(long_)
-    for token in short:
+    left, whole = list(long_), False
+    for token in sorted(short, key=len, reverse=True):
         at = next((i for i, other in enumerate(left) if alike(token, other)), None)
         if at is None:
             return False
-        left.pop(at)
-    return any(len(t) > 1 for t in short)
+        other = left.pop(at)
+        whole = whole or min(len(token), len(other)) > 1
+    return whole

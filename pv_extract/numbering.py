@@ -5,6 +5,7 @@ from functools import lru_cache
 import regex
 from rapidfuzz import fuzz
 
+from pv_extract.calendars import roman_value
 from pv_extract.grammar import fold
 
 # fmt: off
@@ -16,19 +17,6 @@ ORDINALS = {
 }
 # fmt: on
 TITLE_WORD = regex.compile(r"\w+")
-ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
-
-
-def roman_value(numeral: str) -> int | None:
-    """The value of a roman numeral up to 89, None for what is none.
-
-    >>> roman_value("XIV"), roman_value("IIII")
-    (14, None)
-    """
-    if not regex.fullmatch(r"L?X{0,3}(?:IX|IV|V?I{0,3})", numeral) or not numeral:
-        return None
-    values = [ROMAN[c] for c in numeral]
-    return sum(-v if v < w else v for v, w in zip(values, [*values[1:], 0], strict=True))
 
 
 def rank_of(number: str) -> int | None:

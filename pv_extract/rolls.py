@@ -138,19 +138,33 @@ def behind_group(layout: Layout, block: Block) -> Span:
 def group_of_line(layout: Layout, block: Block) -> Span | None:
     """The college or commune that a line alone names, heading those who follow."""
     found = layout.grammar.first("Group", block.folded)
-    if found is None or not found.rule.endswith("group_line") or "group" not in found.fields:
+    if found is None or not found.rule.endswith(("group_line", "group_heading")) or "group" not in found.fields:
+        return None
+    if found.rule.endswith("group_heading") and not heads_names(layout, block):
         return None
     return trimmed(layout, found.fields["group"].shift(block.span.start))
 
 
+def heads_names(layout: Layout, block: Block) -> bool:
+    """Whether the block below is an entry of a list."""
+    below = layout.blocks[block.index + 1 : block.index + 2]
+    return any(BULLETED.fullmatch(b.lowered) or name_share(layout, b.span) >= LIST_SHARE for b in below)
+
+
 def table_like(layout: Layout, roll: Roll, block: Block) -> bool:
     """Whether a table row belongs to a roll: it holds names, or heads columns of names."""
-    if is_column_row(layout, block):
+    if is_column_row(layout, block) or same_columns(layout, roll, block):
         return True
     if name_share(layout, block.span) >= 0.3:
         return True
     following = layout.blocks[block.index + 1 : block.index + 2]
     return bool(following and following[0].is_row and name_share(layout, following[0].span) >= 0.5)
+
+
+def same_columns(layout: Layout, roll: Roll, block: Block) -> bool:
+    """Whether a row has as many cells as the row that heads the columns of a roll of names."""
+    heads = [b for b in roll.blocks[:2] if is_roll_table(layout, b)]
+    return any(len(head.cells()) == len(block.cells()) for head in heads)
 
 
 def cell_kinds(layout: Layout, block: Block) -> list[tuple[str, str] | None]:

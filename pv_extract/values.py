@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 import regex
 from text_to_num import text2num
 
+from pv_extract.calendars import REPUBLICAN_MONTH, REPUBLICAN_YEAR, republican_date, roman_value
 from pv_extract.grammar import fold
 
 MONTHS = {
@@ -139,12 +140,30 @@ def read_date(text: str, year: int | None = None) -> datetime.date | None:
     numeric = NUMERIC.search(low)
     if numeric and (named is None or numeric.start() < named[2]):
         return make_date(read_year(numeric[3], None), int(numeric[2]), int(numeric[1]))
+    if named is None and (republican := read_republican(low)):
+        return republican
     if named is None:
         short = SHORT.search(low)
         return make_date(year, int(short[2]), int(short[1])) if short else None
     day, month, end = named
     printed = YEAR_AFTER.match(low[end:]) or YEAR_BEFORE.search(low[:end])
     return make_date(read_year(printed["digits"], printed["words"]) if printed else year, month, day)
+
+
+def read_republican(low: str) -> datetime.date | None:
+    """The first date of the Republican calendar in a folded text.
+
+    >>> read_republican("quatorze germinal l'an xiii"), read_republican("30 floreal an deux de la republique")
+    (datetime.date(1805, 4, 4), datetime.date(1794, 5, 19))
+    """
+    month = REPUBLICAN_MONTH.search(low)
+    day = DAY.search(low[: month.start()].rstrip()) if month else None
+    year = REPUBLICAN_YEAR.match(low, month.end()) if month else None
+    if month is None or day is None or year is None:
+        return None
+    number = 1 if day["words"] == "premier" else read_number(day["digits"] or day["words"])
+    of_year = roman_value(year["year"].upper()) or read_number(year["year"])
+    return republican_date(of_year, month[0], number) if of_year and number else None
 
 
 def read_time(text: str) -> str | None:

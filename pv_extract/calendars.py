@@ -1,0 +1,50 @@
+"""Numerals and calendars of other times: roman numbers, dates of the French Republican calendar (1793 to 1805)."""
+
+import datetime
+
+import regex
+from convertdate import french_republican
+
+ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
+REPUBLICAN_MONTHS = (
+    "vendemiaire",
+    "brumaire",
+    "frimaire",
+    "nivose",
+    "pluviose",
+    "ventose",
+    "germinal",
+    "floreal",
+    "prairial",
+    "messidor",
+    "thermidor",
+    "fructidor",
+)
+REPUBLICAN_MONTH = regex.compile(r"\b(?:" + "|".join(REPUBLICAN_MONTHS) + r")\b")
+REPUBLICAN_YEAR = regex.compile(
+    r"\s*,?\s*(?:de\s+)?(?:l')?an(?:nee)?\s+(?P<year>[ivxl]+\b|\d{1,2}\b|\p{L}+)", regex.IGNORECASE
+)
+LAST_REPUBLICAN_YEAR = 14  # abolished on 1 January 1806, decree of 22 fructidor an XIII
+
+
+def roman_value(numeral: str) -> int | None:
+    """The value of a roman numeral up to 89, None for what is none.
+
+    >>> roman_value("XIV"), roman_value("IIII")
+    (14, None)
+    """
+    if not regex.fullmatch(r"L?X{0,3}(?:IX|IV|V?I{0,3})", numeral) or not numeral:
+        return None
+    values = [ROMAN[c] for c in numeral]
+    return sum(-v if v < w else v for v, w in zip(values, [*values[1:], 0], strict=True))
+
+
+def republican_date(year: int, month: str, day: int) -> datetime.date | None:
+    """The Gregorian date of a day of the Republican calendar, None where it has no such day.
+
+    >>> republican_date(13, "germinal", 14)
+    datetime.date(1805, 4, 4)
+    """
+    if not (1 <= year <= LAST_REPUBLICAN_YEAR and 1 <= day <= 30):
+        return None
+    return datetime.date(*french_republican.to_gregorian(year, REPUBLICAN_MONTHS.index(month) + 1, day))
