@@ -44,7 +44,8 @@ def rolls_of(layout: Layout) -> Iterator[Roll]:
     current: Roll | None = None
     seen = decided = False
     for block in layout.blocks:
-        labels = [] if is_column_row(layout, block) else block.find("AttendanceLabel", layout.grammar)
+        tabled = is_column_row(layout, block) or (current is not None and same_columns(layout, current, block))
+        labels = [] if tabled else block.find("AttendanceLabel", layout.grammar)
         legend = block.first("StyleLegend", layout.grammar)
         if decided and seen and not (current and continues(layout, current, block)):
             if current:
@@ -60,7 +61,8 @@ def rolls_of(layout: Layout) -> Iterator[Roll]:
             yield from opened[:-1]
             current = opened[-1]
             seen = True
-        elif is_roll_table(layout, block) and not current:
+        elif is_roll_table(layout, block) and (not current or only_counts(layout, current)):
+            yield from closed(current)
             above = [b for b in layout.blocks[max(0, block.index - 1) : block.index] if group_of_line(layout, b)]
             start = Span(block.span.start, block.span.start)
             current = Roll("unknown", "attendance.table", start, None, (*above, block))
@@ -77,6 +79,11 @@ def rolls_of(layout: Layout) -> Iterator[Roll]:
             seen and block.has("Decision", layout.grammar) and not block.has("Secretary", layout.grammar)
         )
     yield from closed(current)
+
+
+def only_counts(layout: Layout, roll: Roll) -> bool:
+    """Whether a label has a number behind it and no list: « Procurations : 2 »."""
+    return not roll.blocks and roll.content is not None and any(c.isdigit() for c in layout.read(roll.content))
 
 
 def opens_marked_list(layout: Layout, block: Block) -> bool:
