@@ -155,6 +155,11 @@ def test_the_summary_is_told_and_written(batch, scans, tmp_path):
     assert json.loads((tmp_path / "again.json").read_text())["folder"] == report["folder"]
 
 
+def test_where_ocr_is_kept_makes_no_other_records(batch, scans, tmp_path):
+    batch(scans)
+    assert "0 to do" in batch(scans, "--save-ocr", tmp_path / "ocr")[1]
+
+
 # --- sources
 
 

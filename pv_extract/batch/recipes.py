@@ -1,7 +1,7 @@
 """What a record hangs on besides its document: the tool's version, the grammars, the options."""
 
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -26,10 +26,10 @@ class Recipe:
     def fingerprint(self) -> str:
         """The same for the same version, grammars and options, else another. Raises GrammarError.
 
-        Where OCR is kept changes no record.
+        Where OCR is kept, and how many pages are read side by side, changes no record.
         """
-        options = asdict(replace(self.options, save_ocr=None))
-        total = sha256(json.dumps([__version__, SCHEMA_VERSION, options]).encode())
+        reading = [self.options.ocr, self.options.lang, self.options.extension]
+        total = sha256(json.dumps([__version__, SCHEMA_VERSION, *reading]).encode())
         for file in grammar_files([Path(name) for name in self.grammars]):
             try:
                 total.update(sha256(file.read_bytes()).digest())

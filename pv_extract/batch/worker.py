@@ -69,11 +69,11 @@ def perform(task: Task) -> Outcome:
 def _make(task: Task, out: Folder) -> Failure | None:
     """Write what a document becomes; the record comes last, since its being there says that all is done."""
     try:
-        data = fetch(task.address)
+        source = source_at(task.address)
+        digest = source.sha256
     except OSError as error:
         return failures.missing(task.address, task.sha256, task.fingerprint, error.strerror or str(error))
-    source = _source(task.address, data)
-    if source.sha256 != task.sha256:
+    if digest != task.sha256:
         return failures.changed(task.address, task.sha256, task.fingerprint)
     layout = pipeline.layout_of(not_empty(source), task.recipe.grammar(), task.recipe.options)
     record = pipeline.record_of(layout)
@@ -82,10 +82,12 @@ def _make(task: Task, out: Folder) -> Failure | None:
     return None
 
 
-def _source(address: str, data: bytes) -> Source:
+def source_at(address: str) -> Source:
+    """The source at an address; a file of this machine is not held in memory. Raises OSError."""
     if is_remote(address):
-        return Source(PurePosixPath(address).name, data)
-    return Source(readable_name(Path(address).name), data, Path(address))
+        return Source(PurePosixPath(address).name, fetch(address))
+    path = Path(address)
+    return Source(readable_name(path.name), None if path.is_file() else path.read_bytes(), path)
 
 
 def _encoded(text: str) -> bytes:

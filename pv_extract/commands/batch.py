@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 from types import FrameType
@@ -115,7 +116,8 @@ def batch(
     from pv_extract.batch.recipes import Recipe
     from pv_extract.batch.run import Batch, Order, addresses_of
 
-    recipe = Recipe(tuple(str(path.resolve()) for path in grammars), read_options(**reading))
+    options = replace(read_options(**reading), side_by_side=max(1, (os.cpu_count() or 1) // jobs))
+    recipe = Recipe(tuple(str(path.resolve()) for path in grammars), options)
     recipe.grammar()
     order = Order(addresses_of(sources, sys.stdin), out, recipe, timeout, memory, retry)
     run = Batch(order)

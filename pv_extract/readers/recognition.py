@@ -47,7 +47,7 @@ def read_images(images: Iterable[PageImage], options: ReadOptions, folder: Path)
 
     Raises OcrMissing where the engine or its language is not installed, UnreadableSource where it fails.
     """
-    processes = os.cpu_count() or 1
+    processes = options.side_by_side or os.cpu_count() or 1
     pending: deque[tuple[PageImage, Future[Reading]]] = deque()
     with ThreadPoolExecutor(processes) as pool:
         try:

@@ -20,13 +20,15 @@ HEAD = 4096
 class ReadOptions:
     """How to read: when to run OCR, in which (Tesseract) language, and the file type if the name lies.
 
-    What OCR reads is kept in the folder ``save_ocr``, and not read again where it is there.
+    What OCR reads is kept in the folder ``save_ocr``, and not read again where it is there. Of one document so many
+    pages are recognised side by side; 0: one for each processor.
     """
 
     ocr: Literal["auto", "never", "always"] = "auto"
     lang: str = "fra"
     extension: str | None = None
     save_ocr: Path | None = None
+    side_by_side: int = 0
 
 
 @dataclass(frozen=True)
