@@ -341,6 +341,16 @@ def test_text_is_in_the_readers_language(run, folder, monkeypatch):
     assert "erreur" in run(*LOGIC, "broken.txt").out
 
 
+@pytest.mark.parametrize(("guide", "language"), [("check.en.md", "C"), ("check.fr.md", "fr_FR.UTF-8")])
+def test_the_output_in_the_guides_is_real(run, folder, monkeypatch, guide, language):
+    monkeypatch.setenv("LANG", language)
+    (folder / "seances").mkdir()
+    (folder / "broken.txt").rename(folder / "seances" / "2024-03-04.txt")
+    (folder / "clean.txt").rename(folder / "seances" / "clean.txt")
+    shown = (ROOT / "docs" / guide).read_text(encoding="utf-8").split("```\n")[3]
+    assert run(*LOGIC, "seances").out == shown
+
+
 def sarif_validator():
     jsonschema = pytest.importorskip("jsonschema", reason="SARIF IS NOT VALIDATED: pip install jsonschema")
     schema = SHARED / "reference" / "data" / "sarif" / "sarif-schema-2.1.0.json"

@@ -3,14 +3,16 @@
 A folder is seldom complete: they tell of what its minutes say of one another, never of what it lacks alone.
 """
 
+import datetime
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from operator import attrgetter
 
+from pv_extract.checks import wording
 from pv_extract.checks.contract import SEVERITIES, Case, Check, Finding, Severity, Words
 from pv_extract.checks.law import sheets
-from pv_extract.checks.meetings import Mark, Meeting, PersonKey, meeting_of
+from pv_extract.checks.meetings import Mark, Meeting, Number, PersonKey, meeting_of
 from pv_extract.checks.running import UNSURE, ceiling_of
 from pv_extract.checks.spellings import pairs_of, spellings_of
 
@@ -71,16 +73,14 @@ def minutes_of_the_meeting_before(days: Days) -> Iterator[Found]:
     """Minutes are settled at the beginning of the next meeting (CGCT L2121-15)."""
     for before, day in pairwise(days):
         for meeting in day.files:
-            latest = max((a for a in meeting.approvals if a.text < day.date), default=None)
+            latest = max((a for a in meeting.approvals if a.text < day.date), default=None, key=attrgetter("text"))
             if latest and latest.text < before.date:
-                yield (
-                    meeting,
-                    latest,
-                    Words(
-                        f"the minutes of {latest.text} are approved; the meeting before was on {before.date}",
-                        f"le procès-verbal du {latest.text} est approuvé ; la séance précédente est du {before.date}",
-                    ),
+                english = f"the minutes of {latest.text} are approved; the meeting before was on {before.date}"
+                french = (
+                    f"le procès-verbal du {in_french(latest.text)} est approuvé ;"
+                    f" la séance précédente est du {in_french(before.date)}"
                 )
+                yield meeting, latest, Words(english, french)
 
 
 @across("PV-308", "info", logic=False)
@@ -93,14 +93,9 @@ def proxy_for_more_than_three_meetings(days: Days) -> Iterator[Found]:
         for pair, number in running.items():
             if number == PROXY_MEETINGS + 1:
                 meeting, mark = held[pair]
-                yield (
-                    meeting,
-                    mark,
-                    Words(
-                        f"{mark.text} is represented by the same member at {number} meetings in a row",
-                        f"{mark.text} est représenté(e) par le même membre à {number} séances de suite",
-                    ),
-                )
+                english = f"{mark.text} is represented by the same member at {number} meetings in a row"
+                french = f"{mark.text} est représenté(e) par le même membre à {number} séances de suite"
+                yield meeting, mark, Words(english, french)
 
 
 @across("PV-315", "warning", logic=True)
@@ -108,58 +103,54 @@ def one_person_two_spellings(days: Days) -> Iterator[Found]:
     """Two spellings a letter or two apart that never meet are one member."""
     found = spellings_of((day.date, meeting) for day in days for meeting in day.files)
     for rare, common in pairs_of(found):
-        yield (
-            rare.meeting,
-            rare.mark,
-            Words(
-                f"{rare.mark.text} here, {common.mark.text} in {len(common.dates)} others: one person?",
-                f"{rare.mark.text} ici, {common.mark.text} dans {len(common.dates)} autres : une personne ?",
-            ),
-        )
+        name, usual, number = rare.mark.text, common.mark.text, len(common.dates)
+        english = f"{name} here, {usual} at {number} other meetings: one person?"
+        french = f"{name} ici, {usual} à {number} autres séances : une seule personne ?"
+        yield rare.meeting, rare.mark, Words(english, french)
 
 
 @across("PV-610", "warning", logic=True)
 def number_given_twice(days: Days) -> Iterator[Found]:
     """A register number is given to one deliberation, of one meeting."""
     first: dict[tuple[str, int], str] = {}
-    for day in days:
-        for meeting in day.files:
-            for number in meeting.numbers:
-                taken = first.setdefault((year_of(number.stem, day), number.value), day.date)
-                if taken != day.date:
-                    yield (
-                        meeting,
-                        number.mark,
-                        Words(
-                            f"number {number.mark.text} was already given at the meeting of {taken}",
-                            f"le numéro {number.mark.text} est déjà pris à la séance du {taken}",
-                        ),
-                    )
+    for day, meeting, number in ((d, m, n) for d in days for m in d.files for n in m.numbers):
+        taken = first.setdefault((numbering_of(number, day), number.value), day.date)
+        if taken != day.date:
+            english = f"number {number.mark.text} was already given at the meeting of {taken}"
+            french = f"le numéro {number.mark.text} est déjà pris à la séance du {in_french(taken)}"
+            yield meeting, number.mark, Words(english, french)
 
 
 @across("PV-610", "warning", logic=True)
 def numbers_left_out(days: Days) -> Iterator[Found]:
-    """Each meeting goes on numbering where the one before it ended."""
-    last: dict[str, int] = {}
-    for day in days:
-        complete = [meeting for meeting in day.files if meeting.complete and meeting.numbers]
-        stems = sorted({year_of(n.stem, day) for meeting in complete for n in meeting.numbers})
-        for stem in stems if len(stems) == 1 else ():
-            numbers = [(n.value, meeting, n.mark) for meeting in complete for n in meeting.numbers]
-            value, meeting, mark = min(numbers, key=lambda each: each[0])
-            if stem in last and value > last[stem] + 1:
-                left = f"{last[stem] + 1}–{value - 1}" if value > last[stem] + 2 else f"{value - 1}"
-                yield (
-                    meeting,
-                    mark,
-                    Words(
-                        f"number {mark.text}: {left} stands in no minutes at hand",
-                        f"numéro {mark.text} : {left} ne figure dans aucun procès-verbal fourni",
-                    ),
-                )
-            last[stem] = max(value for value, *_ in numbers)
+    """Each meeting goes on numbering where the one before it ended; told where all items of both have a number."""
+    for before, day in pairwise(days):
+        last, first = whole_numbers(before)[-1:], whole_numbers(day)[:1]
+        if not last or not first or numbering_of(last[0][1], before) != numbering_of(first[0][1], day):
+            continue
+        [(_, earlier)], [(meeting, number)] = last, first
+        if number.value > earlier.value + 1:
+            gap = (earlier.value + 1, number.value - 1)
+            left = "–".join(map(str, dict.fromkeys(gap)))
+            english = f"{number.mark.text} comes after {earlier.mark.text} ({before.date}); not found: {left}"
+            french = (
+                f"{number.mark.text} vient après {earlier.mark.text} ({in_french(before.date)}) ; non trouvé : {left}"
+            )
+            yield meeting, number.mark, Words(english, french)
 
 
-def year_of(stem: str, day: Day) -> str:
+def whole_numbers(day: Day) -> list[tuple[Meeting, Number]]:
+    """The register numbers of a day in order, from the files where each item has one; none for two numberings."""
+    found = [(meeting, number) for meeting in day.files if meeting.complete for number in meeting.numbers]
+    one = len({numbering_of(number, day) for _, number in found}) == 1
+    return sorted(found, key=lambda each: each[1].value) if one else []
+
+
+def numbering_of(number: Number, day: Day) -> str:
     """The numbering that a number belongs to: one that does not tell the year begins anew with it."""
-    return stem if any(c.isdigit() for c in stem) else f"{stem}{day.date[:4]}|"
+    return number.stem if any(c.isdigit() for c in number.stem) else f"{number.stem} ({day.date[:4]})"
+
+
+def in_french(date: str) -> str:
+    """An ISO date as the French write it."""
+    return wording.day(datetime.date.fromisoformat(date))

@@ -2,14 +2,13 @@
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import Literal, cast, get_args
+from typing import Literal, cast
 
 from pv_extract.reports.report import Checked, Report, Reported, reported
 
 Format = Literal["text", "json", "sarif", "junit", "github", "gitlab"]
-FORMATS: tuple[Format, ...] = get_args(Format)
 
-__all__ = ["FORMATS", "Checked", "Format", "Report", "Reported", "renderer", "reported"]
+__all__ = ["Checked", "Format", "Report", "Reported", "renderer", "reported"]
 
 
 def renderer(name: Format) -> Callable[[Report], str]:
