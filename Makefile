@@ -23,7 +23,7 @@ bench:
 
 accuracy:
 	scripts/setup
-	.venv/bin/python scripts/accuracy.py
+	.venv/bin/python -m scripts.accuracy
 
 robustness:
 	scripts/setup

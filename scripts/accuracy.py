@@ -11,6 +11,8 @@ import tempfile
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from scripts.scoring import Fact, compare, complete_votes, without_error
+
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 FIXTURES = ROOT / "fixtures"
@@ -27,7 +29,17 @@ The seeds are five minutes that the rules were written on. The development docum
 bodies; the rules were first scored on them unread, then mended by what they showed, so that the figures here say what
 is read today, not what the next town will give: for that see [blind.md](blind.md). Neither set is part of the
 repository. The samples are our own and fictional; see `fixtures/README.md`.
+
+A *complete vote* has its title, its outcome, all its printed counts and all its named voters right together, and
+nothing added to them. A *record without error* lacks no annotated fact and tells none that is wrong.
 """
+
+
+class Scored(NamedTuple):
+    """The reference scorer's figures for some documents, and their facts, document by document."""
+
+    figures: dict[str, Any]
+    facts: list[list[Fact]]
 
 
 class Pair(NamedTuple):
@@ -53,8 +65,8 @@ def samples(folder: str) -> list[Pair]:
     ]
 
 
-def score(pairs: list[Pair]) -> dict[str, Any]:
-    """The scorer's figures for some documents, extracted anew."""
+def score(pairs: list[Pair]) -> Scored:
+    """Some documents extracted anew and scored."""
     with tempfile.TemporaryDirectory() as name:
         gold, found = Path(name, "gold"), Path(name, "found")
         for number, pair in enumerate(pairs):
@@ -65,7 +77,19 @@ def score(pairs: list[Pair]) -> dict[str, Any]:
             extract(pair.source, found / label)
         command = [sys.executable, str(SHARED / "score.py"), str(gold), str(found), "--json"]
         figures = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
-    return dict(figures)
+        facts = [compared(path, found / path.parent.name) for path in sorted(gold.rglob("*.json"))]
+    return Scored(dict(figures), facts)
+
+
+def compared(gold: Path, folder: Path) -> list[Fact]:
+    """The facts of one document; all are missed where there is no record."""
+    record = folder / gold.name
+    return compare(read_json(gold), read_json(record) if record.is_file() else {})
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    """A record in a file."""
+    return dict(json.loads(path.read_text(encoding="utf-8")))
 
 
 def extract(source: Path, folder: Path) -> None:
@@ -85,12 +109,17 @@ def table(head: str, rows: dict[str, dict[str, Any]]) -> list[str]:
 
 def section(title: str, pairs: list[Pair]) -> list[str]:
     """One part of the report: all facts, by document, by group."""
-    figures = score(pairs)
+    figures, facts = score(pairs)
     overall = figures["overall"]
-    print(title, *(f"{key} {overall[key]:.3f}" for key in ("precision", "recall", "f1")))
+    votes, whole = complete_votes(facts), without_error(facts)
+    print(
+        title, *(f"{key} {overall[key]:.3f}" for key in ("precision", "recall", "f1")), "votes", votes, "whole", whole
+    )
     documents = {name.split("/")[0].split(" ", 1)[1]: row for name, row in figures["documents"].items()}
     return [
         f"## {title}",
+        "",
+        f"Complete votes: {votes}. Records without error: {whole}.",
         "",
         *table("document", {**documents, "**all**": overall}),
         "",

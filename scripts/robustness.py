@@ -18,7 +18,7 @@ from fixtures.generator import damaged, generate
 from pv_extract.grammar import Grammar, load_grammars
 from pv_extract.pipeline import extract
 from scripts.clusters import clustered
-from scripts.scoring import Fact, Figures, compare, figures
+from scripts.scoring import Fact, Figures, compare, complete_votes, figures, without_error
 
 ROOT = Path(__file__).resolve().parent.parent
 RATES = (0.0, 0.02, 0.05, 0.10)
@@ -91,21 +91,20 @@ def percent(rate: float) -> str:
     return f"{100 * rate:.0f} %"
 
 
-def whole(reading: Reading) -> bool:
-    """Whether a record has no error at all."""
-    return all(fact.right for fact in reading.facts)
-
-
 def overview(curve: dict[float, list[Reading]]) -> list[str]:
     """All facts at each rate of damage."""
     rows = []
     for rate, readings in curve.items():
         total = figures(facts_of(readings))
         invented = f"{100 * total.invented / max(1, total.found):.2f} %"
-        perfect = f"{100 * sum(map(whole, readings)) / len(readings):.0f} %"
+        documents = [reading.facts for reading in readings]
+        shares = [
+            f"{100 * s.right / max(1, s.all):.0f} %" for s in (complete_votes(documents), without_error(documents))
+        ]
         shown = (f"{x:.3f}" for x in (total.precision, total.recall, total.f1))
-        rows.append([percent(rate), *shown, invented, perfect, str(total.expected)])
-    head = ["wrong characters", "precision", "recall", "F1", "invented", "records without error", "facts planted"]
+        rows.append([percent(rate), *shown, invented, *shares, str(total.expected)])
+    head = ["wrong characters", "precision", "recall", "F1", "invented", "complete votes", "records without error"]
+    head.append("facts planted")
     return ["## All facts", "", *table(head, rows)]
 
 

@@ -23,6 +23,7 @@ STATED = (
 )
 COUNTS = ("for", "against", "abstentions", "not_participating")
 VOTERS = ("for_names", "against_names", "abstention_names", "not_participating_names")
+VOTE_GROUPS = ("deliberations", "outcomes", "vote counts", "named votes")
 MEETING: dict[str, Same] = {
     **dict.fromkeys(("document_kind", "date", "start_time", "end_time", "convocation_date", "mode"), same_value),
     **dict.fromkeys(("place", "title"), same_text),
@@ -68,6 +69,37 @@ def figures(facts: Iterable[Fact]) -> Figures:
     recall = right / expected if expected else 1.0
     f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
     return Figures(precision, recall, f1, expected, found, right, sum(f.invented for f in facts))
+
+
+class Share(NamedTuple):
+    """So many of so many."""
+
+    right: int
+    all: int
+
+    def __str__(self) -> str:
+        return f"{self.right} of {self.all} ({self.right / self.all:.3f})" if self.all else "none"
+
+
+def without_error(documents: Iterable[list[Fact]]) -> Share:
+    """The records that have no error at all, nothing missing and nothing made up."""
+    perfect = [all(fact.right for fact in facts) for facts in documents]
+    return Share(sum(perfect), len(perfect))
+
+
+def complete_votes(documents: Iterable[list[Fact]]) -> Share:
+    """The annotated votes whose title, outcome, printed counts and named voters are all right, nothing added."""
+    votes = [vote for facts in documents for vote in votes_of(facts)]
+    return Share(sum(all(fact.right for fact in vote) for vote in votes), len(votes))
+
+
+def votes_of(facts: list[Fact]) -> Iterator[list[Fact]]:
+    """The facts of each annotated vote of a document: title, outcome, counts, voters."""
+    votes: dict[int, list[Fact]] = {}
+    for fact in facts:
+        if fact.deliberation is not None and fact.group in VOTE_GROUPS and not fact.label.startswith("manner of"):
+            votes.setdefault(fact.deliberation, []).append(fact)
+    yield from (vote for vote in votes.values() if vote[0].expected is not None)
 
 
 def miss(fact: Fact) -> str:
