@@ -4,7 +4,7 @@ Names are matched without their namespace, which changes with the version and th
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -151,15 +151,23 @@ def _words(line: "_Element", scale: float, fonts: Fonts) -> list[Placed]:
     boxes = [_own_box(string) for string in strings]
     if NOWHERE in boxes:
         boxes = shares(_own_box(line), [string.get("CONTENT", "") for string in strings])
+    font = _font((line, *line.iterancestors()), fonts) or frozenset()
     words: list[Placed] = []
     for string, box in zip(strings, boxes, strict=True):
-        words += words_in(string.get("CONTENT", ""), scaled(box, scale), *_look(string, fonts), _confidence(string))
-    if words and strings[-1].get("SUBS_TYPE") == "HypPart1":
-        words[-1] = words[-1]._replace(whole=strings[-1].get("SUBS_CONTENT"))
-    if words and (hyphen := line.find("{*}HYP")) is not None and words[-1].text[-1] not in HYPHENS:
-        sign = (hyphen.get("CONTENT") or "-").replace("\u00ad", "-")
-        words[-1] = words[-1]._replace(text=words[-1].text + sign)
+        look = _look(string, fonts, font)
+        words += words_in(string.get("CONTENT", ""), scaled(box, scale), *look, _confidence(string))
+    if words:
+        words[-1] = _parted(words[-1], strings[-1], line.find("{*}HYP"))
     return words
+
+
+def _parted(word: Placed, string: "_Element", hyphen: "_Element | None") -> Placed:
+    """The last word of a line, with its hyphen, and the whole word where the file tells it."""
+    if string.get("SUBS_TYPE") == "HypPart1":
+        word = word._replace(whole=string.get("SUBS_CONTENT"))
+    if hyphen is None or word.text[-1] in HYPHENS:
+        return word
+    return word._replace(text=word.text + (hyphen.get("CONTENT") or "-").replace("\u00ad", "-"))
 
 
 def _own_box(item: "_Element") -> Box:
@@ -172,15 +180,20 @@ def _own_box(item: "_Element") -> Box:
     return Box(x, y, x + max(0.0, width), y + max(0.0, height))
 
 
-def _look(string: "_Element", fonts: Fonts) -> tuple[bool, bool]:
-    """Bold (or underlined) and italic: the font of the nearest element that names one, and the string's own STYLE."""
-    style = frozenset(string.get("STYLE", "").split())
-    for item in (string, *string.iterancestors()):
+def _font(items: Iterable["_Element"], fonts: Fonts) -> frozenset[str] | None:
+    """The style of the font that the nearest of the elements names, None where none does."""
+    for item in items:
         named = [fonts[name] for name in item.get("STYLEREFS", "").split() if name in fonts]
         if named:
-            style = style.union(*named)
-            break
-    return not style.isdisjoint(("bold", UNDERLINE)), "italics" in style
+            return frozenset().union(*named)
+    return None
+
+
+def _look(string: "_Element", fonts: Fonts, inherited: frozenset[str]) -> tuple[bool, bool]:
+    """Bold and italic: the string's own font, else that of what it stands in, and its own STYLE."""
+    own = _font((string,), fonts)
+    style = (inherited if own is None else own).union(string.get("STYLE", "").split())
+    return "bold" in style, "italics" in style
 
 
 def _confidence(string: "_Element") -> float | None:
