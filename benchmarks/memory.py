@@ -18,8 +18,10 @@ from pathlib import Path
 import pypdfium2 as pdfium
 
 from pv_extract import pipeline
+from pv_extract.document import Box
 from pv_extract.grammar import load_grammars
-from pv_extract.readers import ReadOptions, ocr
+from pv_extract.readers import ReadOptions, ocr, recognition
+from pv_extract.readers.engine import OcrWord
 from pv_extract.readers.scan import PageImage
 
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
@@ -38,26 +40,26 @@ def bound(pages: int, target: Path) -> None:
     volume.save(target)
 
 
-def recorded() -> list[list[ocr.OcrWord]]:
+def recorded() -> list[list[OcrWord]]:
     """The words of each sample page."""
     files = (FIXTURES / "ocr" / f"{scan.name}.json" for scan in SCANS)
     pages = [page for file in files for page in json.loads(file.read_text(encoding="utf-8"))["pages"]]
     return [[word_of(word) for word in page["words"]] for page in pages]
 
 
-def word_of(word: dict[str, str | int | float]) -> ocr.OcrWord:
+def word_of(word: dict[str, str | int | float]) -> OcrWord:
     """One recorded word."""
     left, top, width, height = (float(word[side]) for side in ("left", "top", "width", "height"))
-    box = ocr.Box(left, top, left + width, top + height)
+    box = Box(left, top, left + width, top + height)
     numbers = (int(word[name]) for name in ("block", "par", "line"))
-    return ocr.OcrWord(str(word["text"]).strip(), box, float(word["conf"]) / 100, *numbers)
+    return OcrWord(str(word["text"]).strip(), box, float(word["conf"]) / 100, *numbers)
 
 
 def without_engine() -> None:
     """Let the pages be prepared as ever, and take their words from the record."""
     pages = recorded()
 
-    def words_of_image(image: PageImage, lang: str) -> list[ocr.OcrWord]:
+    def words_of_image(image: PageImage, lang: str) -> list[OcrWord]:
         with tempfile.TemporaryDirectory() as folder:
             words = pages[(int(image.path.stem) - 1) % len(pages)]
             for column in ocr.columns(image, Path(folder)):
@@ -65,7 +67,7 @@ def without_engine() -> None:
         return words
 
     ocr.words_of_image = words_of_image
-    ocr.engine = lambda: "recorded"
+    recognition.engine = lambda: "recorded"
 
 
 def measure(pdf: Path, engine: bool) -> None:

@@ -108,6 +108,7 @@ def test_underlines_are_kept(tmp_path, monkeypatch):
     monkeypatch.setattr(recognition, "engine", lambda: "tesseract 5")
     styles = read(scan, ReadOptions(save_ocr=tmp_path)).styles
     assert styles and read(next(tmp_path.glob("*.mets.xml"))).styles == styles
+    assert_valid(next(tmp_path.glob("*.alto.xml")).read_bytes(), "alto/alto-4-4.xsd")
 
 
 def test_pages_with_a_text_layer_are_bound_in_no_mets(tmp_path):

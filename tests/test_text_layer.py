@@ -10,7 +10,7 @@ import pytest
 from conftest import FIXTURES, recorded_ocr
 from pv_extract import pipeline
 from pv_extract.grammar import load_grammars
-from pv_extract.readers import ReadOptions, ocr, read
+from pv_extract.readers import ReadOptions, ocr, read, recognition
 from pv_extract.readers.text_layer import GARBLED, POOR, is_poor, lacks_accents, layer_score, looks_french
 
 COPIER = FIXTURES / "copier" / "comite-lisiere-2022.copier.pdf"
@@ -90,7 +90,7 @@ def test_a_poor_layer_is_kept_and_told_where_ocr_is_not_wanted():
 def test_a_poor_layer_stays_where_ocr_reads_worse(monkeypatch):
     garbage = [ocr.OcrWord("xzq", ocr.Box(10, 10, 40, 30), 0.1, 1, 1, n) for n in range(50)]
     monkeypatch.setattr(ocr, "words_of_image", lambda image, lang: garbage)
-    monkeypatch.setattr(ocr, "engine", lambda: "tesseract 5")
+    monkeypatch.setattr(recognition, "engine", lambda: "tesseract 5")
     document = read(COPIER)
     assert [page.method for page in document.pages] == ["layer"] * 3 and document.ocr_engine is None
     assert [page.layer_score is None for page in document.pages] == [False, True, False]

@@ -190,10 +190,10 @@ def _font(items: Iterable["_Element"], fonts: Fonts) -> frozenset[str] | None:
 
 
 def _look(string: "_Element", fonts: Fonts, inherited: frozenset[str]) -> tuple[bool, bool]:
-    """Bold and italic: the string's own font, else that of what it stands in, and its own STYLE."""
+    """Bold (or underlined) and italic: the string's own font, else that of what it stands in, and its own STYLE."""
     own = _font((string,), fonts)
     style = (inherited if own is None else own).union(string.get("STYLE", "").split())
-    return "bold" in style, "italics" in style
+    return not style.isdisjoint(("bold", UNDERLINE)), "italics" in style
 
 
 def _confidence(string: "_Element") -> float | None:

@@ -23,7 +23,7 @@ MEDIA_TYPE = "text/vnd.hocr+html"
 BLOCKS = ("ocr_carea", "ocr_column", "ocrx_block", "ocr_par", "ocr_page")
 LINES = frozenset(("ocr_line", "ocrx_line", "ocr_header", "ocr_footer", "ocr_caption", "ocr_textfloat"))
 PARAGRAPHS = frozenset(("ocr_par", "ocr_carea", "ocr_column", "ocrx_block", "ocr_page"))
-BOLD_TAGS = frozenset(("b", "strong"))
+BOLD_TAGS = frozenset(("b", "strong", "u"))
 WORDS = frozenset(("ocrx_word", "ocr_word"))
 PROPERTY = re.compile(r"""([A-Za-z_]\w*)((?:\s+(?:"[^"]*"|'[^']*'|[^\s;"']+))*)\s*(?:;|$)""")
 """A property of a title, « bbox 10 20 90 40 »; quoted values (file names) may hold semicolons."""

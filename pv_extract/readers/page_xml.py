@@ -158,7 +158,7 @@ def _stretches(line: "_Element") -> Iterator[Stretch]:
     for name, values in _custom(line):
         start, length = number(values.get("offset")), number(values.get("length"))
         if name == "textStyle" and start is not None and length is not None:
-            look = values.get("bold") == "true", values.get("italic") == "true"
+            look = "true" in (values.get("bold"), values.get("underlined")), values.get("italic") == "true"
             yield Stretch(int(start), int(start + length), *look)
 
 
@@ -201,11 +201,15 @@ def _box(item: "_Element") -> Box:
 
 
 def _style(item: "_Element", inherited: Styling | None = None) -> Styling:
-    """Bold and italic: those of the element, else of what it stands in."""
+    """Bold (or underlined) and italic: those of the element, else of what it stands in."""
     for around in (item, *item.iterancestors()):
         style = around.find("{*}TextStyle")
         if style is not None:
-            return style.get("bold") in ("true", "1"), style.get("italic") in ("true", "1")
+            return _says(style, "bold") or _says(style, "underlined"), _says(style, "italic")
         if around is item and inherited is not None:
             return inherited
     return False, False
+
+
+def _says(style: "_Element", name: str) -> bool:
+    return style.get(name) in ("true", "1")
