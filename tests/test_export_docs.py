@@ -32,9 +32,7 @@ def test_every_command_runs_as_printed(page, tmp_path):
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     environment = {**os.environ, "PATH": path}
     for command in commands(page):
-        result = subprocess.run(
-            command, shell=True, cwd=tmp_path, env={**os.environ, "PATH": path}, capture_output=True
-        )
+        result = subprocess.run(command, shell=True, cwd=tmp_path, env=environment, capture_output=True)
         assert (result.returncode, result.stdout) == (0, b""), (command, result.stderr.decode())
     printed = "\n".join(commands(page))
     for target in set(re.findall(r"-o (\S+)", printed)):

@@ -38,9 +38,9 @@ def matter_of(title: str) -> Guess:
     >>> matter_of("Subvention et emprunt pour la halle")
     Guess(matter=None, candidates=('7.3', '7.5'))
     """
-    found = [
-        (match.start(), match.end(), code) for words, code in _patterns() for match in words.finditer(plain(title))
-    ]
+    text = plain(title)
+    near = ((words, code) for hint, words, code in _patterns() if hint in text)
+    found = [(match.start(), match.end(), code) for words, code in near for match in words.finditer(text)]
     codes = {code for start, end, code in found if not any(_inside(start, end, other) for other in found)}
     candidates = tuple(sorted(codes - {UNSURE}, key=order))
     return Guess(matters()[candidates[0]] if len(codes) == 1 and candidates else None, candidates)
@@ -68,9 +68,11 @@ def table() -> dict[str, list]:  # type: ignore[type-arg]
 
 
 @cache
-def _patterns() -> list[tuple[regex.Pattern[str], str]]:
+def _patterns() -> list[tuple[str, regex.Pattern[str], str]]:
+    """For all words of the table: what a text that has them contains, their pattern, the code."""
     sure = [(words, entry["code"]) for entry in table()["matter"] for words in entry["words"]]
-    return [(_pattern(words), code) for words, code in sure + [(words, UNSURE) for words in table()["unsure"]]]
+    every = sure + [(words, UNSURE) for words in table()["unsure"]]
+    return [(plain(words).split()[0], _pattern(words), code) for words, code in every]
 
 
 def _pattern(words: str) -> regex.Pattern[str]:

@@ -32,15 +32,19 @@ class Losses:
     format: str
     carries: frozenset[str]
     records: int = 0
-    not_carried: Counter[str] = field(default_factory=Counter)
+    leaves: Counter[str] = field(default_factory=Counter)
     told: dict[Loss, list[str]] = field(default_factory=dict)
     counts: Counter[Loss] = field(default_factory=Counter)
 
     def see(self, record: Record) -> None:
-        """Count a record, and its leaves that have no place in the format."""
+        """Count a record, and its leaves."""
         self.records += 1
-        patterns = leaves(record.model_dump(by_alias=True))
-        self.not_carried.update(pattern for pattern in patterns if not self.carried(pattern))
+        self.leaves.update(leaves(record.model_dump(by_alias=True)))
+
+    @property
+    def not_carried(self) -> dict[str, int]:
+        """How many leaves of each pattern have no place in the format."""
+        return {pattern: count for pattern, count in sorted(self.leaves.items()) if not self.carried(pattern)}
 
     def carried(self, pattern: str) -> bool:
         """Whether the format has a place for the leaves of a pattern."""
@@ -60,7 +64,7 @@ class Losses:
         return {
             "format": self.format,
             "records": self.records,
-            "not_carried": dict(sorted(self.not_carried.items())),
+            "not_carried": self.not_carried,
             "losses": [self._told(loss) for loss in sorted(self.told)],
         }
 
@@ -75,8 +79,7 @@ class Losses:
     def summary(self) -> Iterator[str]:
         """The losses in a few lines for people."""
         yield words(f"{self.format}: records: {self.records}", f"{self.format} : notices : {self.records}")
-        if self.not_carried:
-            parts = ", ".join(f"{part} {count}" for part, count in self._by_part())
+        if parts := ", ".join(f"{part} {count}" for part, count in self._by_part()):
             yield words(f"values without a place in {self.format}: {parts}", f"valeurs sans place : {parts}")
         for loss in sorted(self.told):
             yield words(f"{loss.english}: {self.counts[loss]}", f"{loss.french} : {self.counts[loss]}")
