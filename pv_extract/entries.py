@@ -155,7 +155,9 @@ def overrides(label: str, mark: str) -> bool:
         return label != "represented"
     if mark == "remote":
         return label in ("present", "unknown")
-    return label in ("present", "unknown", "absent") and mark != "present"
+    if mark == "present":
+        return label == "unknown"
+    return label in ("present", "unknown", "absent")
 
 
 def role_of(layout: Layout, tail: Span) -> Span | None:

@@ -26,7 +26,7 @@ def read_table(
     for i, row in enumerate(rows):
         cells = row.cells()
         if is_column_row(layout, row):
-            columns[:] = cell_kinds(layout, row)
+            columns[:] = with_names(cell_kinds(layout, row))
             groups = []
         elif not columns and is_group_row(layout, rows, i):
             groups = cells
@@ -41,6 +41,14 @@ def read_table(
                 by_cell = [pair for cell in cells if cell.end > cell.start for pair in proxy_pairs(layout, roll, cell)]
                 proxies += by_cell or proxy_pairs(layout, roll, row.span)
     return entries
+
+
+def with_names(kinds: list[tuple[str, str] | None]) -> list[tuple[str, str] | None]:
+    """The kinds of columns; an unheaded first one beside columns of statuses holds the names."""
+    announced = {kind[0] for kind in kinds if kind}
+    if kinds and kinds[0] is None and announced == {"status"}:
+        return [("name", ""), *kinds[1:]]
+    return kinds
 
 
 def is_group_row(layout: Layout, rows: Sequence[Block], at: int) -> bool:

@@ -45,7 +45,8 @@ def rolls_of(layout: Layout) -> Iterator[Roll]:
     seen = decided = False
     for block in layout.blocks:
         tabled = is_column_row(layout, block) or (current is not None and same_columns(layout, current, block))
-        labels = [] if tabled else block.find("AttendanceLabel", layout.grammar)
+        entry = tabled or block.has("MarkedEntry", layout.grammar)
+        labels = [] if entry else block.find("AttendanceLabel", layout.grammar)
         legend = block.first("StyleLegend", layout.grammar)
         if decided and seen and not (current and continues(layout, current, block)):
             if current:
