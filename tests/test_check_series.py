@@ -203,6 +203,55 @@ def test_who_comes_later_may_be_another(found):
 # --- all together
 
 
+MINUTES = """VILLE DE SAINT-AUBRAC
+
+PROCÈS-VERBAL DU CONSEIL MUNICIPAL
+
+Séance du {date}
+
+Présidence de Mme Lucie ROUX, maire.
+Date de convocation : {convocation}
+Nombre de conseillers en exercice : 4
+
+Présents : Mme Lucie ROUX, M. Paul PETIT, {third}
+Absent excusé : M. Luc GRAND
+Secrétaire de séance : M. Paul PETIT
+
+Le quorum étant atteint, le conseil peut valablement délibérer.
+
+Le procès-verbal de la séance du {approved} est approuvé à l'unanimité.
+
+Délibération n° {number} : Achat d'une tondeuse
+
+Après en avoir délibéré, le conseil municipal, à l'unanimité, décide d'acheter une tondeuse.
+"""
+YEAR = [
+    {"date": "4 mars 2024", "convocation": "26 février 2024", "approved": "5 février 2024", "number": "2024-001"},
+    {"date": "8 avril 2024", "convocation": "1er avril 2024", "approved": "4 mars 2024", "number": "2024-002"},
+    {"date": "6 mai 2024", "convocation": "29 avril 2024", "approved": "8 avril 2024", "number": "2024-003"},
+]
+
+
+@pytest.mark.parametrize(
+    ("meeting", "key", "value", "rule"),
+    [
+        (2, "approved", "4 mars 2024", "PV-115"),
+        (1, "third", "Mme Hélène MARCHENDOT", "PV-315"),
+        (2, "number", "2024-002", "PV-610"),
+        (2, "number", "2024-006", "PV-610"),
+        (0, "number", "2024-001", None),
+    ],
+)
+def test_a_folder_of_minutes(tmp_path, capsys, meeting, key, value, rule):
+    for i, told in enumerate(YEAR):
+        told = {"third": "Mme Hélène MARCHANDOT", **told, **({key: value} if i == meeting else {})}
+        (tmp_path / f"{i}.txt").write_text(MINUTES.format(**told), encoding="utf-8")
+    commands.run(["check", str(tmp_path), "--select", ",".join(RULES), "--format", "json"])
+    files = json.loads(capsys.readouterr().out)["files"]
+    found = [(file["path"][-5:], f["rule"]) for file in files for f in file["findings"]]
+    assert found == ([(f"{meeting}.txt", rule)] if rule else [])
+
+
 def test_what_is_kept_of_a_meeting_does_not_grow_with_its_text():
     def kept_of(text):
         read = Record.model_validate(record(MARCH, [APRIL], ["2024-001"], [("Paul PETIT", "Lucie ROUX")]))
