@@ -6,7 +6,7 @@ from itertools import combinations, product
 import regex
 
 from pv_extract.checks.contract import Case, Flaw, Skipped, check, flaw
-from pv_extract.checks.course import HERE, Course
+from pv_extract.checks.course import HERE, PROXY_WORDS, Course
 from pv_extract.checks.regimes import seats_of
 from pv_extract.checks.wording import NO_POPULATION
 from pv_extract.entries import Entry
@@ -28,7 +28,7 @@ def still(case: Case) -> set[str]:
 def holder_is_there(case: Case) -> Iterator[Flaw]:
     """Whoever votes for another is present (L2121-20)."""
     members = {m.id: m for m in case.record.attendance.members}
-    for i, giver in enumerate(members.values()):
+    for i, giver in enumerate(members.values() if case.list_is_whole else ()):
         holder = members.get((giver.proxy_to and giver.proxy_to.id) or "")
         if holder and holder.id in still(case) and holder.status in AWAY and giver.id != holder.id:
             status = f"/attendance/members/{list(members).index(holder.id)}/status"
@@ -46,7 +46,7 @@ def giver_is_away(case: Case) -> Iterator[Flaw]:
     for i, giver in enumerate(case.record.attendance.members):
         status = case.record.evidence.get(f"/attendance/members/{i}/status")
         listed = status is not None and status.how == "stated"
-        if giver.proxy_to and giver.status in HERE and listed and giver.id in still(case):
+        if giver.proxy_to and giver.status in HERE and listed and case.list_is_whole and giver.id in still(case):
             yield flaw(
                 f"/attendance/members/{i}/proxy_to",
                 f"{giver.name} is listed as present and gives a proxy to {giver.proxy_to.name}",
@@ -59,7 +59,7 @@ def giver_is_away(case: Case) -> Iterator[Flaw]:
 def nobody_is_present_and_represented(case: Case) -> Iterator[Flaw]:
     """Nobody who neither comes nor goes is listed both as present and as represented."""
     present = {m.id for m in case.record.attendance.members if m.status in HERE}
-    for _, other in listed_twice(case, "represented"):
+    for _, other in listed_twice(case, "represented") if case.list_is_whole else ():
         name = split_honorific(case.read(other.name))[1]
         if not any(tokens_of(name) == tokens_of(m.name) and m.id in present for m in case.record.attendance.members):
             english, french = f"{name} is listed as present and as represented", f"{name} : présent et représenté"
@@ -83,7 +83,7 @@ def giver_is_not_the_holder(case: Case) -> Iterator[Flaw]:
 @check("PV-309", "error", logic=True)
 def no_more_than_in_office(case: Case) -> Iterator[Flaw]:
     """Present and represented members together cannot be more than those in office."""
-    stated = case.record.attendance.stated
+    stated = case.stated
     together = (stated.present or 0) + (stated.represented or 0)
     if stated.in_office is not None and together > stated.in_office:
         rest = ("/attendance/stated/present", "/attendance/stated/represented")
@@ -98,7 +98,7 @@ def no_more_than_in_office(case: Case) -> Iterator[Flaw]:
 @check("PV-309", "error", logic=True)
 def no_more_voters_than_present_or_represented(case: Case) -> Iterator[Flaw]:
     """The voters printed in the head are no more than the members present and represented printed there."""
-    stated = case.record.attendance.stated
+    stated = case.stated
     if stated.voting is None or stated.present is None or stated.represented is None or stated.votes:
         return
     together = stated.present + stated.represented
@@ -115,7 +115,7 @@ def no_more_voters_than_present_or_represented(case: Case) -> Iterator[Flaw]:
 @check("PV-309", "warning", logic=True)
 def no_fewer_voters_than_present_or_represented(case: Case) -> Iterator[Flaw]:
     """Outside extracts about one item, everybody present or represented is a voter in the head."""
-    stated, kind = case.record.attendance.stated, case.record.meeting.document_kind
+    stated, kind = case.stated, case.record.meeting.document_kind
     if stated.voting is None or stated.present is None or stated.represented is None or kind in EXTRACTS:
         return
     together = stated.present + stated.represented
@@ -130,7 +130,7 @@ def no_fewer_voters_than_present_or_represented(case: Case) -> Iterator[Flaw]:
 @check("PV-309", "warning", logic=True)
 def everybody_in_office_is_counted(case: Case) -> Iterator[Flaw]:
     """Printed counts of present and absent members add up to those in office, in one way of counting at least."""
-    stated = case.record.attendance.stated
+    stated = case.stated
     parts = [n for n in (stated.represented, stated.excused) if n]
     if stated.in_office is None or stated.present is None or stated.absent is None or Course(case.record).moves:
         return
@@ -170,7 +170,7 @@ def counts_everybody(members: Sequence[Member]) -> bool:
 def voices_make_the_total(case: Case) -> Iterator[Flaw]:
     """The voices of the members add up to the printed total."""
     weights = [m.votes for m in case.record.attendance.members if m.votes is not None]
-    total = case.record.attendance.stated.votes
+    total = case.stated.votes
     if weights and total is not None and sum(weights) != total:
         yield flaw(
             "/attendance/stated/votes",
@@ -194,7 +194,7 @@ def listed_twice(case: Case, *statuses: str) -> Iterator[tuple[Entry, Entry]]:
     entries = case.segments.roll_call.entries
     others = [e for e in entries if e.status in statuses]
     for one, other in product((e for e in entries if e.status in HERE), others):
-        marked = comes_or_goes(case, one) or comes_or_goes(case, other)
+        marked = comes_or_goes(case, one) or comes_or_goes(case, other) or holds_proxy(case, other)
         if same_entry(case, one, other) and not marked and tokens_of(case.read(one.name)) not in moving:
             yield one, other
 
@@ -205,6 +205,13 @@ def same_entry(case: Case, one: Entry, other: Entry) -> bool:
     tokens = [sorted(tokens_of(name)) for _, name in names]
     honorifics = {honorific or e.honorific for (honorific, _), e in zip(names, (one, other), strict=True)}
     return tokens[0] == tokens[1] and len(tokens[0]) > 1 and len(honorifics - {None}) < 2
+
+
+def holds_proxy(case: Case, entry: Entry) -> bool:
+    """Whether a name on the roll may be that of a proxy's holder: it stands in a table or behind « pouvoir »."""
+    start = case.text.rfind("\n", 0, entry.name.start) + 1
+    before = fold(case.text[start : entry.name.start]).lower()
+    return "\t" in before or any(word in before for word in PROXY_WORDS)
 
 
 def comes_or_goes(case: Case, entry: Entry) -> bool:

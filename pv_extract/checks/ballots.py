@@ -20,7 +20,7 @@ def is_secret(case: Case, item: Deliberation) -> bool:
 @check("PV-410", "info")
 def public_ballot_is_asked_by_enough(case: Case) -> Iterator[Flaw]:
     """A quarter of those present ask for a public ballot (L2121-21), a sixth in departments (L3121-15)."""
-    present = case.record.attendance.stated.present
+    present = case.stated.present
     share = SIXTH if case.facts.law in ("departmental", "standing") else QUARTER
     for i, item in enumerate(case.record.deliberations):
         if present is None or not case.item_says(item, "public_ballot"):

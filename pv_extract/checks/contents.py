@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator
 
+from pv_extract.attendance import RollCall
 from pv_extract.checks.contract import Case, Flaw, Skipped, check, flaw
-from pv_extract.checks.course import HERE, is_complete
+from pv_extract.checks.course import HERE
 from pv_extract.checks.regimes import quorum_of
 from pv_extract.checks.wording import NO_TEXT, day, not_found
-from pv_extract.text import Span
 from pv_extract.values import WEEKDAYS, read_date, weekday_of
 
 AFTER_MIDNIGHT = "06:00"  # an evening meeting may end in the night
 EVENING = "16:00"
+LEFT_OVER = 0.2  # share of a list that honorifics and functions may take
 
 
 @check("PV-101", "error")
@@ -23,7 +24,7 @@ def date_is_told(case: Case) -> Iterator[Flaw]:
 @check("PV-101", "error", logic=True, text=True)
 def weekday_is_that_of_the_date(case: Case) -> Iterator[Flaw]:
     """The weekday printed with the meeting's date is that of the date."""
-    for span in dates_with_weekday(case):
+    for span in case.dates():
         written = case.read(span)
         said = weekday_of(written)
         if said is not None and case.date and read_date(written) == case.date and said != case.date.weekday():
@@ -32,14 +33,6 @@ def weekday_is_that_of_the_date(case: Case) -> Iterator[Flaw]:
             french = f"« {printed} » est imprimé, le {day(case.date)} est un {actual}"
             yield flaw("/meeting/date", english, french, at=case.source(span))
             return
-
-
-def dates_with_weekday(case: Case) -> Iterator[Span]:
-    """The dates of the document that open with a weekday."""
-    pattern = case.grammar.word("date")
-    for block in case.layout.blocks if case.layout else ():
-        if any(name in block.lowered for name in WEEKDAYS):
-            yield from (Span(*m.span()).shift(block.span.start) for m in pattern.finditer(block.folded, timeout=2.0))
 
 
 @check("PV-102", "warning")
@@ -79,28 +72,42 @@ def present_are_named(case: Case) -> Iterator[Flaw]:
         yield not_found("/attendance/members", "the names of the members present", "noms des membres présents")
 
 
-@check("PV-104", "error", logic=True)
+@check("PV-104", "error", logic=True, text=True)
 def present_are_as_many_as_printed(case: Case) -> Iterator[Flaw]:
     """The printed number of members present is that of the list, those who come late aside."""
-    members = case.record.attendance.members
-    printed = case.record.attendance.stated.present
-    if printed is None or case.is_general_meeting or any(m.status == "unknown" for m in members):
+    members, printed = case.record.attendance.members, case.stated.present
+    if printed is None or case.is_general_meeting or not roll_is_clear(case):
         return
     late = {e.person.id for e in case.record.events if e.kind == "arrival" and e.person}
     listed = [m.id for m in members if m.status in HERE]
     least, most = sum(m not in late for m in listed), sum(m.status in HERE or m.id in late for m in members)
     if listed and not least <= printed <= most:
-        yield flaw(
-            "/attendance/stated/present",
-            f"{printed} present printed, {len(listed)} listed",
-            f"{printed} présents imprimés, {len(listed)} nommés",
-        )
+        english, french = f"{printed} present printed", f"{printed} présents imprimés"
+        yield flaw("/attendance/stated/present", f"{english}, {len(listed)} listed", f"{french}, {len(listed)} nommés")
+
+
+def roll_is_clear(case: Case) -> bool:
+    """Whether the roll was read whole: each status known, none at odds with another, no words left over."""
+    members, in_office = case.record.attendance.members, case.stated.in_office
+    odd = any(m.status == "unknown" or (m.status in HERE and m.proxy_to) for m in members)
+    too_many = in_office is not None and sum(m.substitute_for is None for m in members) > in_office
+    return not odd and not too_many and unread_share(case.segments.roll_call, case) < LEFT_OVER
+
+
+def unread_share(roll_call: RollCall, case: Case) -> float:
+    """The share of the letters of the lists of those present that are neither label, name nor role."""
+    rolls = [roll for roll in roll_call.rolls if roll.status in HERE]
+    spans = [b.span for roll in rolls for b in roll.blocks] + [roll.content for roll in rolls if roll.content]
+    letters = {at for span in spans for at in range(span.start, span.end) if case.text[at].isalpha()}
+    read = [part for e in roll_call.entries for part in (e.name, e.role, e.group) if part]
+    left = letters.difference(*(range(part.start, part.end) for part in read))
+    return len(left) / len(letters) if letters else 1.0
 
 
 @check("PV-105", "warning")
 def represented_are_named(case: Case) -> Iterator[Flaw]:
     """Where members are said to be represented, they are named, and so are those who vote for them (L2121-15)."""
-    printed = case.record.attendance.stated.represented
+    printed = case.stated.represented
     if printed and not any(m.status == "represented" or m.proxy_to for m in case.record.attendance.members):
         yield flaw(
             "/attendance/stated/represented",
@@ -112,10 +119,10 @@ def represented_are_named(case: Case) -> Iterator[Flaw]:
 @check("PV-105", "error", logic=True)
 def represented_are_as_many_as_printed(case: Case) -> Iterator[Flaw]:
     """The printed number of members represented is that of the list."""
-    stated, members = case.record.attendance.stated, case.record.attendance.members
+    stated, members = case.stated, case.record.attendance.members
     listed = sum(m.status == "represented" for m in members)
     moved = any(e.kind in ("arrival", "departure") for e in case.record.events)
-    if stated.represented in (None, listed) or not listed or moved or not is_complete(case.record):
+    if stated.represented in (None, listed) or not listed or moved or not case.list_is_whole:
         return
     english, french = f"{stated.represented} represented printed", f"{stated.represented} représentés imprimés"
     yield flaw("/attendance/stated/represented", f"{english}, {listed} named", f"{french}, {listed} nommés")
@@ -163,7 +170,7 @@ def quorum_is_told(case: Case) -> Iterator[Flaw | Skipped]:
 @check("PV-107", "warning")
 def printed_quorum_is_the_legal_one(case: Case) -> Iterator[Flaw]:
     """A printed quorum is more than half of the members in office (L2121-17), a third in the windows."""
-    printed, in_office = case.record.attendance.stated.quorum, case.facts.in_office
+    printed, in_office = case.stated.quorum, case.facts.in_office
     if printed is None or in_office is None or case.date is None:
         return
     due = quorum_of(in_office, case.facts, case.date).needed

@@ -6,19 +6,23 @@ inside the document, or a mention that was not found.
 """
 
 import datetime
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from pv_extract.blocks import Layout
+from pv_extract.checks.course import HERE
 from pv_extract.checks.facts import Facts
 from pv_extract.grammar import Grammar, Rule, fold
 from pv_extract.mentions import Mention
-from pv_extract.records import Deliberation, Evidence, Record
+from pv_extract.records import Deliberation, Evidence, Record, Stated
 from pv_extract.sections import Segments
 from pv_extract.segmentation import segment
 from pv_extract.text import Span
+from pv_extract.values import MONTHS
 
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("info", "warning", "error")  # from the least to the worst
@@ -46,6 +50,25 @@ class Case:
         return datetime.date.fromisoformat(self.record.meeting.date) if self.record.meeting.date else None
 
     @cached_property
+    def stated(self) -> Stated:
+        """The printed counts of members; without those that were read from one and the same number."""
+        stated = self.record.attendance.stated
+        places = {key: self.record.evidence.get(f"/attendance/stated/{key}") for key in Stated.model_fields}
+        spans = Counter(place.span for place in places.values() if place)
+        doubtful = [key for key, place in places.items() if place and spans[place.span] > 1]
+        return stated.model_copy(update=dict.fromkeys(doubtful))
+
+    @cached_property
+    def list_is_whole(self) -> bool:
+        """Whether members can be counted: every status is known, and a printed count confirms the list."""
+        members = self.record.attendance.members
+        if not members or any(m.status == "unknown" for m in members):
+            return False
+        if self.stated.present is not None:
+            return sum(m.status in HERE for m in members) == self.stated.present
+        return sum(m.substitute_for is None for m in members) == self.stated.in_office
+
+    @cached_property
     def segments(self) -> Segments:
         """The sections and the roll call of the document; only where it is at hand."""
         assert self.layout is not None
@@ -55,6 +78,15 @@ class Case:
     def text(self) -> str:
         """The normalised text; empty where only the record is at hand."""
         return self.layout.text.text if self.layout else ""
+
+    def dates(self) -> Iterator[Span]:
+        """The dates that the document prints, as spans of the normalised text, by place."""
+        pattern = self.grammar.word("date")
+        for block in self.layout.blocks if self.layout else ():
+            if any(c.isdigit() for c in block.text) or any(m in block.lowered for m in MONTHS):
+                yield from (
+                    Span(*m.span()).shift(block.span.start) for m in pattern.finditer(block.folded, timeout=2.0)
+                )
 
     @property
     def is_general_meeting(self) -> bool:
@@ -176,13 +208,13 @@ def check(rule: str, severity: Severity, *, logic: bool = False, text: bool = Fa
     return register
 
 
-NEAR = 600  # source characters: values read farther apart may tell of two votes
+NEAR = 200  # source characters: values read farther apart may tell of two votes
 
 
 def together(record: Record, *pointers: str) -> bool:
     """Whether values were read in one passage; those whose place is not known are taken to be."""
-    places = [place.span for pointer in pointers if (place := record.evidence.get(pointer))]
-    return not places or max(end for _, end in places) - min(start for start, _ in places) <= NEAR
+    spans = sorted(place.span for pointer in pointers if (place := record.evidence.get(pointer)))
+    return all(after[0] - before[1] <= NEAR for before, after in pairwise(spans))
 
 
 def place_of(record: Record, pointer: str | None) -> Evidence | None:

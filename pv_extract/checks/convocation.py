@@ -12,6 +12,7 @@ from pv_extract.grammar import fold
 from pv_extract.values import read_date
 
 POINTER = "/meeting/convocation_date"
+LONGEST_NOTICE = datetime.timedelta(days=90)
 
 
 def convened(case: Case) -> datetime.date | None:
@@ -100,11 +101,19 @@ def three_days_of_local_law(case: Case) -> Iterator[Flaw]:
         )
 
 
-@check("PV-208", "error", logic=True)
+def another_date(case: Case, sent: datetime.date) -> bool:
+    """Whether the head prints another date on which a meeting convened so late may have been held."""
+    first = case.record.evidence.get("/deliberations/0")
+    printed = (span for span in case.dates() if not first or case.source(span)[0] < first.span[0])
+    dates = (read_date(case.read(span)) for span in printed)
+    return any(date and sent < date <= sent + LONGEST_NOTICE for date in dates)
+
+
+@check("PV-208", "error", logic=True, text=True)
 def convocation_is_not_after_the_meeting(case: Case) -> Iterator[Flaw]:
     """A meeting is convened before it is held."""
     sent, held = convened(case), case.date
-    if sent and held and sent > held:
+    if sent and held and sent > held and not another_date(case, sent):
         yield flaw(
             POINTER,
             f"convened on {sent} for {held}",

@@ -18,16 +18,6 @@ MOVES = ("arrival", "departure")
 PROXY_WORDS = ("pouvoir", "procuration", "mandat", "represent")
 
 
-def is_complete(record: Record) -> bool:
-    """Whether the list of members can be counted on: every status is known, and a printed count confirms it."""
-    members, stated = record.attendance.members, record.attendance.stated
-    if not members or any(m.status == "unknown" for m in members):
-        return False
-    listed = sum(m.status in HERE for m in members)
-    titular = sum(m.substitute_for is None for m in members)
-    return listed == stated.present if stated.present is not None else titular == stated.in_office
-
-
 @dataclass(frozen=True)
 class Course:
     """A meeting from item to item."""

@@ -9,7 +9,7 @@ from pv_extract.checks.attendance import still
 from pv_extract.checks.contract import Case, Flaw, check, flaw, together
 from pv_extract.checks.course import HERE, Course
 from pv_extract.checks.voters import named
-from pv_extract.checks.votes import cast, weighted
+from pv_extract.checks.votes import cast, items, weighted
 from pv_extract.checks.wording import day, not_found
 from pv_extract.grammar import fold
 from pv_extract.names import same_person
@@ -144,7 +144,7 @@ def delegated_decisions_are_told(case: Case) -> Iterator[Flaw]:
 @check("PV-510", "error")
 def nobody_abstains_from_and_takes_part_in_a_vote(case: Case) -> Iterator[Flaw]:
     """Whoever takes no part in a vote is not named among its voters (L2131-11)."""
-    for i, item in enumerate(case.record.deliberations):
+    for i, item, _ in items(case):
         apart = {
             p.id: f"/deliberations/{i}/vote/not_participating_names/{n}"
             for n, p in enumerate(item.vote.not_participating_names)
@@ -162,7 +162,7 @@ def nobody_abstains_from_and_takes_part_in_a_vote(case: Case) -> Iterator[Flaw]:
 @check("PV-510", "error")
 def nobody_with_an_interest_votes(case: Case) -> Iterator[Flaw]:
     """Whoever is said to have an interest in the matter is not named among its voters (L2131-11)."""
-    for i, item in enumerate(case.record.deliberations):
+    for i, item, _ in items(case):
         text = item.text or ""
         said = [m.fields["person"].of(text) for m in case.in_text("interested", text) if "person" in m.fields]
         for voter in named(i, item.vote):
@@ -174,9 +174,9 @@ def nobody_with_an_interest_votes(case: Case) -> Iterator[Flaw]:
 @check("PV-510", "warning")
 def whoever_takes_no_part_is_not_counted(case: Case) -> Iterator[Flaw]:
     """Voices are fewer than the voters of the head where somebody takes no part in a vote (L2131-11)."""
-    voters, moves = case.record.attendance.stated.voting, Course(case.record).moves
-    for i, item in enumerate(case.record.deliberations):
-        apart, vote = item.vote.not_participating_names, item.vote
+    voters, moves = case.stated.voting, Course(case.record).moves
+    for i, _, vote in items(case):
+        apart = vote.not_participating_names
         others = set(moves) - {p.id for p in apart}
         if voters is None or others or weighted(case) or vote.for_ is None or not apart or vote.voting is not None:
             continue

@@ -47,19 +47,27 @@ def series(case: Case) -> list[tuple[int, str, int]]:
     return out
 
 
-@check("PV-603", "error", logic=True)
+@check("PV-603", "error", logic=True, text=True)
 def numbers_are_used_once(case: Case) -> Iterator[Flaw]:
     """Each deliberation of a meeting has a number of its own (R2121-9)."""
     seen: dict[str, str] = {}
     for i, _, _ in series(case):
         item = case.record.deliberations[i]
         reference = item.reference or ""
-        if seen.setdefault(reference, item.title) != item.title:
+        if seen.setdefault(reference, item.title) != item.title and not goes_on(case, f"/deliberations/{i}/reference"):
             yield flaw(
                 f"/deliberations/{i}/reference",
                 f"the number {reference} is used twice",
                 f"le numéro {reference} sert deux fois",
             )
+
+
+def goes_on(case: Case, pointer: str) -> bool:
+    """Whether a printed number goes on behind what was read of it: « 20240312-01 »."""
+    place = case.record.evidence.get(pointer)
+    assert case.layout is not None
+    behind = case.layout.document.text[place.span[1] : place.span[1] + 3] if place else ""
+    return bool(regex.match(r"\s?[-_/.–]\s?\w", behind))
 
 
 @check("PV-603", "warning", logic=True, text=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from pv_extract.checks.ballots import is_secret
 from pv_extract.checks.contract import Case, Flaw, Skipped, check, flaw
-from pv_extract.checks.course import HERE, Course, is_complete
+from pv_extract.checks.course import HERE, Course
 from pv_extract.checks.regimes import proxies_allowed, quorum_of, window_at
 from pv_extract.checks.wording import NO_MEMBERS_IN_OFFICE, NO_WHOLE_LIST
 
@@ -33,7 +33,7 @@ def quorum_of_standing_committees(case: Case) -> Iterator[Flaw | Skipped]:
 
 def printed_quorum(case: Case) -> Iterator[Flaw | Skipped]:
     """Whether the printed counts make the quorum."""
-    stated, in_office = case.record.attendance.stated, case.facts.in_office
+    stated, in_office = case.stated, case.facts.in_office
     if in_office is None:
         yield Skipped(NO_MEMBERS_IN_OFFICE)
     elif stated.present is None:
@@ -53,7 +53,7 @@ def printed_quorum(case: Case) -> Iterator[Flaw | Skipped]:
 def represented(case: Case) -> int:
     """The members represented: as printed, else as listed."""
     listed = sum(m.status == "represented" for m in case.record.attendance.members)
-    return max(case.record.attendance.stated.represented or 0, listed)
+    return max(case.stated.represented or 0, listed)
 
 
 def excused_from_quorum(case: Case) -> bool:
@@ -72,7 +72,7 @@ def quorum_at_each_item(case: Case) -> Iterator[Flaw | Skipped]:
     in_office, course = case.facts.in_office, Course(case.record)
     if in_office is None:
         yield Skipped(NO_MEMBERS_IN_OFFICE)
-    elif not is_complete(case.record):
+    elif not case.list_is_whole:
         yield Skipped(NO_WHOLE_LIST)
     elif case.date and course.moves and not excused_from_quorum(case):
         due = quorum_of(in_office, case.facts, case.date)

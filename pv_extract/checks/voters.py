@@ -51,13 +51,21 @@ def no_more_names_than_voices(case: Case) -> Iterator[Flaw]:
             yield flaw(pointer, *names_words(len(names), number, choice))
 
 
-@check("PV-405", "error", logic=True)
+@check("PV-405", "error", logic=True, text=True)
 def no_fewer_names_than_voices(case: Case) -> Iterator[Flaw]:
     """Where those against or abstaining are named, as many are named as voices printed, proxies aside."""
     for pointer, choice, number, names in counted(case):
-        known = choice != "for" and all(n.person.id for n in names)
+        known = choice != "for" and all(n.person.id for n in names) and is_closed(case, names[-1])
         if known and len(names) + proxies_of(case, names) < number:
             yield flaw(pointer, *names_words(len(names), number, choice))
+
+
+def is_closed(case: Case, last: Named) -> bool:
+    """Whether a list of names ends with a bracket or a full stop: else a page may break it, or a form not be read."""
+    place = case.record.evidence.get(last.pointer)
+    assert case.layout is not None
+    behind = case.layout.document.text[place.span[1] :] if place else ""
+    return behind.lstrip()[:1] in (")", ".", ";")
 
 
 def proxies_of(case: Case, names: Sequence[Named]) -> int:

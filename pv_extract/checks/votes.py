@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from pv_extract.checks.contract import Case, Flaw, Words, check, flaw, together
-from pv_extract.checks.course import Course, is_complete
+from pv_extract.checks.course import Course
 from pv_extract.grammar import fold
 from pv_extract.records import Deliberation, Person, Vote
 
@@ -12,10 +12,19 @@ QUALIFIED = ("qualifi", "deux tiers", "2/3", "trois quarts", "double majorite", 
 
 
 def items(case: Case) -> Iterator[tuple[int, Deliberation, Vote]]:
-    """The items that were put to the vote, elections aside."""
+    """The items that were put to one vote, elections aside: of several the record may mix the figures."""
     for i, item in enumerate(case.record.deliberations):
-        if not item.elections:
+        if not item.elections and votes_told(case, item) < 2:
             yield i, item, item.vote
+
+
+def votes_told(case: Case, item: Deliberation) -> int:
+    """How many votes the text of an item tells at least: as often as it decides, counts, or says in which manner."""
+    text = fold(item.text or "")
+    decided = [m for m in case.grammar.find("Decision", text) if m.rule == "votes.deliberated"]
+    counted = [m for m in case.grammar.find("VoteCount", text) if "in_favour" in m.fields]
+    manners = [m for m in case.grammar.find("VoteOutcome", text) if m.sets.get("manner")]
+    return max(len(decided), len(counted), len(manners))
 
 
 def of_one_vote(case: Case, item: int, *keys: str) -> bool:
@@ -50,12 +59,13 @@ def outcome_follows_the_majority(case: Case) -> Iterator[Flaw]:
     for i, item, vote in items(case):
         if vote.for_ is None or vote.against is None or vote.for_ == vote.against or other_majority(item):
             continue
-        if vote.outcome == ("rejected" if vote.for_ > vote.against else "adopted"):
+        wrong = vote.outcome == ("rejected" if vote.for_ > vote.against else "adopted")
+        if wrong and of_one_vote(case, i, "outcome", "for", "against"):
             pointer = f"/deliberations/{i}/vote"
             yield flaw(
                 f"{pointer}/outcome",
                 f"{vote.outcome} by {vote.for_} for and {vote.against} against",
-                f"{IN_FRENCH[vote.outcome]} par {vote.for_} pour et {vote.against} contre",
+                f"{IN_FRENCH[vote.outcome or ""]} par {vote.for_} pour et {vote.against} contre",
                 f"{pointer}/for",
                 f"{pointer}/against",
             )
@@ -85,7 +95,7 @@ def among(person: Person | None, names: tuple[Person, ...]) -> bool:
 @check("PV-403", "error", logic=True)
 def no_more_voices_than_voters(case: Case) -> Iterator[Flaw]:
     """Voices for, against and abstentions are no more than the voters printed: those of the item, else of the head."""
-    of_head = None if Course(case.record).moves else case.record.attendance.stated.voting
+    of_head = None if Course(case.record).moves else case.stated.voting
     for i, _, vote in () if weighted(case) else items(case):
         voters = of_head if vote.voting is None else vote.voting
         if voters is None or vote.for_ is None or cast(vote) <= voters:
@@ -116,7 +126,7 @@ def sum_words(vote: Vote, voters: int) -> Words:
 def no_more_voices_than_people_there(case: Case) -> Iterator[Flaw]:
     """Voices are no more than the members who can have been present or represented at that moment."""
     course = Course(case.record)
-    if weighted(case) or not is_complete(case.record) or not course.moves:
+    if weighted(case) or not case.list_is_whole or not course.moves:
         return
     for i, _, vote in items(case):
         there = len(course.voting(i))
@@ -145,7 +155,7 @@ def unanimity_has_nobody_against(case: Case) -> Iterator[Flaw]:
 @check("PV-408", "error", logic=True)
 def no_more_voices_than_members(case: Case) -> Iterator[Flaw]:
     """Voices are no more than the members in office, where nothing printed bounds them closer."""
-    stated = case.record.attendance.stated
+    stated = case.stated
     for i, _, vote in items(case):
         known = vote.voting is None and stated.voting is None and not weighted(case)
         if known and stated.in_office is not None and cast(vote) > stated.in_office:
