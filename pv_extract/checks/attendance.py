@@ -6,7 +6,7 @@ from itertools import combinations, product
 import regex
 
 from pv_extract.checks.contract import Case, Flaw, Skipped, check, flaw
-from pv_extract.checks.course import HERE, PROXY_WORDS, Course
+from pv_extract.checks.course import HERE, Course
 from pv_extract.checks.regimes import seats_of
 from pv_extract.checks.wording import NO_POPULATION
 from pv_extract.entries import Entry
@@ -16,6 +16,7 @@ from pv_extract.records import Member
 
 AWAY = ("excused", "absent", "represented")
 COMES_OR_GOES = regex.compile(r"arriv|depart|partir d|jusqu|quitt|point|retard")  # behind a name on the roll
+BEHIND_PROXY = regex.compile(r"(?:pouvoir|procuration|mandat|represent)[^,;]*\b(?:a|par)\s[^,;]*$")  # before the holder
 EXTRACTS = ("deliberation", "extrait_du_registre")
 
 
@@ -211,7 +212,7 @@ def holds_proxy(case: Case, entry: Entry) -> bool:
     """Whether a name on the roll may be that of a proxy's holder: it stands in a table or behind « pouvoir »."""
     start = case.text.rfind("\n", 0, entry.name.start) + 1
     before = fold(case.text[start : entry.name.start]).lower()
-    return "\t" in before or any(word in before for word in PROXY_WORDS)
+    return "\t" in before or bool(BEHIND_PROXY.search(before))
 
 
 def comes_or_goes(case: Case, entry: Entry) -> bool:

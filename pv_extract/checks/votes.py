@@ -65,7 +65,7 @@ def outcome_follows_the_majority(case: Case) -> Iterator[Flaw]:
             yield flaw(
                 f"{pointer}/outcome",
                 f"{vote.outcome} by {vote.for_} for and {vote.against} against",
-                f"{IN_FRENCH[vote.outcome or ""]} par {vote.for_} pour et {vote.against} contre",
+                f"{IN_FRENCH[str(vote.outcome)]} par {vote.for_} pour et {vote.against} contre",
                 f"{pointer}/for",
                 f"{pointer}/against",
             )
