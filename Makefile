@@ -1,4 +1,4 @@
-.PHONY: demo test lint types bench accuracy robustness
+.PHONY: torture bench-batch demo test lint types bench accuracy robustness
 
 demo:
 	scripts/demo
@@ -28,3 +28,12 @@ accuracy:
 robustness:
 	scripts/setup
 	.venv/bin/python -m scripts.robustness
+
+torture:
+	scripts/setup
+	.venv/bin/python scripts/torture.py
+	.venv/bin/python scripts/torture.py --kills 5 --executor dask
+
+bench-batch:
+	scripts/setup
+	.venv/bin/python benchmarks/batch_bench.py

@@ -1,5 +1,6 @@
 """The catalogue: nothing of a record is lost in it, people are one across meetings, everything can be found."""
 
+import html
 import json
 import socket
 import sqlite3
@@ -413,8 +414,9 @@ def test_datasette_opens_it(council_years):
         faceted = fetch(port, "/catalogue/attendances.json?_size=1")["facet_results"]
         assert {result["value"]: result["count"] for result in faceted["status"]["results"]}["represented"] == 5
         assert len(fetch(port, "/catalogue/passages.json?_search=ecole&_shape=array")) > 0
-        page = urllib.request.urlopen(f"http://127.0.0.1:{port}/catalogue/evidence").read().decode()
-        assert "La place de chaque valeur" in page
+        for name, (description, _, _) in TABLES.items():
+            page = urllib.request.urlopen(f"http://127.0.0.1:{port}/catalogue/{name}").read().decode()
+            assert description in html.unescape(page), name
     finally:
         process.terminate()
         process.wait(30)

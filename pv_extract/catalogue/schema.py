@@ -30,15 +30,16 @@ TYPES = {
 
 ADDED = """
 CREATE TABLE documents (
-  meeting TEXT PRIMARY KEY REFERENCES meetings, sha256 TEXT NOT NULL, record TEXT NOT NULL, body TEXT REFERENCES bodies
+  meeting TEXT PRIMARY KEY REFERENCES meetings (meeting), sha256 TEXT NOT NULL, record TEXT NOT NULL,
+  body TEXT REFERENCES bodies (id)
 ) WITHOUT ROWID;
-CREATE TABLE sources (meeting TEXT REFERENCES meetings, name TEXT, PRIMARY KEY (meeting, name)) WITHOUT ROWID;
+CREATE TABLE sources (meeting TEXT REFERENCES meetings (meeting), name TEXT, PRIMARY KEY (meeting, name)) WITHOUT ROWID;
 CREATE TABLE pages (
-  meeting TEXT REFERENCES meetings, number INTEGER, method TEXT NOT NULL, PRIMARY KEY (meeting, number)
+  meeting TEXT REFERENCES meetings (meeting), number INTEGER, method TEXT NOT NULL, PRIMARY KEY (meeting, number)
 ) WITHOUT ROWID;
 CREATE TABLE passages (
-  id INTEGER PRIMARY KEY, meeting TEXT NOT NULL REFERENCES meetings, deliberation INTEGER, page INTEGER NOT NULL,
-  span_start INTEGER NOT NULL, span_end INTEGER NOT NULL, text TEXT NOT NULL
+  id INTEGER PRIMARY KEY, meeting TEXT NOT NULL REFERENCES meetings (meeting), deliberation INTEGER,
+  page INTEGER NOT NULL, span_start INTEGER NOT NULL, span_end INTEGER NOT NULL, text TEXT NOT NULL
 );
 CREATE TABLE bodies (
   id TEXT PRIMARY KEY, organization TEXT NOT NULL, organization_key TEXT NOT NULL, organization_kind TEXT,
@@ -49,16 +50,17 @@ CREATE TABLE people (
   meetings INTEGER NOT NULL, first_date TEXT, last_date TEXT
 ) WITHOUT ROWID;
 CREATE TABLE appearances (
-  meeting TEXT REFERENCES meetings, name TEXT, member INTEGER NOT NULL, honorific TEXT,
-  person TEXT REFERENCES people, PRIMARY KEY (meeting, name)
+  meeting TEXT REFERENCES meetings (meeting), name TEXT, member INTEGER NOT NULL, honorific TEXT,
+  person TEXT REFERENCES people (id), PRIMARY KEY (meeting, name)
 ) WITHOUT ROWID;
 CREATE TABLE mandates (
-  person TEXT REFERENCES people, body TEXT REFERENCES bodies, first_date TEXT, last_date TEXT, role TEXT,
+  person TEXT REFERENCES people (id), body TEXT REFERENCES bodies (id), first_date TEXT, last_date TEXT, role TEXT,
   meetings INTEGER NOT NULL, PRIMARY KEY (person, body, first_date)
 ) WITHOUT ROWID;
 CREATE TABLE proxies (
-  meeting TEXT REFERENCES meetings, position INTEGER, giver_name TEXT NOT NULL, giver TEXT REFERENCES people,
-  holder_name TEXT, holder TEXT REFERENCES people, PRIMARY KEY (meeting, position)
+  meeting TEXT REFERENCES meetings (meeting), position INTEGER, giver_name TEXT NOT NULL,
+  giver TEXT REFERENCES people (id), holder_name TEXT, holder TEXT REFERENCES people (id),
+  PRIMARY KEY (meeting, position)
 ) WITHOUT ROWID;
 CREATE TABLE summary (what TEXT, label TEXT, number INTEGER NOT NULL, PRIMARY KEY (what, label)) WITHOUT ROWID;
 """
@@ -100,11 +102,11 @@ def _definition(table: Table) -> str:
     name = name_of(table)
     columns = [f'"{column.name}" {TYPES[column.kind]}' for column in table.header]
     if name in PEOPLE:
-        columns.append("person TEXT REFERENCES people")
+        columns.append("person TEXT REFERENCES people (id)")
     keys = ", ".join(f'"{column.name}"' for column in table.keys)
     columns.append(f"PRIMARY KEY ({keys})")
     if name != "meetings":
-        columns.append("FOREIGN KEY (meeting) REFERENCES meetings")
+        columns.append("FOREIGN KEY (meeting) REFERENCES meetings (meeting)")
         if any(column.name == "deliberation" for column in table.keys) and name != "deliberations":
-            columns.append("FOREIGN KEY (meeting, deliberation) REFERENCES deliberations")
+            columns.append("FOREIGN KEY (meeting, deliberation) REFERENCES deliberations (meeting, deliberation)")
     return f'CREATE TABLE "{name}" (\n  {", ".join(columns)}\n) WITHOUT ROWID;'
