@@ -8,7 +8,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from pv_extract.document import Box
 from pv_extract.errors import OcrMissing, UnreadableSource
-from pv_extract.readers import ReadOptions, engine, ocr, read, recognition
+from pv_extract.readers import ReadOptions, engine, ocr, orientation, read, recognition
 from pv_extract.readers.engine import OcrWord
 from pv_extract.readers.scan import PageImage
 
@@ -186,3 +186,41 @@ SCANS = Path(__file__).parents[2] / "shared" / "corpus" / "ocr" / "typescript"
 def test_a_typescript_is_read():
     document = read(sorted(SCANS.glob("*.jpg"))[0])
     assert len(document.words) > 200 and document.mean_confidence > 0.6
+
+
+@pytest.mark.ocr
+@needs_engine
+@pytest.mark.parametrize("degrees", [90, 180, 270])
+def test_a_page_the_wrong_way_up_is_turned(tmp_path, degrees):
+    page, font = Image.new("L", (1240, 1754), 255), ImageFont.load_default(34)
+    for row in range(8):
+        ImageDraw.Draw(page).text((100, 200 + 80 * row), "Le conseil municipal approuve le budget", fill=0, font=font)
+    page.rotate(degrees, expand=True).save(tmp_path / "page.png", dpi=(150, 150))
+    document = read(tmp_path / "page.png", ReadOptions(save_ocr=tmp_path / "ocr"))
+    assert document.text.count("Le conseil municipal approuve le budget") == 8
+    assert document.pages[0].width < document.pages[0].height
+    assert document.words[0].box.x0 == pytest.approx(48, abs=3)
+    assert read(tmp_path / "page.png", ReadOptions(save_ocr=tmp_path / "ocr")).pages == document.pages
+
+
+def said_of(confidence, size=(60, 20)):
+    return [OcrWord("conseil", Box(x, 10, x + size[0], 10 + size[1]), confidence, 1, 1, 1) for x in range(0, 700, 70)]
+
+
+@pytest.mark.parametrize(
+    ("first", "small", "turned"),
+    [
+        (said_of(0.9), None, False),
+        (said_of(0.9, (20, 60)), None, True),  # the engine reads it standing
+        (said_of(0.2), said_of(0.9), True),
+        (said_of(0.2), said_of(0.3), False),  # handwriting
+        (said_of(0.2)[:3], None, False),  # next to nothing
+    ],
+)
+def test_which_pages_are_turned(tmp_path, monkeypatch, first, small, turned):
+    Image.new("1", (800, 1100), 1).save(tmp_path / "page.png")
+    image = PageImage(tmp_path / "page.png", 100)
+    monkeypatch.setattr(ocr, "words_of_image", lambda page, lang: first if page == image else said_of(0.95))
+    monkeypatch.setattr(orientation, "recognise", lambda page, lang: small)
+    upright, words = orientation.read_upright(image, "fra", tmp_path)
+    assert (upright != image, words != first) == (turned, turned)

@@ -52,7 +52,7 @@ def read(source: Source, options: ReadOptions) -> Document:
             sizes: list[tuple[float, float]] = []
             images = _images(source, picture, Path(folder), sizes)
             for number, page in enumerate(read_images(images, options, Path(folder))):
-                composer.page(page.lines, *sizes[number], "ocr", page.engine)
+                composer.page(page.lines, *page.size(*sizes[number]), "ocr", page.engine)
                 files.append(page.file)
     except (*DAMAGE, Image.DecompressionBombError):
         raise UnreadableSource(

@@ -89,7 +89,7 @@ def _compose(composer: Composer, page: PageContent, read_page: ReadPage, options
     layer = [word.text for word in page.words]
     score = (layer_score(layer) or 0.0) if page.has_poor_layer else None
     if read_page.engine and not (page.has_poor_layer and quality(layer) >= quality(read_page.words())):
-        composer.page(read_page.lines, page.width, page.height, "ocr", read_page.engine, score)
+        composer.page(read_page.lines, *read_page.size(page.width, page.height), "ocr", read_page.engine, score)
         return read_page.file
     unread = options.ocr == "never" and _needs_ocr(page, options)
     lines = [] if unread else _lay_out(page)

@@ -11,10 +11,13 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
+from PIL import Image
+
 from pv_extract.readers import ocr, saved_ocr
 from pv_extract.readers.composition import Line
 from pv_extract.readers.engine import OcrWord, engine
 from pv_extract.readers.ocr_file import OcrFile
+from pv_extract.readers.orientation import read_upright
 from pv_extract.readers.scan import PageImage
 from pv_extract.readers.source import ReadOptions
 
@@ -23,11 +26,19 @@ AHEAD = 2
 
 
 class ReadPage(NamedTuple):
-    """The lines of a page, in points, the OCR engine that read it, the file where what it read is kept."""
+    """The lines of a page, in points, the OCR engine that read it, the file where what it read is kept.
+
+    ``sideways`` where the page was turned by a quarter to be read.
+    """
 
     lines: list[Line | None]
     engine: str | None = None
     file: Path | None = None
+    sideways: bool = False
+
+    def size(self, width: float, height: float) -> tuple[float, float]:
+        """The width and height of the page the right way up, from those of the page as it was scanned."""
+        return (height, width) if self.sideways else (width, height)
 
     def words(self) -> list[str]:
         """The words of the lines."""
@@ -35,8 +46,12 @@ class ReadPage(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """What one process brings back: the words that the engine read, or the page that an earlier run kept."""
+    """What one process brings back: the words that the engine read, or the page that an earlier run kept.
 
+    ``image`` is that of the page the right way up.
+    """
+
+    image: PageImage
     words: list[OcrWord]
     kept: OcrFile | None
     file: Path | None
@@ -52,7 +67,7 @@ def read_images(images: Iterable[PageImage], options: ReadOptions, folder: Path)
     with ThreadPoolExecutor(processes) as pool:
         try:
             for image in images:
-                pending.append((image, pool.submit(_reading, image, options)))
+                pending.append((image, pool.submit(_reading, image, options, folder)))
                 if len(pending) > AHEAD * processes:
                     yield _finished(*pending.popleft(), options, folder)
             while pending:
@@ -61,20 +76,29 @@ def read_images(images: Iterable[PageImage], options: ReadOptions, folder: Path)
             pool.shutdown(cancel_futures=True)
 
 
-def _reading(image: PageImage, options: ReadOptions) -> Reading:
+def _reading(image: PageImage, options: ReadOptions, folder: Path) -> Reading:
     file = saved_ocr.place(options.save_ocr, image, options.lang) if options.save_ocr else None
     kept = saved_ocr.load(file, image) if file else None
-    return Reading([] if kept else ocr.words_of_image(image, options.lang), kept, file)
+    upright, words = (image, []) if kept else read_upright(image, options.lang, folder)
+    return Reading(upright, words, kept, file)
 
 
 def _finished(image: PageImage, future: Future[Reading], options: ReadOptions, folder: Path) -> ReadPage:
-    words, kept, file = future.result()
+    upright, words, kept, file = future.result()
     if kept:
-        page = ReadPage([line for read in kept.pages for line in read.lines()], kept.engine, file)
+        sideways = any((read.width > read.height) != _is_landscape(image) for read in kept.pages)
+        page = ReadPage([line for read in kept.pages for line in read.lines()], kept.engine, file, sideways)
     else:
-        page = ReadPage(ocr.lines_of(words, 72 / image.dpi), engine(), file)
+        sideways = _is_landscape(upright) != _is_landscape(image)
+        page = ReadPage(ocr.lines_of(words, 72 / image.dpi), engine(), file, sideways)
         if file:
-            saved_ocr.save(file, words, image, options.lang, engine())
-    if image.path.parent == folder:
-        image.path.unlink(missing_ok=True)
+            saved_ocr.save(file, words, upright, options.lang, engine())
+    for path in {image.path, upright.path}:
+        if path.parent == folder:
+            path.unlink(missing_ok=True)
     return page
+
+
+def _is_landscape(image: PageImage) -> bool:
+    with Image.open(image.path) as picture:
+        return picture.width > picture.height
