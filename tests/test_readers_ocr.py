@@ -61,6 +61,22 @@ def test_the_columns_of_a_table_are_put_side_by_side():
     assert texts([*sums, *names]) == ["Recettes\t82,02", "Dépenses\t94,30"]
 
 
+def test_a_page_that_leans_keeps_its_rows_and_its_boxes():
+    def leaning(word):
+        x0, top, x1, bottom = word.box
+        fall = 0.015 * (x0 + x1) / 2
+        return word._replace(box=Box(x0, top + fall, x1, bottom + fall))
+
+    said = ("le", "conseil", "vote", "oui")
+    text = [word(t, 100 + 80 * i, 40 * row, row, 1) for row in range(6) for i, t in enumerate(said)]
+    names = [word(t, 100, 400 + 30 * i, 8, i) for i, t in enumerate(("Recettes", "Dépenses"))]
+    sums = [word(t, 1000, 400 + 30 * i, 9, i) for i, t in enumerate(("82,02", "94,30"))]
+    page = [leaning(word) for word in (*text, *names, *sums)]
+    assert texts(page)[-2:] == ["Recettes\t82,02", "Dépenses\t94,30"]
+    (line, _) = ocr.lines_of(page, 0.5)[-2:]
+    assert line.cells[1][0].box == pytest.approx([0.5 * side for side in page[-2].box], abs=0.011)
+
+
 LEFT = ["Je sors avec vous et Frédéric", "Masson veut me recevoir ce matin", "à onze heures", "et vous ?"] * 4
 RIGHT = ["Il y a une demoiselle ici qui", "voudrait parler au maire", "Elle est déjà venue hier soir", "non"] * 4
 

@@ -12,6 +12,7 @@ from pv_extract.readers.gutters import parted
 from pv_extract.readers.layout import arrange_rows, merge_rows, paragraphs, side_by_side
 from pv_extract.readers.markings import with_underlines, without_rules
 from pv_extract.readers.scan import PageImage, columns, unread
+from pv_extract.readers.skew import leaning, sheared, slope_of
 
 LEAST_LETTERS = 4
 SURE = 0.6
@@ -36,6 +37,15 @@ def _blocks(column: Iterable[OcrWord], scale: float) -> Iterator[Block]:
 
 def lines_of_columns(columns: Iterable[Iterable[Block]]) -> list[Line | None]:
     """The lines of columns of blocks, in their order; blocks that are columns of one table are put side by side."""
+    page = [list(column) for column in columns]
+    slope = slope_of(row for column in page for block in column for row in block)
+    if not slope:
+        return _laid_out(page)
+    straight = [[[sheared(row, slope) for row in block] for block in column] for column in page]
+    return [line and leaning(line, slope) for line in _laid_out(straight)]
+
+
+def _laid_out(columns: Iterable[list[Block]]) -> list[Line | None]:
     lines: list[Line | None] = []
     for column in (part for whole in columns for part in parted(whole)):
         for rows in _with_tables(column):
