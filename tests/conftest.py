@@ -43,4 +43,5 @@ def recorded_ocr(scan: Path) -> Iterator[None]:
 def recorded_word(word: dict, scale: float) -> OcrWord:
     left, top = word["left"], word["top"]
     box = Box(*(scale * side for side in (left, top, left + word["width"], top + word["height"])))
-    return OcrWord(word["text"].strip(), box, word["conf"] / 100, word["block"], word["par"], word["line"])
+    place = word["block"], word["par"], word["line"], word.get("column", 0), word.get("underlined", False)
+    return OcrWord(word["text"].strip(), box, word["conf"] / 100, *place)
