@@ -61,6 +61,20 @@ def test_the_columns_of_a_table_are_put_side_by_side():
     assert texts([*sums, *names]) == ["Recettes\t82,02", "Dépenses\t94,30"]
 
 
+def test_a_value_under_its_label_is_no_new_paragraph():
+    words = [word("Convocation", 100, 100, 1, 1), word(":", 215, 100, 1, 1), word("Objet", 100, 300, 3, 1)]
+    assert texts([*words[:2], word("21", 100, 200, 2, 1), words[2]]) == ["Convocation :", "21", "", "Objet"]
+
+
+def test_dust_is_no_line_and_a_doubtful_count_is_one(tmp_path, monkeypatch):
+    Image.new("L", (800, 1100), 255).save(tmp_path / "page.png")
+    said = [word(text, 100, 100 * row, 1, row) for row, text in enumerate(("Vote", "D", "#", "11", "oui"))]
+    sure = dict(zip(("Vote", "D", "#", "11", "oui"), (0.2, 0.3, 0.1, 0.1, 0.9), strict=True))
+    monkeypatch.setattr(ocr, "recognise", lambda *_: [w._replace(confidence=sure[w.text]) for w in said])
+    words = ocr.words_of_image(PageImage(tmp_path / "page.png", 100), "fra")
+    assert [w.text for w in words] == ["Vote", "11", "oui"]
+
+
 def test_a_page_that_leans_keeps_its_rows_and_its_boxes():
     def leaning(word):
         x0, top, x1, bottom = word.box

@@ -1,7 +1,7 @@
 """The words of a page image, column after column, and the lines that they make."""
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,6 +14,8 @@ from pv_extract.readers.markings import with_underlines, without_rules
 from pv_extract.readers.scan import PageImage, columns, unread
 from pv_extract.readers.skew import leaning, sheared, slope_of
 
+SPECK = 0.4
+"""A line of fewer letters and no digit that is read with less confidence is dust, or a piece of a signature."""
 LEAST_LETTERS = 4
 SURE = 0.6
 """A line of a second look has at least so many letters and this confidence; else it is no text."""
@@ -50,7 +52,12 @@ def _laid_out(columns: Iterable[list[Block]]) -> list[Line | None]:
     for column in (part for whole in columns for part in parted(whole)):
         for rows in _with_tables(column):
             lines += [None] * bool(lines) + list(paragraphs(arrange_rows(rows)))
-    return lines
+    return [line for before, line in pairwise([None, *lines]) if line or not before or not _announces(before)]
+
+
+def _announces(line: Line) -> bool:
+    """Whether a line says what stands under it: « Date de la convocation : »."""
+    return len(line.cells) == 1 and line.cells[0][-1].text.endswith(":")
 
 
 def _with_tables(column: Iterable[Block]) -> list[Block]:
@@ -77,9 +84,24 @@ def words_of_image(image: PageImage, lang: str) -> list[OcrWord]:
             missed = unread(column, (word.box for word in read), Path(name))
             if missed:
                 read = _with_missed(read, recognise(missed, lang, Layout.LINES))
-            moved = [_moved(word, number, column.left) for word in read]
+            moved = [_moved(word, number, column.left) for word in _without_specks(read)]
             words += with_underlines(without_rules(moved, column.rulings, image.dpi), column.rulings)
     return words
+
+
+def _without_specks(words: Iterable[OcrWord]) -> Iterator[OcrWord]:
+    for _, group in groupby(words, key=lambda w: (w.block, w.paragraph, w.line)):
+        line = list(group)
+        text = "".join(word.text for word in line)
+        letters, has_digit = sum(c.isalpha() for c in text), any(c.isdigit() for c in text)
+        if has_digit or letters >= LEAST_LETTERS or _confidence(line) >= SPECK:
+            yield from line
+
+
+def _confidence(line: Iterable[OcrWord]) -> float:
+    """The mean confidence of the words, long ones counting for more."""
+    weights = [(len(word.text), word.confidence) for word in line]
+    return sum(length * sure for length, sure in weights) / sum(length for length, _ in weights)
 
 
 def _moved(word: OcrWord, column: int, left: int) -> OcrWord:
@@ -94,8 +116,7 @@ def _with_missed(read: list[OcrWord], missed: list[OcrWord]) -> list[OcrWord]:
     for _, group in groupby(missed, key=lambda w: (w.block, w.paragraph, w.line)):
         line = list(group)
         letters = sum(c.isalnum() for word in line for c in word.text)
-        sure = sum(len(word.text) * word.confidence for word in line) / sum(len(word.text) for word in line)
-        if letters < LEAST_LETTERS or sure < SURE:
+        if letters < LEAST_LETTERS or _confidence(line) < SURE:
             continue
         block += 1
         place = _place(words, min(word.box.top for word in line))
