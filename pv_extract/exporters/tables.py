@@ -71,6 +71,7 @@ def tables() -> tuple[Table, ...]:
 VOTERS = ("for", "against", "abstention", "not_participating")
 DECLARED: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("meetings", "", {"": ""}),
+    ("ocr_pages", "position", {"": "/source/ocr/pages/*"}),
     ("secretaries", "position", {"": "/meeting/secretaries/*"}),
     ("members", "position", {"": "/attendance/members/*"}),
     ("others", "position", {"": "/attendance/others/*"}),
@@ -133,7 +134,7 @@ def _columns(
         for key, inner in node["properties"].items():
             yield from _columns(schema, resolved(schema, inner), (*path, key), f"{name}_{key}" if name else key)
     elif "items" not in node and "additionalProperties" not in node:
-        yield Column(name or "text", _kind(node), path)
+        yield Column(name or ("text" if node["type"] == "string" else "value"), _kind(node), path)
 
 
 def _parts(node: dict[str, Any]) -> tuple[str, ...]:
@@ -152,6 +153,8 @@ def _elements(value: Any, path: tuple[str, ...]) -> Iterator[tuple[Row, Any]]:
     """The values at a path, each with the positions (or keys) that its ``*`` stand for."""
     if not path:
         yield (), value
+    elif value is None:
+        return
     elif path[0] == "*":
         pairs = value.items() if isinstance(value, dict) else enumerate(value)
         for key, inner in pairs:
