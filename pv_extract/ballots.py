@@ -11,7 +11,9 @@ from pv_extract.mentions import Mention
 from pv_extract.sections import Section
 from pv_extract.text import Span
 
+LONGEST_PLAIN_CAPTION = 60  # characters
 CAPTION = regex.compile(r"\W*(\p{Lu}[^\n:.;()]{3,70}?\p{L})\s*:\s*(?:=>\s*)?")
+LEAST_RUN_ON = 40  # characters behind a title on its line that are the item's text
 WIDEST_VOTE_ROW = 3  # filled cells; wider table rows hold the item's data, not its vote
 
 
@@ -48,7 +50,8 @@ def body_of(section: Section) -> list[Block]:
     """The blocks under an item's heading; the heading's own where text runs on behind it."""
     heading = section.heading
     below = [b for b in section.blocks if heading is None or b.index > heading.last]
-    if heading and heading.title and heading.block.span.end - heading.title.end > 40:
+    runs_on = heading and heading.title and heading.block.span.end - heading.title.end > LEAST_RUN_ON
+    if heading and (runs_on or heading.block.is_row):
         return [heading.block, *below]
     return below or list(section.blocks)
 
@@ -59,7 +62,9 @@ def decisive_mentions(layout: Layout, block: Block) -> list[Mention]:
         return []
     found = block.find_all("VoteOutcome", layout.grammar)
     found += [m for kind in ("Decision", "VoteCount", "NamedVoters") for m in block.find(kind, layout.grammar)]
-    return sorted(found, key=lambda m: (m.span.start, m.span.end))
+    past = [m.span for m in block.find("PastVote", layout.grammar)]
+    told = [m for m in found if not any(p.start <= m.span.start < p.end for p in past)]
+    return sorted(told, key=lambda m: (m.span.start, m.span.end))
 
 
 def on_procedure(layout: Layout, block: Block) -> bool:
@@ -174,12 +179,20 @@ def captioned(layout: Layout, ballots: Sequence[Ballot]) -> list[Ballot]:
     return out
 
 
+def leads_to_decision(layout: Layout, block: Block) -> bool:
+    """Whether a short plain line stands right above the operative part: « Piscine » / « Le conseil approuve… »."""
+    below = layout.blocks[block.index + 1 : block.index + 2]
+    return len(block.text) <= LONGEST_PLAIN_CAPTION and any(b.has("Decision", layout.grammar) for b in below)
+
+
 def sub_heading(layout: Layout, block: Block) -> Span | None:
     """The caption that a block is or opens with: a loud line, a list item « Subvention CCAS : … », a vote's own."""
     if caption := captioned_vote(layout, block, decisive_mentions(layout, block)):
         return caption
     found = next(iter(candidates(layout, [block], ())), None)
     if found and found.title and found.style not in ("plain", "register", "arabic"):
+        return found.title
+    if found and found.style == "plain" and leads_to_decision(layout, block):
         return found.title
     opening = regex.match(r"[\s_]*[-+*•°>]+[\s_]*(\p{Lu}[^\n:.;]{4,90}?)\s*(?::|$)", block.text)
     if opening is None or refused(layout, block):

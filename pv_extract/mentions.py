@@ -55,6 +55,7 @@ KINDS: dict[str, frozenset[str]] = {
     # decisions
     "Decision": frozenset({"verb", "outcome"}),
     "ProceduralVote": frozenset(),
+    "PastVote": frozenset(),
     "VoteOutcome": frozenset({"outcome", "manner", "secret"}),
     "VoteCount": frozenset({"in_favour", "against", "abstentions", "not_participating", "voting"}),
     "NamedVoters": frozenset({"names", "vote"}),
