@@ -58,7 +58,7 @@ def read_line(layout: Layout, roll: Roll, line: Span, above: Span | None, proxie
     group, rest = group_prefix(layout, line)
     people = [p for p in people_in(layout, rest) if not any(overlaps(p.span, h) for h in hidden)]
     people = people or listed_name(layout, rest, pairs)
-    entries = paired(layout, [entry_of(layout, roll, person, group or above) for person in people])
+    entries = paired(layout, rejoined(layout, [entry_of(layout, roll, person, group or above) for person in people]))
     return [as_substitute(e, substituted(e, replaced), roll.status) for e in entries]
 
 
@@ -67,6 +67,19 @@ def as_substitute(entry: Entry, titular: Span | None, status: str) -> Entry:
     if titular is None or entry.status is None:
         return entry
     return replace(entry, substitute_for=titular, status=entry.status if status in ("proxy", "unknown") else status)
+
+
+def rejoined(layout: Layout, entries: Sequence[Entry]) -> list[Entry]:
+    """The entries, a double name printed with blanks around its hyphen as one where the text joins it elsewhere."""
+    out: list[Entry] = []
+    for entry in entries:
+        word, last = layout.read(entry.name), layout.read(out[-1].name).split()[-1] if out else ""
+        between = layout.read(Span(out[-1].name.end, entry.name.start)).strip() if out else ""
+        if out and between in ("-", "–") and " " not in word and f"{last}-{word}" in layout.text.text:
+            out[-1] = replace(out[-1], name=Span(out[-1].name.start, entry.name.end))
+        else:
+            out.append(entry)
+    return out
 
 
 def paired(layout: Layout, entries: Sequence[Entry]) -> list[Entry]:

@@ -300,7 +300,7 @@ def counted_by(layout: Layout, label: Mention) -> str:
 
 def quorum(layout: Layout, head: Sequence[Block]) -> dict[str, Found | None]:
     """Whether the quorum was reached, as the text says; « peut valablement délibérer » tells it too."""
-    mention = layout.best("Quorum", head)
+    mention = layout.best("Quorum", head) or layout.best("Quorum", [b for b in layout.blocks if "quorum" in b.lowered])
     if mention is None:
         return {"reached": None}
     said = "quorum" in fold(layout.read(mention.span)).lower()

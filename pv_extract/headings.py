@@ -17,6 +17,7 @@ MEASURE = regex.compile(r"[\d\s.,]+(?:€|euros|%|m²|m2|h\b|ha\b)")
 BULLET = regex.compile(r"\s*[-–—*•+>✓]\s")
 ROW_NUMBER = regex.compile(r"(?:n°\s*)?(?:\p{Lu}{1,4}[-_ ]?)?\d{1,4}(?:[-/._]\d{1,4}){0,3}\.?")
 ACRONYM = regex.compile(r"\p{Lu}{2,}\b")  # « DM n° 2 », « RIFSEEP »
+LEAST_CONFIDENCE = 0.4  # mean over a line; a stamp read across text has less
 LONGEST_TITLE = 320
 SHORTEST_LABELLED = 70  # characters; a shorter line with a colon is no paragraph under a label
 LABEL = regex.compile(r"\s*(\p{Lu}[^\n:.;,()]{3,70}?)\s*:\s+(?=[\p{L}\d])")
@@ -191,9 +192,16 @@ def unnumbered(layout: Layout, block: Block) -> Heading | None:
             return None
         return Heading(block, block.index, style, f"heading.{style}", title=title)
     plain = len(text) <= 200 and text[:1].isupper() and not block.text.rstrip().endswith((".", ";", ",", "?", "!", ":"))
+    plain = plain and legible(layout, title)
     if plain and not FINITE_VERB.search(block.lowered.strip()) and "€" not in text:
         return Heading(block, block.index, "plain", "heading.plain", title=title)
     return None
+
+
+def legible(layout: Layout, span: Span) -> bool:
+    """Whether the engine was sure enough of a line for its words to be a title that nothing else announces."""
+    read = [w.confidence for w in layout.document.words_in(layout.source_span(span)) if w.confidence is not None]
+    return not read or sum(read) / len(read) >= LEAST_CONFIDENCE
 
 
 def with_agenda(layout: Layout, heading: Heading, agenda: Sequence[str]) -> Heading:

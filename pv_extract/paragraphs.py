@@ -19,6 +19,7 @@ SENTENCE_END = regex.compile(r"[.!?;:»\"]\s*$")
 ABBREVIATION_END = regex.compile(r"\b(?:M|MM|Mme|Mmes|Mlle|Mr|Dr|Me|art|n|cf|etc|St|Ste|J|M-[A-Z]|[A-Z])\.\s*$")
 CENTRED_INDENT = 6  # spaces; running text is set in by less
 CENTRED_SLACK = 8  # characters between the blanks left and right of a centred line
+WIDEST_VALUE_GAP = 3  # line ends between a label and the value under it
 LONGEST_VALUE = 60  # characters that a label may take from the next line
 
 
@@ -121,11 +122,11 @@ def joins(pair: Pair, margins: Margins, grammar: Grammar) -> bool:
     """Whether two successive lines are parts of one paragraph."""
     if "\t" in pair.before or "\t" in pair.after:
         return False
+    if pair.gap.count("\n") <= WIDEST_VALUE_GAP and awaits_value(pair, grammar):
+        return True
     if pair.apart:
         return pair.lower and not pair.ended and not margins.room_left(pair) and not listed(pair, grammar)
     before, after = fold(pair.before), fold(pair.after)
-    if grammar.has("AwaitsValue", before) and len(after) < LONGEST_VALUE:
-        return True
     if margins.centred(pair) and not goes_on(pair, grammar.find_all("OpenEnd", before)):
         return False
     start = grammar.first("LineStart", after)
@@ -136,6 +137,13 @@ def joins(pair: Pair, margins: Margins, grammar: Grammar) -> bool:
     if margins.room_left(pair) and not goes_on(pair, grammar.find_all("OpenEnd", before)):
         return False
     return margins.same_style(pair)
+
+
+def awaits_value(pair: Pair, grammar: Grammar) -> bool:
+    """Whether the first line is a label whose value is the second: « Date de la convocation : » / « 16 mai 2020 »."""
+    if len(pair.after) >= LONGEST_VALUE or not grammar.has("AwaitsValue", fold(pair.before)):
+        return False
+    return not pair.apart or any(c.isdigit() for c in pair.after)
 
 
 def listed(pair: Pair, grammar: Grammar) -> bool:
