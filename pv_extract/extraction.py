@@ -7,6 +7,7 @@ from pv_extract import header, proceedings
 from pv_extract.accounting import corrections, segments_of, unclaimed
 from pv_extract.blocks import Block, Layout
 from pv_extract.decisions import deliberations
+from pv_extract.doubts import doubts, not_minutes
 from pv_extract.entries import proxies_in
 from pv_extract.evidence import Found, split
 from pv_extract.linking import (
@@ -24,7 +25,6 @@ from pv_extract.names import read_name
 from pv_extract.provenance import reading_findings, source_of
 from pv_extract.records import SCHEMA_VERSION, Finding, Record
 from pv_extract.sections import Segments
-from pv_extract.text import Span
 
 SUMMONS = ("convocation", "ordre_du_jour")
 
@@ -72,7 +72,7 @@ def extract(layout: Layout, segments: Segments) -> Record:
         "discussion": speeches,
     }
     if is_minutes(segments, tree):
-        return assembled(layout, segments, tree, untold(layout, segments))
+        return assembled(layout, segments, tree, doubts(layout, segments))
     return assembled(layout, segments, without_meeting(tree), [not_minutes()])
 
 
@@ -132,19 +132,6 @@ def assembled(layout: Layout, segments: Segments, tree: dict[str, Any], findings
     )
 
 
-def untold(layout: Layout, segments: Segments) -> list[Finding]:
-    """The decisions that stand under no heading."""
-    blocks = segments.blocks_of("text")
-    return [untitled(layout, m.span) for b in blocks for m in b.find("Decision", layout.grammar)[:1]]
-
-
-def untitled(layout: Layout, span: Span) -> Finding:
-    """A decision that no heading names: it is not in the record, so it is said."""
-    source = layout.source_span(span)
-    text = "a decision stands under no heading / une décision ne figure sous aucun titre"
-    return Finding(rule="decision-without-heading", severity="info", message=text, span=(source.start, source.end))
-
-
 def is_minutes(segments: Segments, tree: dict[str, Any]) -> bool:
     """Whether a document tells a meeting: two of the signs of minutes, more where it calls itself a summons."""
     meeting, attendance = tree["meeting"], tree["attendance"]
@@ -168,9 +155,3 @@ def without_meeting(tree: dict[str, Any]) -> dict[str, Any]:
     summons = meeting["document_kind"] and meeting["document_kind"].value in SUMMONS
     kept = ["document_kind", "title", "organization", "body", *(("date", "start_time", "place") if summons else ())]
     return {"meeting": {key: meeting[key] for key in kept}, "agenda": tree["agenda"] if summons else []}
-
-
-def not_minutes() -> Finding:
-    """The finding that a document is no minutes."""
-    text = "no minutes were recognised in this document / aucun procès-verbal n'a été reconnu dans ce document"
-    return Finding(rule="not-minutes", severity="error", message=text)

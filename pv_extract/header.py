@@ -20,6 +20,9 @@ from pv_extract.votes import tabled
 HEAD = ("head", "procedure", "approval", "agenda", "text")
 OPENING = ("header.date_opening", "header.date_met", "header.date_before_met", "header.date_quebec")
 TITLE_BLOCKS = 14  # blocks from the top among which the document names itself
+LONGEST_TITLE = 200  # characters
+MINUTES = ("proces_verbal", "compte_rendu")
+APPROVES = regex.compile(r"\b(?:approbation|adoption|validation|lecture|arret)\b")
 HOLDERS = {
     "conseil_municipal": ("commune",),
     "comite_syndical": ("syndicat",),
@@ -60,7 +63,24 @@ def head_blocks(layout: Layout, segments: Segments) -> list[Block]:
             break
         blocks += section.blocks
     whole = len(blocks) >= TITLE_BLOCKS or any(b.has("AttendanceLabel", layout.grammar) for b in blocks)
-    return blocks if whole else list(layout.blocks[:TITLE_BLOCKS])
+    return reproduced(layout, blocks if whole else list(layout.blocks[:TITLE_BLOCKS]))
+
+
+def reproduced(layout: Layout, blocks: list[Block]) -> list[Block]:
+    """The blocks from the title of the minutes that a later meeting's agenda reproduces; all where there is none."""
+    kind = document_kind(layout, blocks)
+    if kind is None or kind.value != "ordre_du_jour":
+        return blocks
+    listed = (at for at, b in enumerate(blocks) if b.has("AttendanceLabel", layout.grammar))
+    before = range(1, next(listed, 0))
+    return blocks[next((at for at in before if titles_minutes(layout, blocks[at])), 0) :]
+
+
+def titles_minutes(layout: Layout, block: Block) -> bool:
+    """Whether a block is the dated title of minutes, not a point that approves some."""
+    kinds = {m.sets["kind"] for m in block.find("DocumentKind", layout.grammar)}
+    dated = block.has("MeetingDate", layout.grammar) and len(block.text) < LONGEST_TITLE
+    return dated and not kinds.isdisjoint(MINUTES) and not APPROVES.search(block.lowered)
 
 
 def value_of(layout: Layout, mention: Mention | None, field: str, how: Any = "stated") -> Found | None:
@@ -84,7 +104,7 @@ def sentence_case(text: str) -> str:
 
 def document_kind(layout: Layout, head: Sequence[Block]) -> Found | None:
     """What the document calls itself in its first lines."""
-    title = [b for b in head[:TITLE_BLOCKS] if len(b.text) < 200]
+    title = [b for b in head[:TITLE_BLOCKS] if len(b.text) < LONGEST_TITLE]
     for block in title:
         if found := block.first("DocumentKind", layout.grammar):
             return value_of(layout, found, "kind")

@@ -14,6 +14,8 @@ from pv_extract.text import Span
 ENTRY_START = regex.compile(r"(?:\A|[,;:\n\t•/|]|\bet|[-–—*>]|\d[.)°]?|\s{2,}|\)|\.)\s*\Z")
 TIED = regex.compile(r"\b(?:a|par|de|d'|pour)\s*\Z")
 TAIL_OPENS = regex.compile(r"\s*[,(:–—\t-]")
+# « Mesdames : », « Mesdames et Messieurs : » right before the first name of a list.
+HONORIFIC_OVER = regex.compile(r"\b((?:(?:mesdames|messieurs|mmes|mm)\b\.?(?:\s+et\s+)?)+)\s*:\s*\Z", regex.IGNORECASE)
 # What may stand right behind a name on a list.
 ENTRY_END = regex.compile(r"\s*(?:\Z|[,;:.()\[\]\n\t/|*]|[-–—>=]|et\b|à\b|\ba\b|par\b|\d)")
 
@@ -41,9 +43,23 @@ def people_in(layout: Layout, span: Span) -> list[Named]:
     out: list[Named] = []
     scope: str | None = None
     for name, end in zip(spans, ends, strict=True):
-        scope = split_honorific(layout.read(name))[0] or scope
+        scope = honorific_of(layout, name, scope)
         out.append(Named(name, Span(name.end, end), scope))
     return out
+
+
+def honorific_of(layout: Layout, name: Span, scope: str | None) -> str | None:
+    """The honorific before a name or over its list (« Mesdames : »), else that of the names before it (``scope``).
+
+    « Mmes et MM. » says of nobody which of the two they are.
+    """
+    written = layout.read(name).strip()
+    honorific, bare = split_honorific(written)
+    if bare != written:
+        return honorific
+    if over := HONORIFIC_OVER.search(fold(layout.read(Span(max(0, name.start - 40), name.start)))):
+        return split_honorific(f"{over[1]} {written}")[0]
+    return scope
 
 
 def name_spans(layout: Layout, span: Span) -> Iterator[Span]:
@@ -51,8 +67,8 @@ def name_spans(layout: Layout, span: Span) -> Iterator[Span]:
     text = fold(layout.read(span))
     closed = bracket_map(text)
     last_end = None
-    for found in layout.grammar.word("suite_noms").finditer(text, timeout=2.0):
-        start, end = found.span()
+    for found in layout.grammar.find_all("Names", text):
+        start, end = found.span
         if closed[start] or not begins_entry(text, start, end, last_end):
             continue
         pieces = split_names(text, start, end)

@@ -16,7 +16,6 @@ LIST_SHARE = 0.6  # share of a block's letters that must be names, roles and mar
 BULLETED = regex.compile(r"\s*[-*•+]\s+\p{L}[\p{L}' .-]{0,28}(?:\([^()]{0,30}\))?\s*")
 BREAKS_ROLL = (
     "Secretary",
-    "Quorum",
     "AgendaHeading",
     "UpcomingHeading",
     "Decision",
@@ -118,9 +117,11 @@ def continues(layout: Layout, roll: Roll, block: Block) -> bool:
         return True
     if any(block.has(kind, layout.grammar) for kind in ("Nobody", "MarkedEntry")) or BULLETED.fullmatch(block.lowered):
         return True
+    if block.has("Quorum", layout.grammar) and name_share(layout, behind_group(layout, block)) < LIST_SHARE:
+        return False
     if len(block.text) > 60 and any(block.has(kind, layout.grammar) for kind in BREAKS_ROLL):
         return False
-    if any(block.has(kind, layout.grammar) for kind in ("Secretary", "AgendaHeading", "Quorum")):
+    if any(block.has(kind, layout.grammar) for kind in ("Secretary", "AgendaHeading")):
         return False
     if roll.status in ("proxy", "represented") and block.has("ProxyPair", layout.grammar):
         return True
