@@ -103,7 +103,7 @@ def no_more_voters_than_present_or_represented(case: Case) -> Iterator[Flaw]:
     if stated.voting is None or stated.present is None or stated.represented is None or stated.votes:
         return
     together = stated.present + stated.represented
-    if stated.voting > together and not Course(case.record).moves:
+    if stated.voting > together and not case.somebody_moves:
         rest = ("/attendance/stated/present", "/attendance/stated/represented")
         yield flaw(
             "/attendance/stated/voting",
@@ -120,7 +120,7 @@ def no_fewer_voters_than_present_or_represented(case: Case) -> Iterator[Flaw]:
     if stated.voting is None or stated.present is None or stated.represented is None or kind in EXTRACTS:
         return
     together = stated.present + stated.represented
-    if stated.voting < together and not stated.votes and not Course(case.record).moves:
+    if stated.voting < together and not stated.votes and not case.somebody_moves:
         yield flaw(
             "/attendance/stated/voting",
             f"{stated.voting} voters printed, {together} present or represented",
@@ -133,7 +133,7 @@ def everybody_in_office_is_counted(case: Case) -> Iterator[Flaw]:
     """Printed counts of present and absent members add up to those in office, in one way of counting at least."""
     stated = case.stated
     parts = [n for n in (stated.represented, stated.excused) if n]
-    if stated.in_office is None or stated.present is None or stated.absent is None or Course(case.record).moves:
+    if stated.in_office is None or stated.present is None or stated.absent is None or case.somebody_moves:
         return
     base = stated.present + stated.absent
     sums = {base + sum(some) for size in range(len(parts) + 1) for some in combinations(parts, size)}

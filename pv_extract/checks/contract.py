@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from pv_extract.blocks import Layout
-from pv_extract.checks.course import HERE
+from pv_extract.checks.course import HERE, MOVES
 from pv_extract.checks.facts import Facts
 from pv_extract.grammar import Grammar, Rule, fold
 from pv_extract.mentions import Mention
@@ -57,6 +57,13 @@ class Case:
         spans = Counter(place.span for place in places.values() if place)
         doubtful = [key for key, place in places.items() if place and spans[place.span] > 1]
         return stated.model_copy(update=dict.fromkeys(doubtful))
+
+    @cached_property
+    def somebody_moves(self) -> bool:
+        """Whether anybody comes or goes during the meeting, even somebody whose name was not read."""
+        blocks = self.layout.blocks if self.layout else ()
+        told = (m.sets.get("kind") for b in blocks for m in b.find_all("Event", self.grammar))
+        return any(e.kind in MOVES for e in self.record.events) or any(kind in MOVES for kind in told)
 
     @cached_property
     def list_is_whole(self) -> bool:
@@ -208,7 +215,7 @@ def check(rule: str, severity: Severity, *, logic: bool = False, text: bool = Fa
     return register
 
 
-NEAR = 200  # source characters: values read farther apart may tell of two votes
+NEAR = 100  # source characters: values read farther apart may tell of two votes
 
 
 def together(record: Record, *pointers: str) -> bool:

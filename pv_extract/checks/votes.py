@@ -95,7 +95,7 @@ def among(person: Person | None, names: tuple[Person, ...]) -> bool:
 @check("PV-403", "error", logic=True)
 def no_more_voices_than_voters(case: Case) -> Iterator[Flaw]:
     """Voices for, against and abstentions are no more than the voters printed: those of the item, else of the head."""
-    of_head = None if Course(case.record).moves else case.stated.voting
+    of_head = None if case.somebody_moves else case.stated.voting
     for i, _, vote in () if weighted(case) else items(case):
         voters = of_head if vote.voting is None else vote.voting
         if voters is None or vote.for_ is None or cast(vote) <= voters:
@@ -143,7 +143,8 @@ def unanimity_has_nobody_against(case: Case) -> Iterator[Flaw]:
     """What was adopted unanimously had no voice against; abstentions do not count."""
     for i, _, vote in items(case):
         against = vote.against or len(vote.against_names)
-        if against and vote.manner == "unanimity" and of_one_vote(case, i, "manner", "against", "against_names/0"):
+        adopted = vote.manner == "unanimity" and vote.outcome == "adopted"
+        if against and adopted and of_one_vote(case, i, "manner", "against", "against_names/0"):
             yield flaw(
                 f"/deliberations/{i}/vote/manner",
                 f"unanimous with {against} against",
