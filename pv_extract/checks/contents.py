@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from pv_extract.attendance import RollCall
-from pv_extract.checks.contract import Case, Flaw, Skipped, check, flaw
+from pv_extract.checks.contract import Case, Flaw, Skipped, Words, check, flaw
 from pv_extract.checks.course import HERE
 from pv_extract.checks.regimes import quorum_of
 from pv_extract.checks.wording import NO_TEXT, day, not_found
@@ -74,17 +74,35 @@ def present_are_named(case: Case) -> Iterator[Flaw]:
 
 
 @check("PV-104", "error", logic=True, text=True)
-def present_are_as_many_as_printed(case: Case) -> Iterator[Flaw]:
-    """The printed number of members present is that of the list, those who come late aside."""
+def no_more_are_named_than_printed(case: Case) -> Iterator[Flaw]:
+    """No more members are listed as present than the printed number says, those who come late aside."""
+    for printed, least, _ in present_counts(case):
+        if least > printed:
+            yield flaw("/attendance/stated/present", *present_words(printed, least))
+
+
+@check("PV-104", "warning", logic=True, text=True)
+def no_fewer_are_named_than_printed(case: Case) -> Iterator[Flaw]:
+    """No fewer members are listed as present than the printed number says; a name may not have been read."""
+    for printed, _, most in present_counts(case):
+        if most < printed:
+            yield flaw("/attendance/stated/present", *present_words(printed, most))
+
+
+def present_words(printed: int, listed: int) -> Words:
+    """How many members present are printed, and how many listed."""
+    return Words(f"{printed} present printed, {listed} listed", f"{printed} présents imprimés, {listed} nommés")
+
+
+def present_counts(case: Case) -> Iterator[tuple[int, int, int]]:
+    """The printed number of members present, the least and the most that are listed; nothing where that is not sure."""
     members, printed = case.record.attendance.members, case.stated.present
     if printed is None or case.is_general_meeting or not roll_is_clear(case):
         return
     late = {e.person.id for e in case.record.events if e.kind == "arrival" and e.person}
     listed = [m.id for m in members if m.status in HERE]
-    least, most = sum(m not in late for m in listed), sum(m.status in HERE or m.id in late for m in members)
-    if listed and not least <= printed <= most:
-        english, french = f"{printed} present printed", f"{printed} présents imprimés"
-        yield flaw("/attendance/stated/present", f"{english}, {len(listed)} listed", f"{french}, {len(listed)} nommés")
+    if listed:
+        yield printed, sum(m not in late for m in listed), sum(m.status in HERE or m.id in late for m in members)
 
 
 def roll_is_clear(case: Case) -> bool:
