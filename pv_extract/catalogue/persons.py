@@ -19,11 +19,15 @@ LIFETIME = 20 * 365
 ABSENCE = 400
 """Days without being named that end a mandate."""
 WORD = regex.compile(r"[^\W_]+")
+SITTINGS = """
+CREATE TEMP TABLE sittings AS SELECT coalesce(b.organization_key, '? ' || d.meeting) AS organization, d.meeting
+FROM documents d LEFT JOIN bodies b ON b.id = d.body;
+CREATE INDEX temp.sittings_by_organization ON sittings (organization, meeting);
+"""
 SEEN = """
-SELECT coalesce(b.organization_key, '? ' || a.meeting), a.name, a.member, a.honorific, a.meeting, m.meeting_date
-FROM appearances a
-JOIN documents d USING (meeting) JOIN meetings m USING (meeting) LEFT JOIN bodies b ON b.id = d.body
-ORDER BY 1, a.name, m.meeting_date, a.meeting
+SELECT a.name, a.member, a.honorific, a.meeting, m.meeting_date
+FROM sittings s CROSS JOIN appearances a USING (meeting) JOIN meetings m USING (meeting)
+WHERE s.organization = ? ORDER BY a.name, m.meeting_date, a.meeting
 """
 MANDATES = """
 SELECT a.person, d.body, m.meeting_date, a.role FROM attendances a
@@ -70,9 +74,12 @@ def settle_people(db: sqlite3.Connection, decided: Iterable[Doubt]) -> list[Doub
 
 
 def _by_organization(db: sqlite3.Connection) -> Iterator[tuple[str, list[Sighting]]]:
-    """All sightings by organization; a meeting of an unknown one stands alone."""
-    for key, rows in groupby(db.execute(SEEN).fetchall(), key=itemgetter(0)):
-        yield key, [Sighting(*row[1:]) for row in rows]
+    """The sightings, organization by organization; a meeting of an unknown one stands alone."""
+    for statement in SITTINGS.split(";"):
+        db.execute(statement)
+    for (key,) in db.execute("SELECT DISTINCT organization FROM sittings ORDER BY 1").fetchall():
+        yield key, [Sighting(*row) for row in db.execute(SEEN, (key,))]
+    db.execute("DROP TABLE sittings")
 
 
 def _add_bodies(db: sqlite3.Connection) -> None:

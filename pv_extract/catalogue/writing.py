@@ -56,17 +56,17 @@ def entries_of(out: Folder, digit: str) -> Iterator[Entry]:
                 yield Entry(fields["sha256"], fields["record"], tuple(fields["names"]))
 
 
-def write(made: Path, out: str, count: int, decided: Iterable[Doubt], jobs: int) -> list[Doubt]:
+def write(made: Path, out: str, count: int, decided: list[Doubt], jobs: int) -> list[Doubt]:
     """Write the catalogue of a folder of ``count`` documents; the joins of people that are in doubt."""
     if count <= FEW:
-        parts = {"": made.with_name(f"{made.name}.part")}
-        write_part(parts[""], out, "")
-    else:
-        parts = {digit: made.with_name(f"{made.name}.{digit}") for digit in DIGITS}
-        with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-            for future in [pool.submit(write_part, file, out, digit) for digit, file in parts.items()]:
-                future.result()
-    return merge(made, parts.values(), decided)
+        part = made.with_name(f"{made.name}.part")
+        write_part(part, out, "")
+        return merge(made, [part], decided)
+    parts = {digit: made.with_name(f"{made.name}.{digit}") for digit in DIGITS}
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        for future in [pool.submit(write_part, file, out, digit) for digit, file in parts.items()]:
+            future.result()
+        return pool.submit(merge, made, list(parts.values()), decided).result()
 
 
 def opened(file: Path) -> sqlite3.Connection:
