@@ -14,6 +14,7 @@ from pv_extract.text import Span
 FEWEST_LETTERS = 3  # a line with fewer is a page number or a speck, and ends no list
 LIST_SHARE = 0.6  # share of a block's letters that must be names, roles and marks for it to be a list
 BULLETED = regex.compile(r"\s*[-*•+]\s+\p{L}[\p{L}' .-]{0,28}(?:\([^()]{0,30}\))?\s*")
+BROKEN_LINES, LONGEST_BROKEN = 2, 140  # lines in a row, and characters of one, that may be illegible in a list
 BREAKS_ROLL = (
     "Secretary",
     "AgendaHeading",
@@ -70,7 +71,7 @@ def rolls_of(layout: Layout) -> Iterator[Roll]:
         elif not current and opens_marked_list(layout, block):
             current = Roll("unknown", "attendance.entry_line", Span(block.span.start, block.span.start), None, (block,))
             seen = True
-        elif current and continues(layout, current, block):
+        elif current and (continues(layout, current, block) or broken_entry(layout, current, block)):
             current = replace(current, blocks=(*current.blocks, block))
         elif current:
             yield current
@@ -132,6 +133,22 @@ def continues(layout: Layout, roll: Roll, block: Block) -> bool:
     return name_share(layout, behind_group(layout, block)) >= LIST_SHARE or (
         block.has("Proxy", layout.grammar) and len(block.text) < 160
     )
+
+
+def broken_entry(layout: Layout, roll: Roll, block: Block) -> bool:
+    """Whether a line amid the names of a roll is one of them that the reading broke: names stand above and below."""
+    below = layout.blocks[block.index + 1 : block.index + 1 + BROKEN_LINES]
+    told = any(block.has(kind, layout.grammar) for kind in (*BREAKS_ROLL, "AttendanceLabel", "StatedCount"))
+    heads = block.text.rstrip().endswith(":")
+    if (
+        told
+        or heads
+        or len(block.text) > LONGEST_BROKEN
+        or not roll.blocks
+        or block.index - roll.blocks[-1].index > BROKEN_LINES
+    ):
+        return False
+    return any(name_share(layout, behind_group(layout, b)) >= LIST_SHARE for b in below)
 
 
 def behind_group(layout: Layout, block: Block) -> Span:
