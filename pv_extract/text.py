@@ -25,11 +25,12 @@ class Span(NamedTuple):
 
 
 class Edit(NamedTuple):
-    """Replace the characters of ``span`` (never empty) with ``after``, in the name of ``rule``."""
+    """Replace the characters of ``span`` (never empty) with ``after``, in the name of ``rule``; ``confidence`` 0 to 1."""
 
     span: Span
     after: str
     rule: str
+    confidence: float = 1.0
 
 
 class Correction(NamedTuple):
@@ -39,6 +40,7 @@ class Correction(NamedTuple):
     before: str
     after: str
     rule: str
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ class AlignedText:
         starts, ends = array("I"), array("I")
         done: list[Correction] = []
         at = 0
-        for span, after, rule in ordered:
+        for span, after, rule, confidence in ordered:
             if span.start < at or span.end <= span.start or span.end > len(self.text):
                 raise ValueError(f"the edit of {rule} at {span} is empty, overlaps another or lies outside")
             pieces += (self.text[at : span.start], after)
@@ -95,7 +97,7 @@ class AlignedText:
             else:
                 starts.extend(array("I", [source.start]) * len(after))
                 ends.extend(array("I", [source.end]) * len(after))
-            done.append(Correction(source, span.of(self.text), after, rule))
+            done.append(Correction(source, span.of(self.text), after, rule, confidence))
             at = span.end
         pieces.append(self.text[at:])
         starts.extend(self.starts[at:])

@@ -1,0 +1,74 @@
+"""Accents lost and invented: what a word may have been, by the dictionary."""
+
+from collections.abc import Iterator
+
+from pv_extract.repair.choices import Choice, Reading
+from pv_extract.repair.context import Context
+
+LOST, INVENTED, MISREAD = "accent.lost", "accent.invented", "accent.misread"
+# Forms that are words themselves, what OCR may have made them of, and how much better the other must suit.
+REAL_WORDS = {
+    "a": {"à": 3.5},
+    "à": {"a": 6.0},
+    "â": {"à": -4.0, "a": -1.0},
+    "ou": {"où": 4.0},
+    "où": {"ou": 5.0},
+    "la": {"là": 6.0},
+    "là": {"la": 3.0},
+    "dé": {"de": 1.0},
+    "lés": {"les": -3.0},
+    "dés": {"des": 0.0, "dès": 0.0},
+    "dès": {"des": 5.0},
+    "dû": {"du": 3.0},
+    "du": {"dû": 7.0},
+    "sûr": {"sur": 4.0},
+    "prés": {"près": 3.0},
+}
+PARTICIPLE_MARGIN = 5.0
+# Accents that were printed otherwise before 1878, and before 1800.
+OLD = {("é", "è"), ("û", "u"), ("î", "i")}
+OLDER = {("e", "è"), ("e", "ê"), ("a", "â"), ("i", "î"), ("o", "ô"), ("u", "û"), ("é", "e"), ("ê", "è"), ("ô", "o")}
+SURE = 12.0  # in favour of a form with other accents, beside one with other letters
+
+
+def rule_of(before: str, after: str) -> str:
+    """The rule of a change of accents."""
+    if before.isascii():
+        return LOST
+    return INVENTED if after.isascii() else MISREAD
+
+
+def of_known(form: str, context: Context) -> Choice | None:
+    """What a word of the dictionary may have been with other accents."""
+    others = REAL_WORDS.get(form)
+    if others is None and form not in context.closed:
+        others = dict.fromkeys(participles(form, context), PARTICIPLE_MARGIN)
+    return Choice(form, [Reading(to, -margin, rule_of(form, to)) for to, margin in others.items()]) if others else None
+
+
+def of_unknown(form: str, context: Context, archaic: bool = False) -> list[Reading]:
+    """The words that differ in accents from a form that is none; none where it is a spelling of its time."""
+    variants = context.lexicon.variants(form)
+    if any(was_usual(form, to, archaic) for to in variants):
+        return []
+    return [Reading(to, SURE + context.prior(to), rule_of(form, to)) for to in variants]
+
+
+def was_usual(form: str, to: str, archaic: bool) -> bool:
+    """Whether a form is an old or plain spelling, not damage: « sacrilége », « poëte », « vûe », « manoeuvre »."""
+    if form == to.replace("œ", "oe").replace("æ", "ae"):
+        return True
+    if len(form) != len(to):
+        return False
+    changes = {(old, new, form[at - 1 : at]) for at, (old, new) in enumerate(zip(form, to, strict=True)) if old != new}
+    return any((old, new) in OLD or (archaic and (old, new) in OLDER) or (old == "ë" and by in "ao") for old, new, by in changes)
+
+
+def participles(form: str, context: Context) -> Iterator[str]:
+    """« donné » for « donne », « donne » for « donné », where both are forms of one verb."""
+    parts = context.lexicon.parts
+    for ending, other in (("e", "é"), ("es", "és")):
+        if form.endswith(ending) and "P" in parts.get(form[: -len(ending)] + other, ""):
+            yield form[: -len(ending)] + other
+        if form.endswith(other) and "P" in parts.get(form, "") and form[: -len(other)] + ending in parts:
+            yield form[: -len(other)] + ending

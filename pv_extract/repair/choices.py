@@ -1,0 +1,61 @@
+"""Choices: what a damaged word may have been, and which of it the sentence asks for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from math import exp
+from typing import NamedTuple
+
+from pv_extract.repair.context import Context
+from pv_extract.repair.wording import Wording
+
+CLEAR = 1.0  # by how much, in natural logarithms, the best reading must lead the next
+HOPELESS = -3.0  # a lead between its two neighbours alone that no wider context makes good
+SUREST = 0.99
+
+
+class Reading(NamedTuple):
+    """What a word may have been (in lower case; several words apart by blanks) and what speaks for it by itself."""
+
+    form: str
+    favour: float
+    rule: str
+
+
+class Decision(NamedTuple):
+    """The reading chosen, and how sure it is, from 0 to 1."""
+
+    reading: Reading
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The readings of a form; ``stay`` is what speaks for the form as it stands."""
+
+    form: str
+    readings: Sequence[Reading]
+    stay: float = 0.0
+    leads: dict[tuple[str, str], float] = field(default_factory=dict, repr=False)
+
+    def decide(self, wording: Wording, index: int, context: Context) -> Decision | None:
+        """The reading that leads all others and the form itself; None where none is clear."""
+        before, after = wording.before(index), wording.after(index)
+        if self.lead_between(before[-1:], after[:1], context) < HOPELESS:
+            return None
+        best, lead = self.ranked(before, after, context)
+        return Decision(best, min(SUREST, round(1 / (1 + exp(-lead)), 2))) if lead >= CLEAR else None
+
+    def ranked(self, before: Sequence[str], after: Sequence[str], context: Context) -> tuple[Reading, float]:
+        """The best reading between some words, and by how much it leads the next and the form itself."""
+        start = context.paths(before)
+        weights = [context.weight(start, (*r.form.split(), *after)) + r.favour for r in self.readings]
+        best = max(range(len(weights)), key=weights.__getitem__)
+        rivals = [*weights[:best], *weights[best + 1 :], context.weight(start, (self.form, *after)) + self.stay]
+        return self.readings[best], weights[best] - max(rivals)
+
+    def lead_between(self, before: Sequence[str], after: Sequence[str], context: Context) -> float:
+        """The lead of the best reading between its two neighbours, judged by their classes alone."""
+        key = ("".join(map(context.classes, before)), "".join(map(context.classes, after)))
+        if key not in self.leads:
+            self.leads[key] = self.ranked(before, after, context)[1]
+        return self.leads[key]

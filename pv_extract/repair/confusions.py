@@ -1,0 +1,66 @@
+"""Letters that OCR takes for one another: what a word that the dictionary lacks may have been."""
+
+from collections.abc import Mapping
+
+from pv_extract.repair.choices import Reading
+from pv_extract.repair.context import Context
+from pv_extract.repair.lexicon import skeleton
+
+RULE = "letter.confused"
+# Read>printed, by what it costs to believe it, in natural logarithms.
+CONFUSIONS = {
+    1.0: "f>s c>e e>c n>u u>n i>l l>i l>t t>l h>b b>h y>v g>q q>g ii>n rn>m m>rn cl>d li>h vv>w",
+    2.0: "s>f o>c c>o e>o o>e p>n n>p t>r r>t i>j j>i a>o o>a n>r r>n v>y t>f f>t ri>n in>m ni>m iu>m tn>m iii>m m>in "
+    "m>ni d>cl h>li ti>n u>ii u>a a>u a>e e>a z>s s>z x>s d>l l>d",
+}
+PAIRS = [(cost, *pair.split(">")) for cost, pairs in CONFUSIONS.items() for pair in pairs.split()]
+OTHER = 4.0  # what any other letter, missing or too many, costs
+SHORTEST = 4  # letters of a word of which one may be doubted
+SHORT, LONG = 1.5, 6  # what each letter that a word has less than six adds to that cost
+LETTERS = "abcdefghijlmnopqrstuvxyz"
+MOST = 4  # readings that the context is asked about
+
+
+def of_unknown(form: str, context: Context) -> list[Reading]:
+    """What a form that is no word may have been with other letters."""
+    if len(form) < SHORTEST:
+        return []
+    bare = skeleton(form)
+    readings = known(form, misread(bare), context)
+    if not readings:
+        readings = known(form, changed(bare), context)
+    return sorted(readings, key=lambda r: -r.favour)[:MOST]
+
+
+def known(form: str, candidates: Mapping[str, float], context: Context) -> list[Reading]:
+    """The words of the dictionary among unaccented candidates."""
+    return [
+        Reading(to, context.prior(to) - candidates[bare] - accents_between(form, to), RULE)
+        for bare in sorted(context.lexicon.skeletons.intersection(candidates))
+        for to in context.lexicon.variants(bare)
+    ]
+
+
+def accents_between(form: str, to: str) -> int:
+    """How many accented letters two forms do not share."""
+    return len({c for c in form if not c.isascii()} ^ {c for c in to if not c.isascii()})
+
+
+def misread(bare: str) -> dict[str, float]:
+    """What an unaccented form may have been by the table of confusions, with the costs."""
+    found: dict[str, float] = {}
+    for cost, read, printed in PAIRS:
+        at = bare.find(read)
+        while at >= 0:
+            found.setdefault(bare[:at] + printed + bare[at + len(read) :], cost)
+            at = bare.find(read, at + 1)
+    return found
+
+
+def changed(bare: str) -> dict[str, float]:
+    """What an unaccented form may have been with any one letter changed, added or left out, with the cost."""
+    cuts = [(bare[:at], bare[at:]) for at in range(len(bare) + 1)]
+    forms = {head + tail[1:] for head, tail in cuts}
+    forms.update(head + letter + tail[1:] for head, tail in cuts[:-1] for letter in LETTERS)
+    forms.update(head + letter + tail for head, tail in cuts for letter in LETTERS)
+    return dict.fromkeys(forms, OTHER + SHORT * max(0, LONG - len(bare)))

@@ -1,0 +1,136 @@
+"""Context: which of several forms of a word a French sentence asks for, by what may follow what.
+
+The classes of words and the costs of their successions are data, written by hand (``data/context.toml``).
+"""
+
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from math import log
+
+from pv_extract.repair.lexicon import Lexicon, lexicon
+
+EDGE = "X"
+NATS = log(10) / 10  # a frequency class, in natural logarithms
+OF_PARTICIPLES = 0.65  # how much frequency tells between forms of one verb, « donne » and « donné »
+DOUBTFUL = 1.5  # what it costs to take a form of a verb for a noun or an adjective
+HIATUS = 4.0  # what it costs that « le », « de », « que » stand unelided before a vowel
+CLASS_OF_PART = {"N": "N", "J": "J", "C": "C", "P": "P", "R": "R", "I": "I", "1": "V", "2": "V", "3": "V", "O": "NW"}
+EPICENE = ("ique", "able", "ible", "aire", "iques", "ables", "ibles", "aires", "esque")  # adjectives of one form
+SUBJUNCTIVE = ("ât", "ît", "ût", "înt")  # « qu'il parlât, finît, eût, vînt »
+ELIDING = frozenset(("le", "la", "de", "que", "se", "me", "te", "je", "ne", "jusque", "lorsque", "puisque"))
+NOT_ELIDED_BEFORE = frozenset(("onze", "onzième", "oui", "y", "un"))
+VOWELS = frozenset("aeiouyàâéèêëîïôùûœæ")
+
+Path = tuple[float, tuple[str, ...]]  # its weight and its words
+Paths = Mapping[str, Path]  # the best path to each class of the last word
+START: Paths = {EDGE: (0.0, ())}
+
+
+@dataclass(frozen=True)
+class Context:
+    """The classes a word may have, and what it costs that one class follows another."""
+
+    lexicon: Lexicon
+    closed: Mapping[str, str]
+    costs: Mapping[str, Mapping[str, float]]
+    pairs: Mapping[tuple[str, str], float]
+    memory: dict[str, str] = field(default_factory=dict, repr=False)
+
+    def classes(self, word: str) -> str:
+        """The classes of a word in lower case; a noun where nothing is known."""
+        known = self.memory.get(word)
+        if known is None:
+            known = self.memory[word] = self.closed.get(word) or self.open_classes(word)
+        return known
+
+    def open_classes(self, word: str) -> str:
+        """The classes of a word by the parts of speech that the dictionary gives it."""
+        if not word or not word[0].isalnum():
+            return EDGE
+        if word[0].isdigit():
+            return "#"
+        if word.endswith(SUBJUNCTIVE) and "3" in self.lexicon.parts.get(word, ""):
+            return "T"
+        if len(word) > 6 and word.endswith(EPICENE):
+            return "J"
+        parts = self.lexicon.parts.get(word) or self.lexicon.parts.get(word.capitalize(), "N")
+        return "".join(dict.fromkeys("".join(CLASS_OF_PART[part] for part in parts)))
+
+    def likeliest(self, slots: Iterable[Sequence[str]]) -> list[str]:
+        """The likeliest form for each place of a sentence, given the forms (in lower case) that it may hold."""
+        paths = START
+        for forms in slots:
+            paths = self.extended(paths, forms)
+        return list(self.ended(paths)[1])
+
+    def paths(self, words: Iterable[str]) -> "Paths":
+        """The best paths through some words from the edge on, by the class of the last."""
+        paths = START
+        for word in words:
+            paths = self.extended(paths, (word,))
+        return paths
+
+    def weight(self, paths: "Paths", words: Iterable[str]) -> float:
+        """How well words suit behind some paths, up to the edge; their frequencies do not count."""
+        for word in words:
+            paths = self.extended(paths, (word,))
+        return self.ended(paths)[0]
+
+    def ended(self, paths: "Paths") -> Path:
+        """The best path to the edge."""
+        return max((weight + self.costs[last][EDGE], trail) for last, (weight, trail) in paths.items())
+
+    def extended(self, paths: "Paths", forms: Sequence[str]) -> dict[str, Path]:
+        """The best path to each class of the next word."""
+        following: dict[str, Path] = {}
+        several = len(forms) > 1
+        for form in forms:
+            prior = self.prior(form) if several else 0.0
+            for label in self.classes(form):
+                weight, trail = max(
+                    (before + self.costs[last][label] + self.beside(trail, form), trail)
+                    for last, (before, trail) in paths.items()
+                )
+                weight += prior - self.doubt(form, label)
+                if label not in following or following[label][0] < weight:
+                    following[label] = (weight, (*trail, form))
+        return following
+
+    def prior(self, form: str) -> float:
+        """What the frequency of a form speaks for it."""
+        told = NATS * self.lexicon.frequency(form)
+        return told if form in self.closed or not set(self.classes(form)) & {"V", "P"} else OF_PARTICIPLES * told
+
+    def doubt(self, form: str, label: str) -> float:
+        """What it costs to read a form of a verb as a noun, a participle as an adjective."""
+        classes = self.classes(form)
+        return DOUBTFUL if (label in "NJ" and "V" in classes) or (label == "J" and "P" in classes) else 0.0
+
+    def beside(self, trail: tuple[str, ...], form: str) -> float:
+        """What it adds that two words stand side by side."""
+        if not trail:
+            return 0.0
+        bonus = self.pairs.get((trail[-1], form), 0.0)
+        if trail[-1] in ELIDING and form[0] in VOWELS and form not in NOT_ELIDED_BEFORE:
+            bonus -= HIATUS
+        return bonus
+
+
+@cache
+def context() -> Context:
+    """The context model, read when first asked for."""
+    text = resources.files("pv_extract.repair").joinpath("data", "context.toml").read_text(encoding="utf-8")
+    table = tomllib.loads(text)
+    closed: dict[str, str] = {}
+    for label, words in table["classes"].items():
+        for word in words.split():
+            closed[word] = closed.get(word, "") + label
+    follows = table["follows"]
+    costs = {first: {then: follows[first].get(then, table["default"]) for then in follows} for first in follows}
+    pairs = {}
+    for bonus, listed in table["pairs"].items():
+        pairs.update({(pair.split()[0], pair.split()[1]): float(bonus) for pair in listed})
+    return Context(lexicon(), closed, costs, pairs)

@@ -1,0 +1,69 @@
+"""Words that OCR ran together or broke up."""
+
+from collections.abc import Iterator
+
+from pv_extract.repair.choices import Reading
+from pv_extract.repair.context import Context
+from pv_extract.repair.wording import Wording
+from pv_extract.text import Edit, Span
+
+MERGED, BROKEN, HYPHENATED = "word.merged", "word.broken", "hyphen.proven"
+MERGED_COST = 6.0
+PROOFS = 3  # times that a document must write a word whole, to prove that it is one word where it is hyphenated
+FREQUENT, FREQUENT_SHORT = 40, 55  # frequency classes
+COMMON = 30
+LIKELY = 0.9  # the confidence of a word joined
+FUNCTION_WORDS = frozenset(
+    "à au aux avec ce ces cette dans de des du elle en est et il la le les leur mais ne nous on ou où par pas pour "
+    "qui que sa sans se ses son sous sur un une".split()
+)
+
+
+def of_unknown(form: str, context: Context) -> Iterator[Reading]:
+    """The two words that a form may be that is none: one of them a function word, the other well known."""
+    for cut in range(2, len(form) - 1):
+        first, second = form[:cut], form[cut:]
+        if (first in FUNCTION_WORDS and frequent(second, context)) or (second in FUNCTION_WORDS and frequent(first, context)):
+            favour = (context.prior(first) + context.prior(second)) / 2 - MERGED_COST
+            yield Reading(f"{first} {second}", favour, MERGED)
+
+
+def frequent(form: str, context: Context) -> bool:
+    """Whether a form is a word that is often met."""
+    least = FREQUENT if len(form) > 3 else FREQUENT_SHORT
+    return form in context.lexicon.parts and context.lexicon.frequency(form) >= least
+
+
+def hyphen_edits(wording: Wording) -> Iterator[Edit]:
+    """Joins « déli-bération » where the document writes « délibération » elsewhere, and often."""
+    forms, counts = wording.forms, wording.counts
+    for index, form in enumerate(forms):
+        if form == "-" and 0 < index < len(forms) - 1:
+            start, end = wording.starts[index], wording.starts[index + 1]
+            touching = wording.span(index - 1).end == start and end == start + 1
+            if touching and counts[forms[index - 1] + forms[index + 1]] >= PROOFS and wording.lower_case(index + 1):
+                yield Edit(Span(start, end), "", HYPHENATED, LIKELY)
+
+
+def broken_edits(wording: Wording, context: Context) -> Iterator[Edit]:
+    """Joins « avai t » and « d roite »: two parts of a word, one of them none by itself."""
+    parts = context.lexicon.parts
+    strays = frozenset(f for f in wording.in_lower_case if f.isalpha() and f not in parts and f.capitalize() not in parts)
+    at = -1
+    for index in wording.places(strays):
+        for first in (index - 1, index):
+            if first > at and 0 <= first < len(wording.forms) - 1 and joins(wording, first, context):
+                at = first + 1
+                yield Edit(Span(wording.span(first).end, wording.starts[at]), "", BROKEN, LIKELY)
+                break
+
+
+def joins(wording: Wording, first: int, context: Context) -> bool:
+    """Whether a word and the next, on one line, are one word that is often met."""
+    start, end = wording.span(first).end, wording.starts[first + 1]
+    if wording.text[start:end] != " " or not (wording.lower_case(first) and wording.lower_case(first + 1)):
+        return False
+    if wording.glued(first) or wording.glued(first + 1):
+        return False
+    whole = wording.forms[first] + wording.forms[first + 1]
+    return len(whole) > 3 and whole in context.lexicon.parts and context.lexicon.frequency(whole) >= COMMON

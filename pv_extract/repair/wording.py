@@ -1,0 +1,81 @@
+"""A text as words: each in lower case, with its place, its neighbours, and how often the document writes it."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from pv_extract.text import Span
+
+TOKEN = re.compile(r"[lL]['’]on\b|[^\W\d_]+['’]?|\d+|[^\w\s]")
+GLUE = frozenset("-‐‑_@/\\&+*=<>~^")  # beside one of these a word is part of something else
+SENTENCE_ENDS = frozenset(".!?:;«»\"“”()[]•–—")
+REACH = 3  # words on either side that tell the context
+
+
+def lowered(text: str) -> str:
+    """The text in lower case, as long as it was: characters whose lower case is longer stay."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The words, numbers and marks of a text, in order; ``forms`` are in lower case with a plain apostrophe."""
+
+    text: str
+    forms: Sequence[str]
+    starts: Sequence[int]
+
+    @classmethod
+    def of(cls, text: str) -> "Wording":
+        """The words of a text."""
+        lower = lowered(text).replace("’", "'")
+        return cls(text, TOKEN.findall(lower), [found.start() for found in TOKEN.finditer(lower)])
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often each form stands in the text."""
+        return Counter(self.forms)
+
+    @cached_property
+    def in_lower_case(self) -> frozenset[str]:
+        """The forms that stand in lower case somewhere."""
+        return frozenset(TOKEN.findall(self.text.replace("’", "'"))) & self.counts.keys()
+
+    def span(self, index: int) -> Span:
+        """The place of a word."""
+        start = self.starts[index]
+        return Span(start, start + len(self.forms[index]))
+
+    def before(self, index: int) -> Sequence[str]:
+        """The words before one."""
+        return self.forms[max(0, index - REACH) : index]
+
+    def after(self, index: int) -> Sequence[str]:
+        """The words behind one."""
+        return self.forms[index + 1 : index + 1 + REACH]
+
+    def glued(self, index: int) -> bool:
+        """Whether a word is a part of a compound, an address or a formula."""
+        start, end = self.span(index)
+        around = self.text[max(0, start - 1) : start] + self.text[end : end + 1]
+        return any(char in GLUE or char.isdigit() for char in around) or (
+            self.text[end : end + 1] == "." and self.text[end + 1 : end + 2].isalpha()
+        )
+
+    def opens_sentence(self, index: int) -> bool:
+        """Whether a word begins the text, a line or a sentence."""
+        if index == 0 or self.forms[index - 1] in SENTENCE_ENDS:
+            return True
+        return "\n" in self.text[self.starts[index - 1] : self.starts[index]]
+
+    def lower_case(self, index: int) -> bool:
+        """Whether a word is written in lower case."""
+        start, end = self.span(index)
+        return self.text[start:end].islower()
+
+    def places(self, wanted: frozenset[str]) -> Iterator[int]:
+        """The indexes of the words that are among those wanted."""
+        return (index for index, form in enumerate(self.forms) if form in wanted)
