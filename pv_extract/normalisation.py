@@ -10,11 +10,12 @@ from collections.abc import Iterator
 
 import regex
 
-from pv_extract.document import Document
+from pv_extract.document import Document, Page
 from pv_extract.grammar import Grammar, fold
 from pv_extract.paragraphs import join_edits, lines_of
 from pv_extract.text import AlignedText, Edit, Span
 
+SIGNS_OF_OCR = 3  # repairs by the grammars that prove that a text was read by an OCR engine
 LAYOUT = "layout."  # edits whose rule begins so change notation or line breaks, not letters
 
 UNICODE_CHANGES = {
@@ -89,7 +90,24 @@ def normalise(document: Document, grammar: Grammar) -> AlignedText:
     text = text.edit(furniture_edits(text, document, grammar))
     text = text.edit(hyphen_edits(text.text))
     text = text.edit(join_edits(text, document, grammar))
-    return text.edit(repair_edits(text.text, grammar))
+    repairs = list(repair_edits(text.text, grammar))
+    text = text.edit(repairs)
+    return text.edit(word_edits(text, document, len(repairs)))
+
+
+def word_edits(text: AlignedText, document: Document, signs: int) -> Iterator[Edit]:
+    """The repairs of words on pages that were OCR'd: here, by others poorly, or so that ``signs`` in the text tell."""
+    damaged = {page.number for page in document.pages if is_damaged(page, signs)}
+    if damaged:
+        from pv_extract.repair.revision import revision_edits
+
+        edits = revision_edits(text.text)
+        yield from (edit for edit in edits if document.page_at(text.starts[edit.span.start]).number in damaged)
+
+
+def is_damaged(page: Page, signs: int) -> bool:
+    """Whether a page was read by OCR; a text without pages shows it by what the grammars had to repair."""
+    return page.method == "ocr" or page.layer_score is not None or (page.method == "text" and signs >= SIGNS_OF_OCR)
 
 
 def source_edits(document: Document) -> Iterator[Edit]:

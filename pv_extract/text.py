@@ -25,7 +25,7 @@ class Span(NamedTuple):
 
 
 class Edit(NamedTuple):
-    """Replace the characters of ``span`` (never empty) with ``after``, in the name of ``rule``; ``confidence`` 0 to 1."""
+    """Replace the characters of ``span`` (never empty) with ``after``, by a rule, with a confidence of 0 to 1."""
 
     span: Span
     after: str

@@ -58,7 +58,7 @@ def test_letters_that_no_edit_made_are_those_of_the_source(pair):
 def test_one_round_of_edits_replaces_just_those_spans(case):
     source, edits = case
     expected, at = "", 0
-    for span, after, _ in sorted(edits):
+    for span, after, *_ in sorted(edits):
         expected, at = expected + source[at : span.start] + after, span.end
     text = AlignedText.of(source).edit(edits)
     assert text.text == expected + source[at:]

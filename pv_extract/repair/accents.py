@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from pv_extract.repair.choices import Choice, Reading
 from pv_extract.repair.context import Context
+from pv_extract.repair.lexicon import Lexicon
 
 LOST, INVENTED, MISREAD = "accent.lost", "accent.invented", "accent.misread"
 # Forms that are words themselves, what OCR may have made them of, and how much better the other must suit.
 REAL_WORDS = {
-    "a": {"à": 3.5},
+    "a": {"à": 4.0},
     "à": {"a": 6.0},
     "â": {"à": -4.0, "a": -1.0},
     "ou": {"où": 4.0},
@@ -25,9 +26,21 @@ REAL_WORDS = {
     "prés": {"près": 3.0},
 }
 PARTICIPLE_MARGIN = 5.0
-# Accents that were printed otherwise before 1878, and before 1800.
-OLD = {("é", "è"), ("û", "u"), ("î", "i")}
-OLDER = {("e", "è"), ("e", "ê"), ("a", "â"), ("i", "î"), ("o", "ô"), ("u", "û"), ("é", "e"), ("ê", "è"), ("ô", "o")}
+# Accents that were printed otherwise before 1878 or may be since 1990, and those of before 1800.
+OLD = {("û", "u"), ("î", "i"), ("u", "û"), ("i", "î"), ("è", "é")}
+OLDER = {
+    ("é", "è"),
+    ("e", "è"),
+    ("e", "ê"),
+    ("a", "â"),
+    ("i", "î"),
+    ("o", "ô"),
+    ("u", "û"),
+    ("é", "e"),
+    ("ê", "è"),
+    ("ô", "o"),
+}
+MET = 15  # frequency class under which a word is rarer than the damage that would make it
 SURE = 12.0  # in favour of a form with other accents, beside one with other letters
 
 
@@ -46,22 +59,28 @@ def of_known(form: str, context: Context) -> Choice | None:
     return Choice(form, [Reading(to, -margin, rule_of(form, to)) for to, margin in others.items()]) if others else None
 
 
-def of_unknown(form: str, context: Context, archaic: bool = False) -> list[Reading]:
-    """The words that differ in accents from a form that is none; none where it is a spelling of its time."""
-    variants = context.lexicon.variants(form)
-    if any(was_usual(form, to, archaic) for to in variants):
-        return []
-    return [Reading(to, SURE + context.prior(to), rule_of(form, to)) for to in variants]
+def of_unknown(form: str, context: Context) -> list[Reading]:
+    """The words that differ in accents from a form that is none."""
+    met = [to for to in context.lexicon.variants(form) if context.lexicon.frequency(to) >= MET]
+    return [Reading(to, SURE + context.prior(to), rule_of(form, to)) for to in met]
+
+
+def is_of_its_time(form: str, lexicon: Lexicon, archaic: bool) -> bool:
+    """Whether a form that is no word is one by the spelling of its time, or without its ligature."""
+    return any(was_usual(form, to, archaic) for to in lexicon.variants(form))
 
 
 def was_usual(form: str, to: str, archaic: bool) -> bool:
-    """Whether a form is an old or plain spelling, not damage: « sacrilége », « poëte », « vûe », « manoeuvre »."""
-    if form == to.replace("œ", "oe").replace("æ", "ae"):
+    """Whether a form was usual for a word: « sacrilége », « poëte », « vûe », « manoeuvre »; « piéce » before 1800."""
+    if form in (to.replace("œ", "oe").replace("æ", "ae"), to.replace("ège", "ége")):
         return True
     if len(form) != len(to):
         return False
     changes = {(old, new, form[at - 1 : at]) for at, (old, new) in enumerate(zip(form, to, strict=True)) if old != new}
-    return any((old, new) in OLD or (archaic and (old, new) in OLDER) or (old == "ë" and by in "ao") for old, new, by in changes)
+    return any(
+        (old, new) in OLD or (archaic and (old, new) in OLDER) or (old == "ë" and by in "aou")
+        for old, new, by in changes
+    )
 
 
 def participles(form: str, context: Context) -> Iterator[str]:

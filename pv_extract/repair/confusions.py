@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from pv_extract.repair.choices import Reading
-from pv_extract.repair.context import Context
+from pv_extract.repair.context import NATS, Context
 from pv_extract.repair.lexicon import skeleton
 
 RULE = "letter.confused"
@@ -13,9 +13,10 @@ CONFUSIONS = {
     2.0: "s>f o>c c>o e>o o>e p>n n>p t>r r>t i>j j>i a>o o>a n>r r>n v>y t>f f>t ri>n in>m ni>m iu>m tn>m iii>m m>in "
     "m>ni d>cl h>li ti>n u>ii u>a a>u a>e e>a z>s s>z x>s d>l l>d",
 }
-PAIRS = [(cost, *pair.split(">")) for cost, pairs in CONFUSIONS.items() for pair in pairs.split()]
+PAIRS = [(cost, pair.split(">")) for cost, pairs in CONFUSIONS.items() for pair in pairs.split()]
 OTHER = 4.0  # what any other letter, missing or too many, costs
-SHORTEST = 4  # letters of a word of which one may be doubted
+SHORTEST = 3  # letters of a word of which one may be doubted; so short only what is very frequent is read
+VERY_FREQUENT = 60  # frequency class
 SHORT, LONG = 1.5, 6  # what each letter that a word has less than six adds to that cost
 LETTERS = "abcdefghijlmnopqrstuvxyz"
 MOST = 4  # readings that the context is asked about
@@ -26,16 +27,17 @@ def of_unknown(form: str, context: Context) -> list[Reading]:
     if len(form) < SHORTEST:
         return []
     bare = skeleton(form)
-    readings = known(form, misread(bare), context)
-    if not readings:
-        readings = known(form, changed(bare), context)
+    if len(form) == SHORTEST:
+        readings = known(form, misread(bare), context)
+        return [reading for reading in readings if context.lexicon.frequency(reading.form) >= VERY_FREQUENT]
+    readings = known(form, changed(bare) | misread(bare), context)
     return sorted(readings, key=lambda r: -r.favour)[:MOST]
 
 
 def known(form: str, candidates: Mapping[str, float], context: Context) -> list[Reading]:
     """The words of the dictionary among unaccented candidates."""
     return [
-        Reading(to, context.prior(to) - candidates[bare] - accents_between(form, to), RULE)
+        Reading(to, NATS * context.lexicon.frequency(to) - candidates[bare] - accents_between(form, to), RULE)
         for bare in sorted(context.lexicon.skeletons.intersection(candidates))
         for to in context.lexicon.variants(bare)
     ]
@@ -49,7 +51,7 @@ def accents_between(form: str, to: str) -> int:
 def misread(bare: str) -> dict[str, float]:
     """What an unaccented form may have been by the table of confusions, with the costs."""
     found: dict[str, float] = {}
-    for cost, read, printed in PAIRS:
+    for cost, (read, printed) in PAIRS:
         at = bare.find(read)
         while at >= 0:
             found.setdefault(bare[:at] + printed + bare[at + len(read) :], cost)
@@ -58,9 +60,14 @@ def misread(bare: str) -> dict[str, float]:
 
 
 def changed(bare: str) -> dict[str, float]:
-    """What an unaccented form may have been with any one letter changed, added or left out, with the cost."""
+    """What an unaccented form may have been with any one letter changed, added or left out, with the cost.
+
+    A letter doubled or not is somebody's spelling, not damage.
+    """
     cuts = [(bare[:at], bare[at:]) for at in range(len(bare) + 1)]
-    forms = {head + tail[1:] for head, tail in cuts}
+    forms = {head + tail[1:] for head, tail in cuts if head[-1:] != tail[:1]}
     forms.update(head + letter + tail[1:] for head, tail in cuts[:-1] for letter in LETTERS)
-    forms.update(head + letter + tail for head, tail in cuts for letter in LETTERS)
+    forms.update(
+        head + letter + tail for head, tail in cuts for letter in LETTERS if letter not in head[-1:] + tail[:1]
+    )
     return dict.fromkeys(forms, OTHER + SHORT * max(0, LONG - len(bare)))

@@ -49,6 +49,17 @@ class Lexicon:
         """All forms without their accents."""
         return frozenset(self.accented).union(self.parts)
 
+    @cached_property
+    def names(self) -> Mapping[str, tuple[str, ...]]:
+        """The accented words outside the dictionary that are more frequent than their form without accents."""
+        found: dict[str, tuple[str, ...]] = {}
+        for word in self.frequencies:
+            bare = skeleton(word)
+            accented = bare != word and len(bare) == len(word) and word not in self.parts
+            if accented and self.frequency(word) > self.frequency(bare):
+                found[bare] = (*found.get(bare, ()), word)
+        return found
+
     def knows(self, word: str) -> bool:
         """Whether the dictionary has a lower-case form, be it as a name."""
         return word in self.parts or word.capitalize() in self.parts

@@ -25,7 +25,7 @@ def revision_edits(text: str) -> Iterator[Edit]:
     choices = choices_of(wording, model)
     for index in wording.places(frozenset(choices)):
         span = wording.span(index)
-        if taken.isdisjoint(span) and wording.lower_case(index) and not wording.glued(index):
+        if taken.isdisjoint(span) and wording.whole(index):
             decision = choices[wording.forms[index]].decide(wording, index, model)
             if decision:
                 yield Edit(span, decision.reading.form, decision.reading.rule, decision.confidence)
@@ -34,7 +34,7 @@ def revision_edits(text: str) -> Iterator[Edit]:
 def choices_of(wording: Wording, model: Context) -> Mapping[str, Choice]:
     """The forms of a text that may be damaged, and what each may have been."""
     forms = [form for form in wording.in_lower_case if form.isalpha()]
-    unknown = {form for form in forms if not model.lexicon.knows(form)}
+    unknown = {form for form in forms if form not in accents.REAL_WORDS and not model.lexicon.knows(form)}
     old = {form for form in unknown if is_archaic(form, model.lexicon)}
     archaic = len(old) >= OLD_FORMS
     doubted = {form for form in unknown - old if wording.counts[form] < OFTEN}
@@ -46,10 +46,10 @@ def choices_of(wording: Wording, model: Context) -> Mapping[str, Choice]:
 def of_unknown(form: str, model: Context, archaic: bool) -> Choice | None:
     """What a form that is no word may have been."""
     frequency = model.lexicon.frequency(form)
-    if frequency >= CURRENT:
+    if frequency >= CURRENT or accents.is_of_its_time(form, model.lexicon, archaic):
         return None
     readings = [
-        *accents.of_unknown(form, model, archaic),
+        *accents.of_unknown(form, model),
         *confusions.of_unknown(form, model),
         *splitting.of_unknown(form, model),
     ]

@@ -13,17 +13,20 @@ PROOFS = 3  # times that a document must write a word whole, to prove that it is
 FREQUENT, FREQUENT_SHORT = 40, 55  # frequency classes
 COMMON = 30
 LIKELY = 0.9  # the confidence of a word joined
-FUNCTION_WORDS = frozenset(
-    "à au aux avec ce ces cette dans de des du elle en est et il la le les leur mais ne nous on ou où par pas pour "
-    "qui que sa sans se ses son sous sur un une".split()
-)
+COMMON_WORDS = """
+    à au aux avec ce ces cette dans de des du elle en est et il la le les leur mais ne nous on ou où par pas pour
+    qui que sa sans se ses son sous sur un une
+"""
+FUNCTION_WORDS = frozenset(COMMON_WORDS.split())
 
 
 def of_unknown(form: str, context: Context) -> Iterator[Reading]:
     """The two words that a form may be that is none: one of them a function word, the other well known."""
     for cut in range(2, len(form) - 1):
         first, second = form[:cut], form[cut:]
-        if (first in FUNCTION_WORDS and frequent(second, context)) or (second in FUNCTION_WORDS and frequent(first, context)):
+        if (first in FUNCTION_WORDS and frequent(second, context)) or (
+            second in FUNCTION_WORDS and frequent(first, context)
+        ):
             favour = (context.prior(first) + context.prior(second)) / 2 - MERGED_COST
             yield Reading(f"{first} {second}", favour, MERGED)
 
@@ -48,7 +51,9 @@ def hyphen_edits(wording: Wording) -> Iterator[Edit]:
 def broken_edits(wording: Wording, context: Context) -> Iterator[Edit]:
     """Joins « avai t » and « d roite »: two parts of a word, one of them none by itself."""
     parts = context.lexicon.parts
-    strays = frozenset(f for f in wording.in_lower_case if f.isalpha() and f not in parts and f.capitalize() not in parts)
+    strays = frozenset(
+        f for f in wording.in_lower_case if f.isalpha() and f not in parts and f.capitalize() not in parts
+    )
     at = -1
     for index in wording.places(strays):
         for first in (index - 1, index):

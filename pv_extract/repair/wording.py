@@ -10,7 +10,7 @@ from pv_extract.text import Span
 
 TOKEN = re.compile(r"[lL]['’]on\b|[^\W\d_]+['’]?|\d+|[^\w\s]")
 GLUE = frozenset("-‐‑_@/\\&+*=<>~^")  # beside one of these a word is part of something else
-SENTENCE_ENDS = frozenset(".!?:;«»\"“”()[]•–—")
+SENTENCE_ENDS = frozenset('.!?:;«»"“”()[]•–—')
 REACH = 3  # words on either side that tell the context
 
 
@@ -64,6 +64,11 @@ class Wording:
         return any(char in GLUE or char.isdigit() for char in around) or (
             self.text[end : end + 1] == "." and self.text[end + 1 : end + 2].isalpha()
         )
+
+    def whole(self, index: int) -> bool:
+        """Whether a word in lower case is all there: no part of a compound, no rest behind a full stop."""
+        cut_off = self.forms[index - 1] == "." and index > 0 and self.text[self.starts[index] - 1] != "\n"
+        return self.lower_case(index) and not self.glued(index) and not cut_off
 
     def opens_sentence(self, index: int) -> bool:
         """Whether a word begins the text, a line or a sentence."""

@@ -1,0 +1,161 @@
+"""The repair of words: what it mends, what it leaves alone, and that every change keeps its place."""
+
+import json
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from conftest import FIXTURES
+from pv_extract import commands
+from pv_extract.filtering import Switches, repaired
+from pv_extract.grammar import load_grammars
+from pv_extract.repair.lexicon import lexicon, skeleton
+from pv_extract.repair.restoration import restoration_edits, stripped
+from pv_extract.text import AlignedText, Span
+
+CLEAN = sorted((FIXTURES / "text").glob("*[!d].txt"))
+WORDS = "le la conseil maire a à ou où délibéré deliberé ehaque contréle commlssion lcs vote . , ; - 12 "
+WORDS += "Régnier l' d' ceuvre avai t dé- \n"
+
+
+@cache
+def grammar():
+    return load_grammars()
+
+
+def mended(text, **switches):
+    return repaired(text, grammar(), Switches(**switches)).text
+
+
+@pytest.mark.parametrize(
+    ("damaged", "printed"),
+    [
+        ("le conseil a decidé de voter", "le conseil a décidé de voter"),
+        ("le contréle des comptes", "le contrôle des comptes"),
+        ("dans lés délais prévus", "dans les délais prévus"),
+        ("une sorte de révélation dé ma destinée", "une sorte de révélation de ma destinée"),
+        ("la môrt du maire", "la mort du maire"),
+        ("il est proposé â tous les membres", "il est proposé à tous les membres"),
+        ("à partir du jour ou il est élu", "à partir du jour où il est élu"),
+        ("donner lecture de ehaque article", "donner lecture de chaque article"),
+        ("le prepdre en considération", "le prendre en considération"),
+        ("il avai t été convoqué", "il avait été convoqué"),
+        ("le montant deleur subvention", "le montant de leur subvention"),
+        ("la délibé-\nration du conseil", "la délibération du conseil"),
+        ("I'ordonnance du 1°\" avril", "l'ordonnance du 1er avril"),
+        ("la conﬁance", "la confiance"),
+    ],
+)
+def test_damaged_words_are_mended(damaged, printed):
+    assert mended(damaged) == printed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "il y a lieu de voter ou de renvoyer la question",
+        "le maire a la parole ; elle a donné lecture du rapport",
+        "la réunion a lieu là où elle est annoncée",
+        "Mme Zéphirine Quorvel, de Brelincourt, vote contre",
+        "il connoissoit les enfans ; ils étoient venus",
+        "un collége et son manége ; il siègera avec son ainé",
+        "la mise en oeuvre du coeur de bourg",
+        "voir www.brelincourt.fr/conseil ou écrire à mairie@brelincourt.fr",
+        "le numéro 12b du cadastre, parcelle zx",
+        "vice-président, rendez-vous, peut-être",
+    ],
+)
+def test_what_is_right_is_left_alone(text):
+    assert mended(text) == text
+
+
+@pytest.mark.parametrize("file", CLEAN, ids=lambda file: file.stem)
+def test_the_words_of_clean_minutes_are_left_alone(file):
+    changes = repaired(file.read_text(encoding="utf-8"), grammar()).edits
+    assert [c for c in changes if not c.rule.startswith(("unicode.", "hyphen.line_end"))] == []
+
+
+def test_what_a_document_writes_often_is_its_own():
+    assert (
+        mended("le prepdre, puis un prepdre ; encore un prepdre") == "le prepdre, puis un prepdre ; encore un prepdre"
+    )
+
+
+def test_a_hyphen_goes_where_the_document_proves_the_word():
+    text = "la délibération ; cette délibération ; une délibération ; leur déli-bération, et l'auto-critique"
+    assert "leur délibération, et l'auto-critique" in mended(text)
+    assert mended("leur déli-bération") == "leur déli-bération"
+
+
+def test_names_need_proof():
+    seen = "M. Frédéric vote, M. Frédéric parle, puis M. Frédéric sort"
+    assert mended(f"{seen} ; le vote de Frederic") == f"{seen} ; le vote de Frédéric"
+    assert mended("le vote de Frederic") == "le vote de Frederic"
+    assert mended("le vote de Frederic", roster=frozenset({"Frédéric"})) == "le vote de Frédéric"
+
+
+def test_typography_has_its_own_switch():
+    assert mended("le coeur de l'Etat", typography=True) == "le cœur de l'État"
+
+
+def test_accents_are_restored_where_there_are_none():
+    text = (
+        "Le maire a décidé de donner à la commune un bâtiment situé là où elle a été fondée. "
+        "Il a été donné lecture du procès-verbal, adopté à l'unanimité des membres présents ou représentés. "
+        "Dès lors, la délibération est exécutée ; le marché de travaux passé avec la société sera signé par le maire."
+    )
+    assert mended(stripped(text), restore_accents=True) == text
+
+
+@given(st.lists(st.sampled_from(WORDS.split(" ")), max_size=30).map(" ".join))
+@settings(max_examples=150, deadline=None)
+def test_every_character_keeps_its_place(text):
+    result = repaired(text, grammar())
+    assert list(result.starts) == sorted(result.starts)
+    for change in result.edits:
+        assert 0 <= change.span.start < change.span.end <= len(text)
+        assert 0 <= change.confidence <= 1
+    for at, char in enumerate(result.text):
+        source = result.source_span(Span(at, at + 1))
+        assert source.end > source.start
+        if source.end == source.start + 1 and not any(c.span.start <= source.start < c.span.end for c in result.edits):
+            assert text[source.start] == char
+
+
+@given(st.lists(st.sampled_from(WORDS.split(" ")), max_size=30).map(" ".join))
+@settings(max_examples=100, deadline=None)
+def test_repairing_twice_is_repairing_once_but_for_what_the_first_brought_to_light(text):
+    once = mended(text)
+    twice = mended(once)
+    assert mended(twice) == twice
+
+
+@given(st.text(max_size=80))
+@settings(max_examples=150, deadline=None)
+def test_restoring_touches_accents_only(text):
+    restored = AlignedText.of(text).edit(restoration_edits(text)).text
+    assert skeleton(restored) == skeleton(text)
+
+
+def test_the_lexicon_knows_french():
+    words = lexicon()
+    assert all(words.knows(word) for word in ("délibération", "procès", "œuvre", "donnât"))
+    assert not words.knows("deliberation")
+    assert words.frequency("de") > words.frequency("délibération") > words.frequency("donnât")
+
+
+def test_the_command_writes_a_report(tmp_path, capsys):
+    source, report = tmp_path / "ocr.txt", tmp_path / "changes.jsonl"
+    source.write_text("Le conseil a decidé.\n", encoding="utf-8")
+    assert commands.run(["normalise", "--report", str(report), str(source)]) == 0
+    assert capsys.readouterr().out == "Le conseil a décidé.\n"
+    (change,) = [json.loads(line) for line in report.read_text(encoding="utf-8").splitlines()]
+    assert (change["span"], change["before"], change["after"]) == ([13, 19], "decidé", "décidé")
+    assert change["rule"] == "accent.misread" and 0.5 < change["confidence"] <= 1
+
+
+def test_a_roster_that_is_missing_is_told(tmp_path, capsys):
+    assert commands.run(["normalise", "--roster", str(tmp_path / "none.txt"), str(CLEAN[0])]) == 3
+    assert "none.txt" in capsys.readouterr().err
