@@ -1,4 +1,4 @@
-.PHONY: torture bench-batch demo test lint types bench accuracy robustness
+.PHONY: torture bench-batch demo test lint types bench accuracy robustness ocr-accuracy
 
 demo:
 	scripts/demo
@@ -37,3 +37,7 @@ torture:
 bench-batch:
 	scripts/setup
 	.venv/bin/python benchmarks/batch_bench.py
+
+ocr-accuracy:
+	scripts/setup
+	.venv/bin/python -m scripts.ocr_accuracy

@@ -1,5 +1,6 @@
 """Accents lost and invented: what a word may have been, by the dictionary."""
 
+import re
 from collections.abc import Iterator
 
 from pv_extract.repair.choices import Choice, Reading
@@ -9,13 +10,13 @@ from pv_extract.repair.lexicon import Lexicon
 LOST, INVENTED, MISREAD = "accent.lost", "accent.invented", "accent.misread"
 # Forms that are words themselves, what OCR may have made them of, and how much better the other must suit.
 REAL_WORDS = {
-    "a": {"à": 4.0},
+    "a": {"à": 3.2},
     "à": {"a": 6.0},
     "â": {"à": -4.0, "a": -1.0},
-    "ou": {"où": 4.0},
+    "ou": {"où": 3.0},
     "où": {"ou": 5.0},
     "la": {"là": 6.0},
-    "là": {"la": 3.0},
+    "là": {"la": 2.0},
     "dé": {"de": 1.0},
     "lés": {"les": -3.0},
     "dés": {"des": 0.0, "dès": 0.0},
@@ -23,6 +24,11 @@ REAL_WORDS = {
     "dû": {"du": 3.0},
     "du": {"dû": 7.0},
     "sûr": {"sur": 4.0},
+    "tète": {"tête": -2.0},
+    "tètes": {"têtes": -2.0},
+    "gène": {"gêne": 3.0},
+    "vôtre": {"votre": 2.0},
+    "nôtre": {"notre": 2.0},
     "prés": {"près": 3.0},
 }
 PARTICIPLE_MARGIN = 5.0
@@ -41,6 +47,9 @@ OLDER = {
     ("ô", "o"),
 }
 MET = 15  # frequency class under which a word is rarer than the damage that would make it
+ALIKE = 2.0
+# ù stands in « où » alone, à at the end of words, ç before a, o, u, a diaeresis behind a vowel.
+IMPOSSIBLE = re.compile(r"ù(?<!^où)|à(?=\w)|ç(?![aouâô])|(?<![aeéougcû])[ëïü]|[äöòìÿãõñáíóú]")
 SURE = 12.0  # in favour of a form with other accents, beside one with other letters
 
 
@@ -62,7 +71,17 @@ def of_known(form: str, context: Context) -> Choice | None:
 def of_unknown(form: str, context: Context) -> list[Reading]:
     """The words that differ in accents from a form that is none."""
     met = [to for to in context.lexicon.variants(form) if context.lexicon.frequency(to) >= MET]
-    return [Reading(to, SURE + context.prior(to), rule_of(form, to)) for to in met]
+    return [Reading(to, SURE + context.prior(to) + ALIKE * shared(form, to), rule_of(form, to)) for to in met]
+
+
+def shared(form: str, to: str) -> int:
+    """How many letters have an accent in both of two forms; OCR takes one accent for another rather than for none."""
+    return sum(not (old.isascii() or new.isascii()) for old, new in zip(form, to, strict=False))
+
+
+def is_impossible(form: str) -> bool:
+    """Whether a form has an accent where French has none: « haùt », « mèssage », « çette »."""
+    return bool(IMPOSSIBLE.search(form))
 
 
 def is_of_its_time(form: str, lexicon: Lexicon, archaic: bool) -> bool:

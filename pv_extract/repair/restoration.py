@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pv_extract.repair.archaic import modern_ending
 from pv_extract.repair.context import Context, context
 from pv_extract.repair.lexicon import skeleton
-from pv_extract.repair.wording import SENTENCE_ENDS, Wording
+from pv_extract.repair.wording import SENTENCE_ENDS, Wording, cased
 from pv_extract.text import Edit
 
 RULE, CONFIDENCE = "accent.restored", 0.98  # the share of words that are right, measured
@@ -23,7 +23,7 @@ def restoration_edits(text: str) -> Iterator[Edit]:
         for index, form in enumerate(model.likeliest(slots), first):
             if form != wording.forms[index]:
                 span = wording.span(index)
-                after = cased(form, span.of(text))
+                after = cased(form, span.of(text), keep_initial=True)
                 if after != span.of(text):
                     yield Edit(span, after, RULE, CONFIDENCE)
 
@@ -76,13 +76,6 @@ def broken_word(wording: Wording, index: int, model: Context) -> str | None:
                     whole = max(wholes, key=model.lexicon.frequency)
                     return whole[: len(start)] if first == index else whole[len(start) :]
     return None
-
-
-def cased(form: str, written: str) -> str:
-    """The form in the case in which the word is written; an initial capital stays as it is."""
-    if written.isupper() and len(written) > 1:
-        return written[0] + form[1:].upper()
-    return written[0] + form[1:] if written[0].isupper() else form
 
 
 def stripped(text: str) -> str:

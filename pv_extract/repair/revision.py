@@ -7,11 +7,12 @@ from pv_extract.repair.archaic import is_archaic
 from pv_extract.repair.choices import Choice
 from pv_extract.repair.context import NATS, Context, context
 from pv_extract.repair.lexicon import RARE
-from pv_extract.repair.wording import Wording
+from pv_extract.repair.wording import Wording, cased
 from pv_extract.text import Edit
 
 OFTEN = 3  # times from which on an unknown form is the document's own, not damage
 CURRENT = 35  # frequency class from which on it is a word that the dictionary lacks
+OLD_DOUBT = 3.0  # what speaks for any strange form in such a document
 OLD_FORMS = 3  # that make a document one of an older spelling
 STRANGE, PER_LETTER, SHORT = 8.0, 1.1, 4  # what speaks for an unknown form of four letters, less for each one more
 
@@ -25,15 +26,21 @@ def revision_edits(text: str) -> Iterator[Edit]:
     choices = choices_of(wording, model)
     for index in wording.places(frozenset(choices)):
         span = wording.span(index)
-        if taken.isdisjoint(span) and wording.whole(index):
+        if taken.isdisjoint(span) and is_open(wording, index):
             decision = choices[wording.forms[index]].decide(wording, index, model)
             if decision:
-                yield Edit(span, decision.reading.form, decision.reading.rule, decision.confidence)
+                after = cased(decision.reading.form, span.of(text))
+                yield Edit(span, after, decision.reading.rule, decision.confidence)
+
+
+def is_open(wording: Wording, index: int) -> bool:
+    """Whether a word may be changed: a whole one in lower case, or one with an accent that no French word has there."""
+    return wording.whole(index) or (accents.is_impossible(wording.forms[index]) and not wording.in_address(index))
 
 
 def choices_of(wording: Wording, model: Context) -> Mapping[str, Choice]:
     """The forms of a text that may be damaged, and what each may have been."""
-    forms = [form for form in wording.in_lower_case if form.isalpha()]
+    forms = [form for form in wording.counts if form.isalpha() and is_judged(form, wording)]
     unknown = {form for form in forms if form not in accents.REAL_WORDS and not model.lexicon.knows(form)}
     old = {form for form in unknown if is_archaic(form, model.lexicon)}
     archaic = len(old) >= OLD_FORMS
@@ -43,8 +50,16 @@ def choices_of(wording: Wording, model: Context) -> Mapping[str, Choice]:
     return {choice.form: choice for choice in found if choice}
 
 
+def is_judged(form: str, wording: Wording) -> bool:
+    """Whether a form is looked at: those that are only names are not, unless they have an impossible accent."""
+    return form in wording.in_lower_case or accents.is_impossible(form)
+
+
 def of_unknown(form: str, model: Context, archaic: bool) -> Choice | None:
     """What a form that is no word may have been."""
+    if accents.is_impossible(form):
+        readings = accents.of_unknown(form, model)
+        return Choice(form, readings, 0.0) if readings else None
     frequency = model.lexicon.frequency(form)
     if frequency >= CURRENT or accents.is_of_its_time(form, model.lexicon, archaic):
         return None
@@ -53,5 +68,5 @@ def of_unknown(form: str, model: Context, archaic: bool) -> Choice | None:
         *confusions.of_unknown(form, model),
         *splitting.of_unknown(form, model),
     ]
-    stay = STRANGE - PER_LETTER * (len(form) - SHORT) + NATS * (frequency - RARE)
+    stay = STRANGE - PER_LETTER * (len(form) - SHORT) + NATS * (frequency - RARE) + OLD_DOUBT * archaic
     return Choice(form, readings, stay) if readings else None

@@ -10,6 +10,7 @@ from pv_extract.text import Span
 
 TOKEN = re.compile(r"[lL]['’]on\b|[^\W\d_]+['’]?|\d+|[^\w\s]")
 GLUE = frozenset("-‐‑_@/\\&+*=<>~^")  # beside one of these a word is part of something else
+HYPHENS = frozenset("-‐‑")
 SENTENCE_ENDS = frozenset('.!?:;«»"“”()[]•–—')
 REACH = 3  # words on either side that tell the context
 
@@ -18,6 +19,14 @@ def lowered(text: str) -> str:
     """The text in lower case, as long as it was: characters whose lower case is longer stay."""
     lower = text.lower()
     return lower if len(lower) == len(text) else "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
+
+
+def cased(form: str, written: str, *, keep_initial: bool = False) -> str:
+    """The form in the case in which the word is written; an initial capital may keep its want of an accent."""
+    if not written[0].isupper():
+        return form
+    initial = written[0] if keep_initial else form[0].upper()
+    return initial + (form[1:].upper() if written.isupper() and len(written) > 1 else form[1:])
 
 
 @dataclass(frozen=True)
@@ -40,9 +49,14 @@ class Wording:
         return Counter(self.forms)
 
     @cached_property
+    def written(self) -> Sequence[str]:
+        """The words in the case in which they are written."""
+        return TOKEN.findall(self.text.replace("’", "'"))
+
+    @cached_property
     def in_lower_case(self) -> frozenset[str]:
         """The forms that stand in lower case somewhere."""
-        return frozenset(TOKEN.findall(self.text.replace("’", "'"))) & self.counts.keys()
+        return frozenset(self.written) & self.counts.keys()
 
     def span(self, index: int) -> Span:
         """The place of a word."""
@@ -69,6 +83,12 @@ class Wording:
         """Whether a word in lower case is all there: no part of a compound, no rest behind a full stop."""
         cut_off = self.forms[index - 1] == "." and index > 0 and self.text[self.starts[index] - 1] != "\n"
         return self.lower_case(index) and not self.glued(index) and not cut_off
+
+    def in_address(self, index: int) -> bool:
+        """Whether a word is a part of an address or a formula; a hyphen does not make it one."""
+        start, end = self.span(index)
+        around = self.text[max(0, start - 1) : start] + self.text[end : end + 1]
+        return any(char in GLUE - HYPHENS or char.isdigit() for char in around)
 
     def opens_sentence(self, index: int) -> bool:
         """Whether a word begins the text, a line or a sentence."""
