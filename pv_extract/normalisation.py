@@ -30,7 +30,7 @@ DIGITS, NO_WORD = regex.compile(r"\d+"), regex.compile(r"[\W_]+")
 CHANGED = regex.compile("[" + "".join(regex.escape(c) for table in UNICODE_CHANGES.values() for c in table) + "]")
 RULE_OF = {char: (rule, after) for rule, table in UNICODE_CHANGES.items() for char, after in table.items()}
 DECOMPOSED = regex.compile(r"\p{L}\p{Mn}+")
-HYPHENATED = regex.compile(r"(?<=\b(\p{L}+))(?P<cut>[-‐¬]\n[ \t]*)(?=\p{Ll})")
+HYPHENATED = regex.compile(r"(?<=\b(\p{L}{2,}))(?P<cut>[-‐¬]\n[ \t]*)(?=\p{Ll})")
 # Words that keep their hyphen when the line ends behind them.
 COMPOUND = frozenset(
     [

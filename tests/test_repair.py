@@ -104,7 +104,7 @@ def test_accents_are_restored_where_there_are_none():
     text = (
         "Le maire a décidé de donner à la commune un bâtiment situé là où elle a été fondée. "
         "Il a été donné lecture du procès-verbal, adopté à l'unanimité des membres présents ou représentés. "
-        "Dès lors, la délibération est exécutée ; le marché de travaux passé avec la société sera signé par le maire."
+        "Dès lors, la délibération est exécutée ; le marché de travaux avec la société sera signé par le maire."
     )
     assert mended(stripped(text), restore_accents=True) == text
 
