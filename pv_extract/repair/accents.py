@@ -31,7 +31,7 @@ REAL_WORDS = {
     "nôtre": {"notre": 2.0},
     "prés": {"près": 3.0},
 }
-PARTICIPLE_MARGIN = 5.0
+PARTICIPLE_MARGIN = 6.0
 # Accents that were printed otherwise before 1878 or may be since 1990, and those of before 1800.
 OLD = {("û", "u"), ("î", "i"), ("u", "û"), ("i", "î"), ("è", "é")}
 OLDER = {
