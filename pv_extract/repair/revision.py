@@ -28,8 +28,8 @@ def revision_edits(text: str) -> Iterator[Edit]:
         span = wording.span(index)
         if taken.isdisjoint(span) and is_open(wording, index):
             decision = choices[wording.forms[index]].decide(wording, index, model)
-            if decision:
-                after = cased(decision.reading.form, span.of(text))
+            after = cased(decision.reading.form, span.of(text)) if decision else span.of(text)
+            if decision and after != span.of(text):
                 yield Edit(span, after, decision.reading.rule, decision.confidence)
 
 

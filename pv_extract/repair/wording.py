@@ -22,9 +22,11 @@ def lowered(text: str) -> str:
 
 
 def cased(form: str, written: str, *, keep_initial: bool = False) -> str:
-    """The form in the case in which the word is written; an initial capital may keep its want of an accent."""
-    if not written[0].isupper():
+    """The form in the case in which the word is written; mixed cases stay, and an initial capital may."""
+    if written.islower():
         return form
+    if not (written.istitle() or written.isupper()):
+        return written
     initial = written[0] if keep_initial else form[0].upper()
     return initial + (form[1:].upper() if written.isupper() and len(written) > 1 else form[1:])
 
