@@ -1,16 +1,15 @@
 """Checking files one after another, and then the meetings of each body against one another."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 
 from pv_extract.checks import case_of, run
 from pv_extract.checks.contract import Finding
 from pv_extract.checks.meetings import Meeting
 from pv_extract.checks.series import kept, run_across
-from pv_extract.grammar import Grammar, load_grammars
+from pv_extract.conventions import Conventions
 from pv_extract.minutes import opened
 from pv_extract.policy import Demands, Policy, policy_for
 from pv_extract.readers import ReadOptions
@@ -23,14 +22,15 @@ class Checking:
 
     demands: Demands
     options: ReadOptions
-    grammars: Sequence[Path] = ()
+    asked: Conventions = field(default_factory=Conventions)
     meetings: list[Meeting] = field(default_factory=list)
     policies: dict[str, Policy] = field(default_factory=dict)
 
     def check(self, source: str) -> Checked:
         """What is found in one file. Raises as ``minutes.opened``, UsageError for a wrong configuration."""
         path, policy = shown(source), policy_for(source, self.demands)
-        minutes = opened(source, grammar_of((*policy.configuration.grammars, *self.grammars)), self.options)
+        told = self.asked.within(policy.configuration)
+        minutes = opened(source, told.grammar, self.options, told.register)
         if not minutes.recognised:
             return Checked(path, minutes=False)
         case = case_of(minutes.record, policy.configuration.assembly, minutes.layout)
@@ -51,12 +51,6 @@ class Checking:
                 found[path].append(self.policies[path].weighed(finding))
         for path, findings in found.items():
             yield Checked(path, reported(path, findings, self.policies[path].fails))
-
-
-@cache
-def grammar_of(own: tuple[Path, ...]) -> Grammar:
-    """The shipped grammars and some own ones, loaded once."""
-    return load_grammars(own)
 
 
 def shown(source: str) -> str:

@@ -10,11 +10,12 @@ from pydantic import ValidationError
 from pv_extract.blocks import Layout
 from pv_extract.errors import UnreadableSource
 from pv_extract.grammar import Grammar
-from pv_extract.pipeline import layout_of, record_of
+from pv_extract.pipeline import NOBODY, layout_of, record_of
 from pv_extract.readers import ReadOptions, Source
 from pv_extract.readers.formats import EXTENSIONS
 from pv_extract.readers.source import open_source
 from pv_extract.records import Record
+from pv_extract.register import Register
 
 
 @dataclass(frozen=True)
@@ -58,13 +59,13 @@ def holds_record(path: Path) -> bool:
         return b'"schema_version"' in stream.read(200)
 
 
-def opened(source: str, grammar: Grammar, options: ReadOptions) -> Minutes:
+def opened(source: str, grammar: Grammar, options: ReadOptions, register: Register = NOBODY) -> Minutes:
     """A record as it is, or a document extracted. Raises as ``pipeline.extract`` does."""
     found = open_source(source)
     if found.head.lstrip()[:1] == b"{" and options.extension is None:
         return Minutes(read_record(found))
     layout = layout_of(found, grammar, options)
-    return Minutes(record_of(layout), layout)
+    return Minutes(record_of(layout, register), layout)
 
 
 def read_record(source: Source) -> Record:

@@ -1,4 +1,4 @@
-"""The whole line: read → normalise → lay out → segment → extract → cross-check."""
+"""The whole line: read → normalise → lay out → segment → extract → link to the roster → cross-check."""
 
 from pathlib import Path
 
@@ -11,14 +11,21 @@ from pv_extract.grammar import Grammar
 from pv_extract.normalisation import normalise
 from pv_extract.readers import ReadOptions, Source, read
 from pv_extract.records import Record
+from pv_extract.register import Register, linked
 from pv_extract.segmentation import segment
 
+NOBODY = Register()
 LONGEST_MINUTES = 5_000_000  # characters, about 2 000 pages: no one meeting has minutes as long
 
 
-def extract(source: str | Path | Source, grammar: Grammar, options: ReadOptions | None = None) -> Record:
+def extract(
+    source: str | Path | Source,
+    grammar: Grammar,
+    options: ReadOptions | None = None,
+    register: Register = NOBODY,
+) -> Record:
     """The record of one document. Raises ``UnreadableSource``, ``OcrMissing`` or ``UsageError``."""
-    return record_of(layout_of(source, grammar, options))
+    return record_of(layout_of(source, grammar, options), register)
 
 
 def layout_of(source: str | Path | Source, grammar: Grammar, options: ReadOptions | None = None) -> Layout:
@@ -32,12 +39,12 @@ def layout_of(source: str | Path | Source, grammar: Grammar, options: ReadOption
     return lay_out(document, normalise(document, grammar), grammar)
 
 
-def extract_document(document: Document, grammar: Grammar) -> Record:
-    """The record of a document that was read. The same document and grammars give the same record."""
-    return record_of(lay_out(document, normalise(document, grammar), grammar))
+def extract_document(document: Document, grammar: Grammar, register: Register = NOBODY) -> Record:
+    """The record of a document that was read. The same document, grammars and roster give the same record."""
+    return record_of(lay_out(document, normalise(document, grammar), grammar), register)
 
 
-def record_of(layout: Layout) -> Record:
-    """The record of a document that was laid out."""
-    record = extract_record(layout, segment(layout))
+def record_of(layout: Layout, register: Register = NOBODY) -> Record:
+    """The record of a document that was laid out, its members by the names of the roster."""
+    record = linked(extract_record(layout, segment(layout)), register)
     return record.model_copy(update={"findings": (*record.findings, *contradictions(record, layout))})

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from pv_extract.checks import Finding, Severity, sheets
 from pv_extract.checks.contract import SEVERITIES
-from pv_extract.configuration import Configuration, FailOn, configuration_of, load
+from pv_extract.configuration import Configuration, FailOn
+from pv_extract.conventions import configuration_for
 from pv_extract.errors import UsageError
 
 
@@ -66,7 +67,7 @@ def longest(beginnings: Iterable[str], rule: str) -> int:
 def policy_for(source: str, demands: Demands) -> Policy:
     """The policy for a source. Raises UsageError for a configuration that is wrong or names no known rule."""
     file = Path("stdin" if source == "-" else source).resolve()
-    configuration = load(demands.config) if demands.config else configuration_of(file.parent)
+    configuration = configuration_for(source, demands.config)
     check = configuration.check
     spared = [rule for each in check.ignore_files for rule in each.rules]
     known([*check.select, *check.ignore, *check.severity, *spared])

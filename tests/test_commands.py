@@ -367,7 +367,7 @@ def test_interrupted(tmp_path):
 
 @pytest.fixture
 def stage_crash(monkeypatch):
-    def crash(source, grammar, options):
+    def crash(source, grammar, options, register):
         raise ZeroDivisionError("division by\nzero")
 
     monkeypatch.setattr(pipeline, "extract", crash)

@@ -2,35 +2,39 @@
 
 import json
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
 from pv_extract import __version__
+from pv_extract.conventions import grammar_of, register_of
 from pv_extract.errors import GrammarError
-from pv_extract.grammar import Grammar, grammar_files, load_grammars
+from pv_extract.grammar import Grammar, grammar_files
 from pv_extract.readers import ReadOptions
 from pv_extract.records import SCHEMA_VERSION
+from pv_extract.register import Register
 
 LENGTH = 12  # hexadecimal digits of a fingerprint
 
 
 @dataclass(frozen=True)
 class Recipe:
-    """How documents become records: the user's grammar files, and how sources are read."""
+    """How documents become records: the user's grammar files and roster, and how sources are read."""
 
     grammars: tuple[str, ...]
     options: ReadOptions
+    roster: str | None = None
 
     @cached_property
     def fingerprint(self) -> str:
-        """The same for the same version, grammars and options, else another. Raises GrammarError.
+        """The same for the same version, grammars, roster and options, else another. Raises GrammarError.
 
         Where OCR is kept, and how many pages are read side by side, changes no record.
         """
         reading = [self.options.ocr, self.options.lang, self.options.extension]
         total = sha256(json.dumps([__version__, SCHEMA_VERSION, *reading]).encode())
-        for file in grammar_files([Path(name) for name in self.grammars]):
+        roster = [Path(self.roster)] if self.roster else []
+        for file in (*grammar_files([Path(name) for name in self.grammars]), *roster):
             try:
                 total.update(sha256(file.read_bytes()).digest())
             except OSError as error:
@@ -39,12 +43,11 @@ class Recipe:
 
     def grammar(self) -> Grammar:
         """The rules in force, loaded once in each process."""
-        return _grammar(self.grammars)
+        return grammar_of(tuple(Path(name) for name in self.grammars))
 
-
-@lru_cache(maxsize=1)
-def _grammar(names: tuple[str, ...]) -> Grammar:
-    return load_grammars([Path(name) for name in names])
+    def register(self) -> Register:
+        """The people of the roster, loaded once in each process."""
+        return register_of(Path(self.roster)) if self.roster else Register()
 
 
 def record_name(digest: str, fingerprint: str) -> str:

@@ -76,7 +76,7 @@ def _make(task: Task, out: Folder) -> Failure | None:
     if digest != task.sha256:
         return failures.changed(task.address, task.sha256, task.fingerprint)
     layout = pipeline.layout_of(not_empty(source), task.recipe.grammar(), task.recipe.options)
-    record = pipeline.record_of(layout)
+    record = pipeline.record_of(layout, task.recipe.register())
     out.write(text_name(task.sha256, task.fingerprint), _encoded(text_of(layout)))
     out.write(record_name(task.sha256, task.fingerprint), _encoded(record.to_json(1) + "\n"))
     return None

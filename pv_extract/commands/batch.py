@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pv_extract.commands.options import put_lines, read_options, reading_options
+from pv_extract.commands.options import conventions_asked, put_lines, read_options, reading_options
 from pv_extract.errors import Exit
 from pv_extract.files import write
 from pv_extract.messages import complain, words
@@ -108,6 +108,8 @@ def batch(
     dry: bool,
     report_file: Path | None,
     grammars: Sequence[Path],
+    roster: Path | None,
+    config: Path | None,
     **reading: Any,
 ) -> Exit:
     """Do what is missing; BATCH_FAILURES where a document has no record, INTERRUPTED where some were left."""
@@ -115,10 +117,13 @@ def batch(
     from pv_extract.batch.lock import locked
     from pv_extract.batch.recipes import Recipe
     from pv_extract.batch.run import Batch, Order, addresses_of
+    from pv_extract.conventions import common_conventions
 
     options = replace(read_options(**reading), side_by_side=max(1, (os.cpu_count() or 1) // jobs))
-    recipe = Recipe(tuple(str(path.resolve()) for path in grammars), options)
+    told = common_conventions(sources, conventions_asked(grammars, roster, config))
+    recipe = Recipe(tuple(map(str, told.grammars)), options, str(told.roster) if told.roster else None)
     recipe.grammar()
+    recipe.register()
     order = Order(addresses_of(sources, sys.stdin), out, recipe, timeout, memory, retry)
     run = Batch(order)
     if dry:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from pv_extract.commands.options import put_lines, read_options, reading_options, tell
+from pv_extract.commands.options import conventions_asked, put_lines, read_options, reading_options, tell
 from pv_extract.errors import Exit, GrammarError, PvExtractError, UsageError
 from pv_extract.messages import unexpected, words
 from pv_extract.output import ClosedOutput
@@ -87,12 +87,6 @@ def beginnings(context: click.Context, option: click.Parameter, values: Sequence
     "--update", is_flag=True, help=words("Accept all that is found now.", "Admet tout ce qui est trouvé à présent.")
 )
 @click.option(
-    "--config",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help=words("Use this file as pv-extract.toml.", "Prend ce fichier pour pv-extract.toml."),
-)
-@click.option(
     "--skipped",
     is_flag=True,
     help=words(
@@ -141,6 +135,7 @@ def checking(
     fail_on: Any,
     config: Path | None,
     grammars: Sequence[Path],
+    roster: Path | None,
     **reading: Any,
 ) -> "Checking":
     """The run that the command line asks for. Raises UsageError for rules that nobody knows."""
@@ -149,7 +144,7 @@ def checking(
 
     demands = Demands(select, ignore, fail_on, config)
     known([*demands.select, *demands.ignore])
-    return Checking(demands, read_options(**reading), tuple(grammars))
+    return Checking(demands, read_options(**reading), conventions_asked(grammars, roster, config))
 
 
 def attempts(run: "Checking", sources: Sequence[str]) -> Iterator[tuple["Checked", Exit]]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pv_extract.commands.options import attempt, read_options, reading_options
+from pv_extract.commands.options import attempt, conventions_asked, read_options, reading_options
 from pv_extract.errors import Exit
 from pv_extract.messages import complain, not_minutes, words
 from pv_extract.output import put, targets, write
@@ -33,18 +33,28 @@ if TYPE_CHECKING:
     help=words("Write DIR/<stem>.json for each source.", "Écrit DIR/<nom>.json pour chaque source."),
 )
 @reading_options
-def extract(sources: Sequence[str], folder: Path | None, grammars: Sequence[Path], **reading: Any) -> Exit:
+def extract(
+    sources: Sequence[str],
+    folder: Path | None,
+    grammars: Sequence[Path],
+    roster: Path | None,
+    config: Path | None,
+    **reading: Any,
+) -> Exit:
     """Extract every source; the exit code is the highest that any of them deserves."""
     from pv_extract import pipeline
-    from pv_extract.grammar import load_grammars
+    from pv_extract.conventions import conventions_for
 
     files = targets(sources, folder) if folder else {}
-    grammar = load_grammars(grammars)
+    asked = conventions_asked(grammars, roster, config)
+    told = {source: conventions_for(source, asked) for source in sources}
+    known = {each: (each.grammar, each.register) for each in told.values()}
     options = read_options(**reading)
     indent = 1 if folder or len(sources) == 1 else None
 
     def work(source: str) -> Exit:
-        record = pipeline.extract(source, grammar, options)
+        grammar, register = known[told[source]]
+        record = pipeline.extract(source, grammar, options, register)
         text = record.to_json(indent) + "\n"
         if source in files:
             write(text, files[source])

@@ -1,7 +1,7 @@
 """What several commands share: their options, and how they tell of what went wrong."""
 
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -12,6 +12,7 @@ from pv_extract.messages import complain, said, unexpected, words
 from pv_extract.output import ClosedOutput, put
 
 if TYPE_CHECKING:
+    from pv_extract.conventions import Conventions
     from pv_extract.readers import ReadOptions
 
 Command = Callable[..., Any]
@@ -25,6 +26,20 @@ GRAMMARS = click.option(
     metavar="FILE",
     type=click.Path(path_type=Path),
     help=words("Also apply the rules of this TOML file.", "Applique aussi les règles de ce fichier TOML."),
+)
+ROSTER = click.option(
+    "--roster",
+    metavar="FILE",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help=words(
+        "Spell the members' names as this CSV file has them.", "Écrit les noms des membres comme ce fichier CSV."
+    ),
+)
+CONFIG = click.option(
+    "--config",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help=words("Use this file as pv-extract.toml.", "Prend ce fichier pour pv-extract.toml."),
 )
 
 
@@ -65,6 +80,8 @@ def reading_options(command: Command) -> Command:
             ),
         ),
         GRAMMARS,
+        ROSTER,
+        CONFIG,
         HELP,
     )
     for option in reversed(options):
@@ -79,6 +96,13 @@ def read_options(
     from pv_extract.readers import ReadOptions
 
     return ReadOptions(ocr=ocr, lang=lang, extension=extension, save_ocr=save_ocr)
+
+
+def conventions_asked(grammars: Sequence[Path], roster: Path | None, config: Path | None) -> "Conventions":
+    """The conventions that the options of a command ask for, their files by absolute paths."""
+    from pv_extract.conventions import Conventions
+
+    return Conventions(tuple(path.absolute() for path in grammars), roster.absolute() if roster else None, config)
 
 
 def attempt(work: Callable[[str], Exit], source: str) -> Exit:

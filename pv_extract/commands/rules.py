@@ -6,7 +6,16 @@ from typing import Any
 
 import click
 
-from pv_extract.commands.options import GRAMMARS, HELP, SOURCE, attempt, put_lines, read_options, reading_options
+from pv_extract.commands.options import (
+    GRAMMARS,
+    HELP,
+    SOURCE,
+    attempt,
+    conventions_asked,
+    put_lines,
+    read_options,
+    reading_options,
+)
 from pv_extract.errors import Exit
 from pv_extract.messages import complain, words
 from pv_extract.output import put
@@ -45,9 +54,11 @@ def list_rules(grammars: Sequence[Path]) -> Exit:
 @rules.command(
     "check",
     help=words(
-        "Run the examples and counter-examples of all rules, and of those in your own files.\n\n"
+        "Run the examples and counter-examples of all rules, and of those in your own files; of a pv-extract.toml, "
+        "read the files that it names.\n\n"
         "Example: pv-extract rules check ma-commune.toml",
-        "Vérifie les exemples et contre-exemples de toutes les règles, et de celles de vos fichiers.\n\n"
+        "Vérifie les exemples et contre-exemples de toutes les règles, et de celles de vos fichiers ; d'un "
+        "pv-extract.toml, lit les fichiers qu'il nomme.\n\n"
         "Exemple : pv-extract rules check ma-commune.toml",
     ),
 )
@@ -55,9 +66,14 @@ def list_rules(grammars: Sequence[Path]) -> Exit:
 @HELP
 def check_rules(files: Sequence[Path]) -> Exit:
     """Run every rule's examples; what fails is on stderr."""
+    from pv_extract.configuration import FILE_NAME, load
     from pv_extract.grammar import failures, load_grammars
+    from pv_extract.register import load_register
 
-    found = load_grammars(files, check=True).rules
+    conventions = [load(file) for file in files if file.name == FILE_NAME]
+    own = [*(file for file in files if file.name != FILE_NAME), *(g for each in conventions for g in each.grammars)]
+    found = load_grammars(own, check=True).rules
+    rosters = {each.roster: len(load_register(each.roster).people) for each in conventions if each.roster}
     wrong = [line for rule in found for line in failures(rule)]
     for line in wrong:
         complain(line)
@@ -68,6 +84,7 @@ def check_rules(files: Sequence[Path]) -> Exit:
             f"{len(found)} règles, {examples} exemples et contre-exemples, {len(wrong)} échecs\n",
         )
     )
+    put_lines(f"{file.name}: " + words(f"{people} people", f"{people} personnes") for file, people in rosters.items())
     return Exit.GRAMMAR if wrong else Exit.DONE
 
 
@@ -82,11 +99,14 @@ def check_rules(files: Sequence[Path]) -> Exit:
 )
 @SOURCE
 @reading_options
-def trace_rules(source: str, grammars: Sequence[Path], **reading: Any) -> Exit:
+def trace_rules(
+    source: str, grammars: Sequence[Path], roster: Path | None, config: Path | None, **reading: Any
+) -> Exit:
     """Show which rule took what."""
-    from pv_extract.grammar import load_grammars
+    from pv_extract.conventions import conventions_for
 
-    grammar = load_grammars(grammars)
+    told = conventions_for(source, conventions_asked(grammars, roster, config))
+    grammar, register = told.grammar, told.register
 
     def work(source: str) -> Exit:
         from pv_extract.pipeline import extract_document
@@ -94,7 +114,7 @@ def trace_rules(source: str, grammars: Sequence[Path], **reading: Any) -> Exit:
         from pv_extract.tracing import trace
 
         document = read(source, read_options(**reading))
-        put_lines(trace(document, extract_document(document, grammar)))
+        put_lines(trace(document, extract_document(document, grammar, register)))
         return Exit.DONE
 
     return attempt(work, source)
