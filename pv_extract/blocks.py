@@ -86,12 +86,13 @@ class Block:
 
 @dataclass(frozen=True)
 class Layout:
-    """A normalised document: its source, its text, its blocks."""
+    """A normalised document: its source, its text, its blocks, the rules that ran out of time on it."""
 
     document: Document
     text: AlignedText
     blocks: tuple[Block, ...]
     grammar: Grammar
+    overruns: set[str] = field(default_factory=set, compare=False, repr=False)
 
     def source_span(self, span: Span) -> Span:
         """The source characters behind a span of the normalised text."""

@@ -63,6 +63,12 @@ def not_minutes() -> Finding:
     return Finding(rule="not-minutes", severity="error", message=text)
 
 
+def out_of_time(rule: str) -> Finding:
+    """The finding that a rule was set aside: what it would have read is not in the record."""
+    text = f"{rule} ran out of time and was set aside / {rule} a dépassé son temps et a été écartée"
+    return Finding(rule="search-timed-out", severity="warning", message=text)
+
+
 def info(rule: str, message: str, layout: Layout, span: Span) -> Finding:
     """A finding of no gravity about a span of the normalised text."""
     source = layout.source_span(span)

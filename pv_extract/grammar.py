@@ -8,6 +8,8 @@ folded the same way when they are loaded: write them in ordinary French.
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib import resources
@@ -25,6 +27,38 @@ SEARCH_LIMIT = 2.0  # seconds that one rule may spend on a paragraph
 SEARCH_RATE = 50_000  # characters of longer text that buy a rule one more second
 RULE_KEYS = {"about", "emits", "pattern", "matches", "rejects", "sets", "hints", "becomes", "templates"}
 WORD_CALL = regex.compile(r"\(\?&(\w+)\)")
+
+
+_OVERRUNS: ContextVar[set[str] | None] = ContextVar("overruns", default=None)
+
+
+@contextmanager
+def watched(overruns: set[str]) -> Iterator[None]:
+    """While this lasts, a search that runs out of time ends, and its rule is named in ``overruns`` and set aside.
+
+    Everywhere else such a search raises TimeoutError.
+    """
+    token = _OVERRUNS.set(overruns)
+    try:
+        yield
+    finally:
+        _OVERRUNS.reset(token)
+
+
+def searched(
+    name: str, pattern: "regex.Pattern[str]", text: str, start: int = 0, end: int | None = None
+) -> "Iterator[regex.Match[str]]":
+    """The matches of a pattern in a part of a text, within the time that its length allows; see ``watched``."""
+    overruns = _OVERRUNS.get()
+    if overruns is not None and name in overruns:
+        return
+    limit = SEARCH_LIMIT + len(text) / SEARCH_RATE
+    try:
+        yield from pattern.finditer(text, start, len(text) if end is None else end, timeout=limit)
+    except TimeoutError:
+        if overruns is None:
+            raise
+        overruns.add(name)
 
 
 def _fold_table() -> dict[int, str]:
@@ -86,7 +120,7 @@ class Rule:
     def find(self, folded: str, hits: frozenset[str] | None = None) -> Iterator[Mention]:
         """Every mention in a folded text."""
         if self.may_read(folded, hits):
-            for match in self.pattern.finditer(folded, timeout=SEARCH_LIMIT + len(folded) / SEARCH_RATE):
+            for match in searched(self.id, self.pattern, folded):
                 if match.end() > match.start():
                     yield self.mention(match)
 
@@ -277,6 +311,14 @@ def load_grammars(own: Sequence[Path] = (), *, check: bool = False) -> Grammar:
 
 def failures(rule: Rule) -> list[str]:
     """What is wrong with a rule by its own examples: one line each, nothing where it keeps its word."""
+    try:
+        return broken_promises(rule)
+    except TimeoutError:
+        return [f"{rule.id} runs out of time on its own examples"]
+
+
+def broken_promises(rule: Rule) -> list[str]:
+    """What a rule's examples and counter-examples hold against it. Raises TimeoutError."""
     wrong = []
     for example in rule.matches:
         text = unicodedata.normalize("NFC", example["text"])

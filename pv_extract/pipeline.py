@@ -1,13 +1,15 @@
 """The whole line: read → normalise → lay out → segment → extract → link to the roster → cross-check."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from pv_extract.blocks import Layout, lay_out
 from pv_extract.checks import contradictions
 from pv_extract.document import Document
+from pv_extract.doubts import out_of_time
 from pv_extract.errors import UnreadableSource
 from pv_extract.extraction import extract as extract_record
-from pv_extract.grammar import Grammar
+from pv_extract.grammar import Grammar, watched
 from pv_extract.normalisation import normalise
 from pv_extract.readers import ReadOptions, Source, read
 from pv_extract.records import Record
@@ -36,15 +38,24 @@ def layout_of(source: str | Path | Source, grammar: Grammar, options: ReadOption
             f"{len(document.text)} characters are too many for one meeting; split the file, one meeting each",
             f"{len(document.text)} caractères sont trop pour une séance ; découpez le fichier, une séance chacun",
         )
-    return lay_out(document, normalise(document, grammar), grammar)
+    return laid_out(document, grammar)
+
+
+def laid_out(document: Document, grammar: Grammar) -> Layout:
+    """A document that was read, normalised and in blocks; a rule that runs out of time on it is set aside."""
+    overruns: set[str] = set()
+    with watched(overruns):
+        return replace(lay_out(document, normalise(document, grammar), grammar), overruns=overruns)
 
 
 def extract_document(document: Document, grammar: Grammar, register: Register = NOBODY) -> Record:
     """The record of a document that was read. The same document, grammars and roster give the same record."""
-    return record_of(lay_out(document, normalise(document, grammar), grammar), register)
+    return record_of(laid_out(document, grammar), register)
 
 
 def record_of(layout: Layout, register: Register = NOBODY) -> Record:
     """The record of a document that was laid out, its members by the names of the roster."""
-    record = linked(extract_record(layout, segment(layout)), register)
-    return record.model_copy(update={"findings": (*record.findings, *contradictions(record, layout))})
+    with watched(layout.overruns):
+        record = linked(extract_record(layout, segment(layout)), register)
+        found = (*record.findings, *contradictions(record, layout))
+    return record.model_copy(update={"findings": (*found, *map(out_of_time, sorted(layout.overruns)))})

@@ -7,7 +7,7 @@ from typing import Any
 from pv_extract.blocks import Block, Layout
 from pv_extract.decisions import clean_title
 from pv_extract.evidence import Found
-from pv_extract.grammar import fold
+from pv_extract.grammar import fold, searched
 from pv_extract.header import sentence_case
 from pv_extract.linking import Roster
 from pv_extract.mentions import Mention
@@ -70,7 +70,9 @@ def upcoming_date(layout: Layout, section: Section, year: int | None) -> Found |
     for block in section.blocks:
         at = block.lowered.find(name) if name else -1
         while at >= 0:
-            found = dates.search(block.folded, at, min(len(block.folded), at + len(name) + 24), timeout=2.0)
+            found = next(
+                searched("words.date", dates, block.folded, at, min(len(block.folded), at + len(name) + 24)), None
+            )
             if found and (date := read_date(found[0], year)):
                 return Found(
                     date.isoformat(), Span(*found.span()).shift(block.span.start), section.mention.rule, "derived"

@@ -7,6 +7,7 @@ from pv_extract.checks.contract import Case, Flaw, Skipped, Words, check, flaw
 from pv_extract.checks.course import HERE
 from pv_extract.checks.regimes import quorum_of
 from pv_extract.checks.wording import NO_TEXT, day, not_found
+from pv_extract.grammar import searched
 from pv_extract.text import Span
 from pv_extract.values import WEEKDAYS, read_date, weekday_of
 
@@ -120,7 +121,7 @@ def unread_share(roll_call: RollCall, case: Case) -> float:
     letters = {at for span in spans for at in range(span.start, span.end) if case.text[at].isalpha()}
     honorific = case.grammar.word("civilite")
     read = [part for e in roll_call.entries for part in (e.name, e.role, e.group) if part]
-    read += [Span(*m.span()).shift(s.start) for s in spans for m in honorific.finditer(case.read(s), timeout=2.0)]
+    read += [Span(*m.span()).shift(s.start) for s in spans for m in searched("words.civilite", honorific, case.read(s))]
     left = letters.difference(*(range(part.start, part.end) for part in read))
     return len(left) / len(letters) if letters else 1.0
 

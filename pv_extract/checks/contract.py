@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple
 from pv_extract.blocks import Layout
 from pv_extract.checks.course import HERE, MOVES
 from pv_extract.checks.facts import Facts
-from pv_extract.grammar import Grammar, Rule, fold
+from pv_extract.grammar import Grammar, Rule, fold, searched
 from pv_extract.mentions import Mention
 from pv_extract.records import Deliberation, Evidence, Record, Stated
 from pv_extract.sections import Segments
@@ -92,7 +92,7 @@ class Case:
         for block in self.layout.blocks if self.layout else ():
             if any(c.isdigit() for c in block.text) or any(m in block.lowered for m in MONTHS):
                 yield from (
-                    Span(*m.span()).shift(block.span.start) for m in pattern.finditer(block.folded, timeout=2.0)
+                    Span(*m.span()).shift(block.span.start) for m in searched("words.date", pattern, block.folded)
                 )
 
     @property

@@ -33,6 +33,7 @@ NO_STATUTES = Words(
     "whose rules this body follows is not known (statutes)",
     "les règles que suit cet organe ne sont pas connues (statuts)",
 )
+NO_TIME = Words("a search in the text ran out of time", "une recherche dans le texte a dépassé son temps")
 Selection = Callable[[str], bool]
 
 
@@ -79,12 +80,16 @@ def results(check: Check, case: Case) -> Iterator[Finding | Skipped | None]:
         yield from kept(case.record, check.rule) if check.logic else (Skipped(NO_TEXT),)
         return
     made = True
-    for result in check.function(case):
-        if isinstance(result, Skipped):
-            made = False
-            yield result
-        else:
-            yield finding_of(check, result, case, ceiling)
+    try:
+        for result in check.function(case):
+            if isinstance(result, Skipped):
+                made = False
+                yield result
+            else:
+                yield finding_of(check, result, case, ceiling)
+    except TimeoutError:
+        made = False
+        yield Skipped(NO_TIME)
     if made:
         yield None
 
