@@ -11,71 +11,25 @@ from pv_extract.names import tokens_of
 
 GOLD = sorted((SHARED / "gold").glob("*/*.json"))
 # Words that the names of bodies share with the language itself.
-COMMON = set(
-    [
-        "administration",
-        "agglomeration",
-        "amis",
-        "assemblee",
-        "association",
-        "bureau",
-        "centre",
-        "comite",
-        "commission",
-        "communal",
-        "communaute",
-        "commune",
-        "communes",
-        "conseil",
-        "departement",
-        "departemental",
-        "ecole",
-        "etablissement",
-        "francaise",
-        "francophone",
-        "general",
-        "intercommunal",
-        "mairie",
-        "metropole",
-        "mixte",
-        "municipal",
-        "municipalite",
-        "public",
-        "quartier",
-        "region",
-        "regional",
-        "sainte",
-        "saint",
-        "social",
-        "societe",
-        "syndicat",
-        "syndical",
-        "ville",
-        "villes",
-        "conseils",
-        "grand",
-        "grande",
-        "haute",
-        "haut",
-        "pays",
-        "vallee",
-        "rivieres",
-        "bassin",
-        "eaux",
-        "europe",
-        "europeenne",
-        "somme",
-    ]
-)
+# fmt: off
+COMMON = {
+    "administration", "agglomeration", "amis", "assemblee", "association", "bassin", "bureau", "centre",
+    "comite", "commission", "communal", "communaute", "commune", "communes", "conseil", "conseils",
+    "departement", "departemental", "eaux", "ecole", "etablissement", "europe", "europeenne", "francaise",
+    "francophone", "general", "grand", "grande", "haut", "haute", "intercommunal", "mairie", "metropole",
+    "mixte", "municipal", "municipalite", "pays", "public", "quartier", "region", "regional", "rivieres",
+    "saint", "sainte", "social", "societe", "somme", "syndical", "syndicat", "vallee", "ville", "villes",
+}
+# fmt: on
 
 
 def people_and_places():
-    """The full names of persons, and the rarer words of the names of organisations, all folded."""
+    """The full names of persons, bare initials aside, and the rarer words of the names of organisations, all folded."""
     people, places = set(), set()
     for file in GOLD:
         record = json.loads(file.read_text(encoding="utf-8"))
         names = [member["name"] for member in record.get("attendance", {}).get("members", ())]
-        people |= {tokens_of(name) for name in names if len(tokens_of(name)) > 1}
+        people |= {tokens for tokens in map(tokens_of, names) if sum(len(token) > 1 for token in tokens) > 1}
         holder = record.get("meeting", {}).get("organization") or {}
         words = re.findall(r"[A-Z][\w']{3,}", fold(holder.get("name") or ""))
         places |= {word.lower() for word in words} - COMMON
