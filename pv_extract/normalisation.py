@@ -13,8 +13,10 @@ import regex
 from pv_extract.document import Document, Page
 from pv_extract.grammar import Grammar, fold
 from pv_extract.paragraphs import join_edits, lines_of
+from pv_extract.repair.legibility import layer_score
 from pv_extract.text import AlignedText, Edit, Span
 
+SOUND = 0.98  # share of words made as French ones are; texts without damage have more, drawn ones and real
 SIGNS_OF_OCR = 3  # repairs by the grammars that prove that a text was read by an OCR engine
 LAYOUT = "layout."  # edits whose rule begins so change notation or line breaks, not letters
 
@@ -96,18 +98,29 @@ def normalise(document: Document, grammar: Grammar) -> AlignedText:
 
 
 def word_edits(text: AlignedText, document: Document, signs: int) -> Iterator[Edit]:
-    """The repairs of words on pages that were OCR'd: here, by others poorly, or so that ``signs`` in the text tell."""
-    damaged = {page.number for page in document.pages if is_damaged(page, signs)}
+    """The repairs of words on pages that were OCR'd: here, by others poorly, or so that the text itself tells."""
+    shown = shows_damage(text.text, signs)
+    damaged = {page.number for page in document.pages if is_damaged(page, shown)}
     if damaged:
+        from pv_extract.repair.formulas import formula_edits
         from pv_extract.repair.revision import revision_edits
 
-        edits = revision_edits(text.text)
+        formulas = list(formula_edits(text.text))
+        taken = {place for edit in formulas for place in range(edit.span.start, edit.span.end)}
+        words = (edit for edit in revision_edits(text.text) if taken.isdisjoint(range(*edit.span)))
+        edits = sorted([*formulas, *words], key=lambda edit: edit.span)
         yield from (edit for edit in edits if document.page_at(text.starts[edit.span.start]).number in damaged)
 
 
-def is_damaged(page: Page, signs: int) -> bool:
-    """Whether a page was read by OCR; a text without pages shows it by what the grammars had to repair."""
-    return page.method == "ocr" or page.layer_score is not None or (page.method == "text" and signs >= SIGNS_OF_OCR)
+def shows_damage(text: str, signs: int) -> bool:
+    """Whether a text shows that an engine read it: the grammars had much to repair, or its words are not French."""
+    score = layer_score(text.split())
+    return signs >= SIGNS_OF_OCR or (score is not None and score < SOUND)
+
+
+def is_damaged(page: Page, shown: bool) -> bool:
+    """Whether a page was read by OCR; a text without pages is so where it shows it."""
+    return page.method == "ocr" or page.layer_score is not None or (page.method == "text" and shown)
 
 
 def source_edits(document: Document) -> Iterator[Edit]:

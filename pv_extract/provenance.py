@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from pv_extract.document import Document, Page
-from pv_extract.readers.text_layer import POOR
 from pv_extract.records import Finding, Ocr, Source
+from pv_extract.repair.legibility import POOR
 
 
 def source_of(document: Document) -> Source:

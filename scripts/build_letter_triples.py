@@ -1,4 +1,4 @@
-"""Write pv_extract/readers/data/letter_triples.txt: the triples of letters that French words are made of.
+"""Write pv_extract/repair/data/letter_triples.txt: the triples of letters that French words are made of.
 
 python scripts/build_letter_triples.py WORDS…
 
@@ -13,7 +13,7 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-TARGET = Path(__file__).resolve().parent.parent / "pv_extract" / "readers" / "data" / "letter_triples.txt"
+TARGET = Path(__file__).resolve().parent.parent / "pv_extract" / "repair" / "data" / "letter_triples.txt"
 WORD = re.compile(r"[a-zàâäæçèéêëîïôöùûüÿœ]+")
 
 

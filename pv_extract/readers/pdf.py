@@ -27,7 +27,7 @@ from pv_extract.readers.recognition import ReadPage, read_images
 from pv_extract.readers.saved_ocr import bind
 from pv_extract.readers.source import ReadOptions, Source
 from pv_extract.readers.tables import Ruled, inside_table, ruled_tables, table_lines
-from pv_extract.readers.text_layer import is_poor, layer_score, quality
+from pv_extract.repair.legibility import is_poor, layer_score, quality
 
 FEW_CHARACTERS = 250
 """A layer of fewer characters over an image of the page is a stamp, a number or a scanner's banner."""

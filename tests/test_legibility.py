@@ -11,7 +11,7 @@ from conftest import FIXTURES, recorded_ocr
 from pv_extract import pipeline
 from pv_extract.grammar import load_grammars
 from pv_extract.readers import ReadOptions, ocr, read, recognition
-from pv_extract.readers.text_layer import GARBLED, POOR, is_poor, lacks_accents, layer_score, looks_french
+from pv_extract.repair.legibility import GARBLED, POOR, is_poor, lacks_accents, layer_score, looks_french
 
 COPIER = FIXTURES / "copier" / "comite-lisiere-2022.copier.pdf"
 SCAN = FIXTURES / "scan" / "comite-lisiere-2022.scan.pdf"

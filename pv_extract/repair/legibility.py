@@ -75,5 +75,5 @@ def _is_made_of_triples(part: str) -> bool:
 @cache
 def letter_triples() -> frozenset[str]:
     """The triples of letters in French words, a blank at their ends."""
-    table = resources.files("pv_extract.readers").joinpath("data", "letter_triples.txt").read_text(encoding="utf-8")
+    table = resources.files("pv_extract.repair").joinpath("data", "letter_triples.txt").read_text(encoding="utf-8")
     return frozenset(line[:2] + letter for line in table.splitlines() for letter in line[2:])
