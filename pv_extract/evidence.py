@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from pv_extract.blocks import Layout
+from pv_extract.confidence import chance, signals
 from pv_extract.records import Evidence, How
 from pv_extract.text import Span
-
-CONFIDENCE = {"stated": 0.97, "derived": 0.9, "inferred": 0.75}
 
 
 @dataclass(frozen=True)
@@ -30,7 +29,7 @@ def split(layout: Layout, tree: Any, pointer: str = "") -> tuple[Any, dict[str, 
 def plain(layout: Layout, tree: Any, pointer: str, evidence: dict[str, Evidence]) -> Any:
     """The tree without its ``Found`` wrappers, their evidence being put down."""
     if isinstance(tree, Found):
-        evidence[pointer] = evidence_of(layout, tree)
+        evidence[pointer] = evidence_of(layout, tree, pointer)
         return plain(layout, tree.value, pointer, evidence)
     if isinstance(tree, dict):
         return {key: plain(layout, value, f"{pointer}/{escaped(key)}", evidence) for key, value in tree.items()}
@@ -44,20 +43,20 @@ def escaped(key: str) -> str:
     return key.replace("~", "~0").replace("/", "~1")
 
 
-def evidence_of(layout: Layout, found: Found) -> Evidence:
+def evidence_of(layout: Layout, found: Found, pointer: str) -> Evidence:
     """The evidence of a value: its place in the source, and how sure it is."""
     document = layout.document
     source = layout.source_span(found.span)
     box = document.box_of(source)
     read = document.confidence_of(source)
-    sure = CONFIDENCE[found.how] * (1.0 if read is None else 0.5 + 0.5 * read)
+    signs = signals(pointer, found.rule, found.how, document.text, source.start, source.end, read)
     return Evidence(
         span=(source.start, source.end),
         quote=source.of(document.text),
         page=document.page_at(source.start).number,
         box=(round(box.x0, 2), round(box.top, 2), round(box.x1, 2), round(box.bottom, 2)) if box else None,
         rule=found.rule,
-        confidence=round(sure, 3),
+        confidence=round(chance(signs), 3),
         how=found.how,
     )
 

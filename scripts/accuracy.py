@@ -16,6 +16,7 @@ from scripts.scoring import Fact, compare, complete_votes, without_error
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 FIXTURES = ROOT / "fixtures"
+REPORT = ROOT / "docs" / "accuracy.md"
 SCANS = {"flaux-2021-03-31", "flaux-2022-03-25", "afpy-2017-09-24", "montreuil-2014-02-21"}
 INTRODUCTION = """# Accuracy
 
@@ -144,7 +145,13 @@ def main() -> None:
     lines = [INTRODUCTION]
     for title, pairs in parts.items():
         lines += section(title, pairs)
-    (ROOT / "docs" / "accuracy.md").write_text("\n".join(lines).rstrip() + "\n", encoding="utf-8")
+    REPORT.write_text("\n".join([*lines, parted()[1]]).rstrip() + "\n", encoding="utf-8")
+
+
+def parted() -> tuple[str, str]:
+    """The report before its part on confidence, and that part, which another script writes."""
+    before, heading, rest = REPORT.read_text(encoding="utf-8").partition("## Confidence")
+    return before, heading + rest
 
 
 if __name__ == "__main__":
