@@ -389,6 +389,7 @@ def test_debug_shows_where(run, stage_crash):
 @pytest.fixture
 def tesseract_missing(monkeypatch, tmp_path):
     monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr("pv_extract.readers.engine._library", lambda: None)
 
 
 def test_without_tesseract_what_has_text_is_read(run, tesseract_missing):
