@@ -168,7 +168,7 @@ def organization_tree(layout: Layout, head: Sequence[Block], body: dict[str, Any
     found.sort(key=lambda m: "name" not in m.fields)
     fitting = [m for m in found if m.sets.get("kind", "").startswith(wanted)]
     others = [] if "commune" in wanted else [m for m in found if m.sets.get("kind") not in LETTERHEAD]
-    mention = next(iter(fitting or others), None) if wanted else next(iter(others), None)
+    mention = next(iter(fitting or others), None)
     tree = {"name": organization_name(layout, mention), "kind": value_of(layout, mention, "kind")}
     if tree["kind"] is None and "commune" in wanted:
         tree["kind"] = Found("commune", body["kind"].span, body["kind"].rule, "derived")

@@ -108,7 +108,7 @@ def word_edits(text: AlignedText, document: Document, signs: int) -> Iterator[Ed
         formulas = list(formula_edits(text.text))
         taken = {place for edit in formulas for place in range(edit.span.start, edit.span.end)}
         words = (edit for edit in revision_edits(text.text) if taken.isdisjoint(range(*edit.span)))
-        edits = sorted([*formulas, *words], key=lambda edit: edit.span)
+        edits = (*formulas, *words)
         yield from (edit for edit in edits if document.page_at(text.starts[edit.span.start]).number in damaged)
 
 
