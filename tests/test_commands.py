@@ -352,11 +352,18 @@ def test_stdout_closed_from_the_beginning():
     assert (result.returncode, result.stderr) == (commands.CLOSED_PIPE, b"")
 
 
+def heed_interrupts():
+    """A shell starts its background jobs deaf to SIGINT, and the tests may be one."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def test_interrupted(tmp_path):
     source = tmp_path / "slow.txt"
     os.mkfifo(source)
     process = subprocess.Popen(
-        [sys.executable, ROOT / "cli.py", "extract", "-o", tmp_path / "out", source], stderr=subprocess.PIPE
+        [sys.executable, ROOT / "cli.py", "extract", "-o", tmp_path / "out", source],
+        stderr=subprocess.PIPE,
+        preexec_fn=heed_interrupts,
     )
     with source.open("wb"):  # waits until the command reads
         process.send_signal(signal.SIGINT)
