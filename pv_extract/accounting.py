@@ -6,7 +6,7 @@ from typing import Any
 
 from pv_extract.blocks import Layout
 from pv_extract.evidence import spans_in
-from pv_extract.normalisation import LAYOUT
+from pv_extract.normalisation import LAYOUT, SPECK
 from pv_extract.records import Correction, Segment, Unclaimed
 from pv_extract.sections import Segments
 from pv_extract.text import Span
@@ -59,7 +59,8 @@ def partition(layout: Layout, kinds: Sequence[tuple[Span, str]]) -> list[Segment
     """Segments that cover the source: blanks and notation go with what stands before them."""
     length = len(layout.document.text)
     removed = [(e.span, "furniture") for e in layout.text.edits if e.rule.startswith(FURNITURE)]
-    marks = sorted([*kinds, *removed], key=lambda k: (k[0].start, k[0].end))
+    specks = [(e.span, "unclaimed") for e in layout.text.edits if e.rule == SPECK]
+    marks = sorted([*kinds, *removed, *specks], key=lambda k: (k[0].start, k[0].end))
     out: list[Segment] = []
     at = 0
     for i, (span, kind) in enumerate(marks):

@@ -74,7 +74,8 @@ class Page:
 class Document:
     """One source, read. ``pages`` cover the text without gap; words, styles, markup and ``apart`` are in order.
 
-    ``apart`` are the spans that the source itself says are no part of its body: headers, footers, notes.
+    ``apart`` are the spans that the source itself says are no part of its body: headers, footers, notes, the stamp of
+    the prefecture. ``specks`` are what OCR read where there is hardly text: dust, ruled lines, signatures.
     """
 
     name: str
@@ -87,6 +88,7 @@ class Document:
     styles: tuple[Style, ...] = ()
     markup: tuple[Markup, ...] = ()
     apart: tuple[Span, ...] = ()
+    specks: tuple[Span, ...] = ()
     ocr_engine: str | None = None
     ocr_language: str | None = None
 

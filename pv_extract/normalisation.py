@@ -18,6 +18,7 @@ from pv_extract.text import AlignedText, Edit, Span
 
 SOUND = 0.98  # share of words made as French ones are; texts without damage have more, drawn ones and real
 SIGNS_OF_OCR = 3  # repairs by the grammars that prove that a text was read by an OCR engine
+SPECK = "layout.speck"
 LAYOUT = "layout."  # edits whose rule begins so change notation or line breaks, not letters
 
 UNICODE_CHANGES = {
@@ -127,6 +128,7 @@ def source_edits(document: Document) -> Iterator[Edit]:
     """What the source itself tells: notation becomes what it stands for, what stands apart from the body goes."""
     yield from (Edit(Span(m.start, m.end), m.after, "layout.markup") for m in document.markup)
     yield from (Edit(span, "", "furniture.apart") for span in document.apart)
+    yield from (Edit(span, "", SPECK) for span in document.specks)
 
 
 def unicode_edits(text: str) -> Iterator[Edit]:

@@ -9,6 +9,7 @@ import pytest
 
 from pv_extract.document import Box
 from pv_extract.readers import ocr, recognition
+from pv_extract.readers.composition import Part
 from pv_extract.readers.engine import OcrWord
 from pv_extract.readers.scan import PageImage
 
@@ -44,4 +45,4 @@ def recorded_word(word: dict, scale: float) -> OcrWord:
     left, top = word["left"], word["top"]
     box = Box(*(scale * side for side in (left, top, left + word["width"], top + word["height"])))
     place = word["block"], word["par"], word["line"], word.get("column", 0), word.get("underlined", False)
-    return OcrWord(word["text"].strip(), box, word["conf"] / 100, *place)
+    return OcrWord(word["text"].strip(), box, word["conf"] / 100, *place, Part(word.get("part", Part.BODY)))

@@ -9,6 +9,7 @@ from PIL import Image, ImageDraw, ImageFont
 from pv_extract.document import Box
 from pv_extract.errors import OcrMissing, UnreadableSource
 from pv_extract.readers import ReadOptions, engine, ocr, orientation, read, recognition
+from pv_extract.readers.composition import Part
 from pv_extract.readers.engine import OcrWord
 from pv_extract.readers.scan import PageImage
 
@@ -66,13 +67,26 @@ def test_a_value_under_its_label_is_no_new_paragraph():
     assert texts([*words[:2], word("21", 100, 200, 2, 1), words[2]]) == ["Convocation :", "21", "", "Objet"]
 
 
-def test_dust_is_no_line_and_a_doubtful_count_is_one(tmp_path, monkeypatch):
+def test_dust_is_no_line_of_the_body_and_a_doubtful_count_is_one(tmp_path, monkeypatch):
     Image.new("L", (800, 1100), 255).save(tmp_path / "page.png")
     said = [word(text, 100, 100 * row, 1, row) for row, text in enumerate(("Vote", "D", "#", "11", "oui"))]
     sure = dict(zip(("Vote", "D", "#", "11", "oui"), (0.2, 0.3, 0.1, 0.1, 0.9), strict=True))
     monkeypatch.setattr(ocr, "recognise", lambda *_: [w._replace(confidence=sure[w.text]) for w in said])
     words = ocr.words_of_image(PageImage(tmp_path / "page.png", 100), "fra")
-    assert [w.text for w in words] == ["Vote", "11", "oui"]
+    assert [w.text for w in words if w.part is Part.BODY] == ["Vote", "11", "oui"]
+    assert [w.text for w in words if w.part is Part.SPECK] == ["D", "#"]
+
+
+def test_what_stands_apart_comes_last_and_has_no_place(tmp_path, monkeypatch):
+    parts = {"Reçu": Part.STAMP, "^~": Part.SPECK, "Vote": Part.BODY}
+    said = [word(text, 100, 100 * row, 1, row)._replace(part=part) for row, (text, part) in enumerate(parts.items())]
+    said.sort(key=lambda w: list(Part).index(w.part))
+    monkeypatch.setattr(ocr, "words_of_image", lambda image, lang: said)
+    monkeypatch.setattr(recognition, "engine", lambda: "tesseract 5")
+    Image.new("L", (800, 1100), 255).save(tmp_path / "page.png")
+    document = read(tmp_path / "page.png")
+    assert document.text == "Vote\nReçu\n^~\n" and len(document.words) == 1
+    assert [document.text[slice(*span)] for span in (*document.apart, *document.specks)] == ["Reçu", "^~"]
 
 
 def test_a_page_that_leans_keeps_its_rows_and_its_boxes():

@@ -8,6 +8,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from pv_extract.document import Box
 from pv_extract.readers import ocr, read, scan
+from pv_extract.readers.composition import Part
 from pv_extract.readers.engine import Layout, OcrWord
 from pv_extract.readers.markings import with_underlines
 from pv_extract.readers.rulings import Ruling, Rulings, dividers, find_rulings, is_drawn, without_rulings
@@ -97,6 +98,7 @@ RECEIPT = [((815, 40), "Envoyé en préfecture"), ((815, 90), "Affiché le 02/05
 def test_the_stamp_in_the_corner_is_read_apart(tmp_path):
     page(*STAMP, text=[((340, 100), TITLE), *RECEIPT, *BODY]).save(tmp_path / "page.png")
     body, stamp = scan.columns(PageImage(tmp_path / "page.png", DPI), tmp_path)
+    assert (body.part, stamp.part) == (Part.BODY, Part.STAMP)
     assert stamp.left == pytest.approx(800, abs=6)
     assert Image.open(stamp.image.path).getextrema()[0] < 100
     assert Image.open(body.image.path).crop((795, 0, 1240, 155)).getextrema() == (255, 255)
@@ -162,16 +164,19 @@ def test_lines_of_the_second_look_stand_at_their_height(tmp_path, monkeypatch):
     }
     monkeypatch.setattr(ocr, "recognise", lambda image, lang, layout=Layout.PAGE: said[layout])
     words = ocr.words_of_image(PageImage(tmp_path / "page.png", DPI), "fra")
-    assert [word.text for word in words][:2] == [TITLE, said[Layout.PAGE][0].text] and len(words) == 9
+    body = [word.text for word in words if word.part is Part.BODY]
+    assert body[:2] == [TITLE, said[Layout.PAGE][0].text] and len(body) == 9
+    assert [word.text for word in words if word.part is Part.SPECK] == ["mumble", "1)"]
 
 
-def test_pieces_of_rules_are_no_words(tmp_path, monkeypatch):
+def test_pieces_of_rules_are_specks(tmp_path, monkeypatch):
     page((340, 100, 340, 700), text=BODY).save(tmp_path / "page.png")
     words = [engine_word("|", 300, x=337), engine_word("|", 300, x=700), engine_word("Vote", 300, x=345)]
     monkeypatch.setattr(
         ocr, "recognise", lambda image, lang, layout=Layout.PAGE: words if layout == Layout.PAGE else []
     )
-    assert len(ocr.words_of_image(PageImage(tmp_path / "page.png", DPI), "fra")) == 2
+    read = ocr.words_of_image(PageImage(tmp_path / "page.png", DPI), "fra")
+    assert [word.part for word in read] == [Part.BODY, Part.BODY, Part.SPECK]
 
 
 def test_a_sign_touches_a_rule():

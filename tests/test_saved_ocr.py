@@ -10,6 +10,7 @@ from pv_extract import pipeline
 from pv_extract.errors import UsageError
 from pv_extract.grammar import load_grammars
 from pv_extract.readers import ReadOptions, engine, ocr, read, recognition
+from pv_extract.readers.composition import Part
 
 SCANS = sorted((FIXTURES / "scan").iterdir())
 GRAMMAR = load_grammars()
@@ -108,6 +109,23 @@ def test_underlines_are_kept(tmp_path, monkeypatch):
     monkeypatch.setattr(recognition, "engine", lambda: "tesseract 5")
     styles = read(scan, ReadOptions(save_ocr=tmp_path)).styles
     assert styles and read(next(tmp_path.glob("*.mets.xml"))).styles == styles
+    assert_valid(next(tmp_path.glob("*.alto.xml")).read_bytes(), "alto/alto-4-4.xsd")
+
+
+def test_specks_and_stamps_are_kept_and_no_rule_reads_them(tmp_path, monkeypatch):
+    scan = FIXTURES / "scan" / "ccas-quincelles-2021.scan.png"
+    texts = {"Votants": Part.BODY, "Reçu": Part.STAMP, "^~": Part.SPECK}
+    words = [
+        engine.OcrWord(text, ocr.Box(10, 10 + 90 * n, 90, 40 + 90 * n), 0.3, n, 1, 1, part=part)
+        for n, (text, part) in enumerate(texts.items())
+    ]
+    monkeypatch.setattr(ocr, "words_of_image", lambda image, lang: words)
+    monkeypatch.setattr(recognition, "engine", lambda: "tesseract 5")
+    record = pipeline.extract(scan, GRAMMAR, ReadOptions(save_ocr=tmp_path))
+    assert "^~" in [part.text.strip() for part in record.unclaimed]
+    assert [part.span for part in record.segments if part.kind == "furniture"] == [(8, 13)]
+    again = pipeline.extract(next(tmp_path.glob("*.mets.xml")), GRAMMAR)
+    assert without_source(again) == without_source(record)
     assert_valid(next(tmp_path.glob("*.alto.xml")).read_bytes(), "alto/alto-4-4.xsd")
 
 

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from pv_extract.document import Box, Document
-from pv_extract.readers.composition import HYPHENS, NOWHERE, Placed
+from pv_extract.readers.composition import HYPHENS, NOWHERE, Part, Placed
 from pv_extract.readers.ocr import Block
 from pv_extract.readers.ocr_file import (
     OcrFile,
@@ -34,8 +34,8 @@ POINTS = {"mm10": 72 / 254, "inch1200": 72 / 1200}
 """Points in a tenth of a millimetre, and in 1/1200 inch; the size of a pixel depends on the scan."""
 SETTINGS = re.compile(r"\b(lang|resolution)=(\S+)")
 """What our own files tell of the reading: the language as the engine names it, the pixels in an inch."""
-COLUMN = "column"
-"""The type of a composed block that is a column of the page, in our own files."""
+PARTS = {str(part): part for part in Part}
+"""The types of the composed blocks in our own files: columns of the body, and what stands apart from it."""
 UNDERLINE = "underline"
 """A style: typewriters have it for bold."""
 SPACES = {"TopMargin": 0, "LeftMargin": 1, "PrintSpace": 2, "RightMargin": 3, "BottomMargin": 4}
@@ -98,12 +98,11 @@ def _page(page: "_Element", scale: float, fonts: Fonts, places: dict[str, int]) 
     blocks = sorted(page.iter("{*}TextBlock"), key=_space)
     names = [_names(block) for block in blocks]
     ordered = in_reading_order(blocks, names, places if _any_placed(names, places) else _chain(blocks))
-    columns = [
-        [rows for block in column if (rows := _rows(block, scale, fonts))]
-        for _, column in groupby(ordered, key=_column)
-    ]
+    parts: dict[Part, list[list[Block]]] = {part: [] for part in Part}
+    for (part, _), column in groupby(ordered, key=_column):
+        parts[part].append([rows for block in column if (rows := _rows(block, scale, fonts))])
     width, height = _size(page)
-    return OcrPage(columns, width * scale, height * scale)
+    return OcrPage(parts.pop(Part.BODY), width * scale, height * scale, parts)
 
 
 def _space(block: "_Element") -> int:
@@ -136,9 +135,11 @@ def _chain(blocks: list["_Element"]) -> dict[str, int]:
     return places
 
 
-def _column(block: "_Element") -> str | None:
-    columns = (item.get("ID", "") for item in block.iterancestors("{*}ComposedBlock") if item.get("TYPE") == COLUMN)
-    return next(columns, None)
+def _column(block: "_Element") -> tuple[Part, str | None]:
+    """What a block is part of, in our own files, and the name of its column."""
+    around = block.iterancestors("{*}ComposedBlock")
+    columns = ((PARTS[kind], item.get("ID", "")) for item in around if (kind := item.get("TYPE", "")) in PARTS)
+    return next(columns, (Part.BODY, None))
 
 
 def _rows(block: "_Element", scale: float, fonts: Fonts) -> Block:

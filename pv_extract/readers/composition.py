@@ -2,15 +2,29 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from typing import NamedTuple
 
 from pv_extract.document import Box, Document, Markup, Page, Word
 from pv_extract.readers.source import Source
 from pv_extract.readers.styling import Styled, style_runs
+from pv_extract.text import Span
 
 NOWHERE = Box(0.0, 0.0, 0.0, 0.0)
 """The box of a word that a file places nowhere on its page."""
 HYPHENS = "-‐¬\u00ad"
+
+
+class Part(StrEnum):
+    """What a piece of a scanned page is; the values are the types of blocks in our own ALTO files.
+
+    ``STAMP`` is the receipt that the prefecture's platform prints over a corner of the page, ``SPECK`` what the engine
+    read in dust, ruled lines and the strokes of signatures.
+    """
+
+    BODY = "column"
+    STAMP = "stamp"
+    SPECK = "speck"
 
 
 class Placed(NamedTuple):
@@ -32,6 +46,7 @@ class Line(NamedTuple):
 
     cells: list[list[Placed]]
     box: Box
+    part: Part = Part.BODY
 
 
 GLUE = 0.1
@@ -48,6 +63,8 @@ class Composer:
     styled: list[Styled] = field(default_factory=list)
     pages: list[Page] = field(default_factory=list)
     markup: list[Markup] = field(default_factory=list)
+    apart: list[Span] = field(default_factory=list)
+    specks: list[Span] = field(default_factory=list)
     engines: list[str] = field(default_factory=list)
 
     def page(
@@ -68,10 +85,12 @@ class Composer:
         start = self.length
         above: Line | None = None
         for line in lines:
-            if line is not None:
-                begin = self.length
+            begin = self.length
+            if line is not None and line.part is Part.BODY:
                 self._line(line)
                 self._rejoin(above, line, begin)
+            elif line is not None:
+                self._set_apart(line)
             self._write("\n")
             above = line
         number = len(self.pages) + 1
@@ -96,6 +115,8 @@ class Composer:
             words=tuple(self.words),
             styles=style_runs(self.styled),
             markup=tuple(self.markup),
+            apart=tuple(self.apart),
+            specks=tuple(self.specks),
             ocr_engine=", ".join(self.engines) or None,
             ocr_language=ocr_language if self.engines else None,
         )
@@ -103,6 +124,12 @@ class Composer:
     def _write(self, text: str) -> None:
         self.parts.append(text)
         self.length += len(text)
+
+    def _set_apart(self, line: Line) -> None:
+        """Write a line that is no part of the body; its words have no place there."""
+        start = self.length
+        self._write("\t".join(" ".join(word.text for word in cell) for cell in line.cells))
+        (self.specks if line.part is Part.SPECK else self.apart).append(Span(start, self.length))
 
     def _rejoin(self, above: Line | None, below: Line, end: int) -> None:
         """Note what stands between the halves of a word, where the file tells the whole word."""

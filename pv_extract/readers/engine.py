@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from pv_extract.document import Box
 from pv_extract.errors import OcrMissing, UnreadableSource
+from pv_extract.readers.composition import Part
 from pv_extract.readers.scan import PageImage
 
 WORD_LEVEL = "5"
@@ -38,8 +39,8 @@ class Layout(IntEnum):
 class OcrWord(NamedTuple):
     """A word as the engine reports it: box in pixels, confidence 0 to 1, numbers of block and line.
 
-    ``column`` is the part of the page, from the left, where upright rules part it; ``underlined`` is told by
-    the rules of the page.
+    ``column`` is the strip of the page, from the left, where upright rules part it; ``underlined`` is told by
+    the rules of the page, ``part`` says what the word belongs to.
     """
 
     text: str
@@ -50,6 +51,7 @@ class OcrWord(NamedTuple):
     line: int
     column: int = 0
     underlined: bool = False
+    part: Part = Part.BODY
 
 
 def recognise(image: PageImage, lang: str, layout: Layout = Layout.PAGE) -> list[OcrWord]:

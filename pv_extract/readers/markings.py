@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from pv_extract.document import Box
+from pv_extract.readers.composition import Part
 from pv_extract.readers.engine import OcrWord
 from pv_extract.readers.rulings import Ruling, Rulings, is_drawn
 
@@ -20,9 +21,13 @@ BEYOND = 1.5
 """How far an underline may reach beyond its words, in their heights; the edge of a frame or table goes further."""
 
 
-def without_rules(words: Iterable[OcrWord], rulings: Rulings, dpi: float) -> list[OcrWord]:
-    """The words that are no pieces of a ruled line."""
-    return [word for word in words if not (RULE_SIGNS.issuperset(word.text) and is_drawn(word.box, rulings, dpi))]
+def with_rules_apart(words: Iterable[OcrWord], rulings: Rulings, dpi: float) -> list[OcrWord]:
+    """The words, the pieces of a ruled line among them marked as specks."""
+    return [word._replace(part=Part.SPECK) if _is_rule(word, rulings, dpi) else word for word in words]
+
+
+def _is_rule(word: OcrWord, rulings: Rulings, dpi: float) -> bool:
+    return RULE_SIGNS.issuperset(word.text) and is_drawn(word.box, rulings, dpi)
 
 
 def with_underlines(words: Iterable[OcrWord], rulings: Rulings) -> list[OcrWord]:

@@ -1,17 +1,17 @@
 """The words of a page image, column after column, and the lines that they make."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby, pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pv_extract.document import Box
-from pv_extract.readers.composition import Line, Placed
+from pv_extract.readers.composition import Line, Part, Placed, around
 from pv_extract.readers.engine import Layout, OcrWord, recognise
 from pv_extract.readers.gutters import parted
 from pv_extract.readers.layout import arrange_rows, merge_rows, paragraphs, side_by_side
-from pv_extract.readers.markings import with_underlines, without_rules
-from pv_extract.readers.scan import PageImage, columns, unread
+from pv_extract.readers.markings import with_rules_apart, with_underlines
+from pv_extract.readers.scan import Column, PageImage, columns, unread
 from pv_extract.readers.skew import leaning, sheared, slope_of
 
 SPECK = 0.4
@@ -21,14 +21,19 @@ SURE = 0.6
 """A line of a second look has at least so many letters and this confidence; else it is no text."""
 
 
+PARTS = list(Part)
+"""The body first, what stands apart from it behind."""
+
 Block = list[list[Placed]]
 """Rows of words, from top to bottom."""
 
 
 def lines_of(words: Iterable[OcrWord], scale: float) -> list[Line | None]:
     """The lines that the engine saw, in points (``scale`` points a pixel), and the gaps of paragraphs."""
-    columns = groupby(words, key=lambda w: w.column)
-    return lines_of_columns(_blocks(column, scale) for _, column in columns)
+    parts: dict[Part, list[list[Block]]] = {part: [] for part in Part}
+    for (part, _), column in groupby(words, key=lambda w: (w.part, w.column)):
+        parts[part].append(list(_blocks(column, scale)))
+    return [*lines_of_columns(parts.pop(Part.BODY)), *lines_apart(parts)]
 
 
 def _blocks(column: Iterable[OcrWord], scale: float) -> Iterator[Block]:
@@ -45,6 +50,17 @@ def lines_of_columns(columns: Iterable[Iterable[Block]]) -> list[Line | None]:
         return _laid_out(page)
     straight = [[[sheared(row, slope) for row in block] for block in column] for column in page]
     return [line and leaning(line, slope) for line in _laid_out(straight)]
+
+
+def lines_apart(parts: Mapping[Part, Iterable[Iterable[Block]]]) -> list[Line | None]:
+    """The lines of what is no part of the body: in no table, and behind the page's own lines."""
+    return [
+        Line([row], around(row), part)
+        for part, columns in parts.items()
+        for column in columns
+        for block in column
+        for row in block
+    ]
 
 
 def _laid_out(columns: Iterable[list[Block]]) -> list[Line | None]:
@@ -84,18 +100,29 @@ def words_of_image(image: PageImage, lang: str) -> list[OcrWord]:
             missed = unread(column, (word.box for word in read), Path(name))
             if missed:
                 read = _with_missed(read, recognise(missed, lang, Layout.LINES))
-            moved = [_moved(word, number, column.left) for word in _without_specks(read)]
-            words += with_underlines(without_rules(moved, column.rulings, image.dpi), column.rulings)
-    return words
+            moved = [_moved(word, number, column) for word in _with_specks(read)]
+            words += with_underlines(with_rules_apart(moved, column.rulings, image.dpi), column.rulings)
+    return sorted(words, key=lambda w: PARTS.index(w.part))
 
 
-def _without_specks(words: Iterable[OcrWord]) -> Iterator[OcrWord]:
-    for _, group in groupby(words, key=lambda w: (w.block, w.paragraph, w.line)):
-        line = list(group)
-        text = "".join(word.text for word in line)
-        letters, has_digit = sum(c.isalpha() for c in text), any(c.isdigit() for c in text)
-        if has_digit or letters >= LEAST_LETTERS or _confidence(line) >= SPECK:
-            yield from line
+def _with_specks(words: Iterable[OcrWord]) -> Iterator[OcrWord]:
+    """The words, those of lines that are hardly text marked as specks."""
+    for line in _lines(words):
+        yield from _marked(line) if _is_speck(line) else line
+
+
+def _is_speck(line: list[OcrWord]) -> bool:
+    text = "".join(word.text for word in line)
+    letters, has_digit = sum(c.isalpha() for c in text), any(c.isdigit() for c in text)
+    return not has_digit and letters < LEAST_LETTERS and _confidence(line) < SPECK
+
+
+def _marked(line: Iterable[OcrWord]) -> list[OcrWord]:
+    return [word._replace(part=Part.SPECK) for word in line]
+
+
+def _lines(words: Iterable[OcrWord]) -> Iterator[list[OcrWord]]:
+    return (list(line) for _, line in groupby(words, key=lambda w: (w.block, w.paragraph, w.line)))
 
 
 def _confidence(line: Iterable[OcrWord]) -> float:
@@ -104,24 +131,25 @@ def _confidence(line: Iterable[OcrWord]) -> float:
     return sum(length * sure for length, sure in weights) / sum(length for length, _ in weights)
 
 
-def _moved(word: OcrWord, column: int, left: int) -> OcrWord:
+def _moved(word: OcrWord, number: int, column: Column) -> OcrWord:
     x0, top, x1, bottom = word.box
-    return word._replace(box=Box(x0 + left, top, x1 + left, bottom), column=column)
+    part = column.part if word.part is Part.BODY else word.part
+    return word._replace(box=Box(x0 + column.left, top, x1 + column.left, bottom), column=number, part=part)
 
 
 def _with_missed(read: list[OcrWord], missed: list[OcrWord]) -> list[OcrWord]:
-    """The words with the lines of a second look put in at their height, each a block of its own."""
-    block = max((word.block for word in read), default=0)
-    words = list(read)
-    for _, group in groupby(missed, key=lambda w: (w.block, w.paragraph, w.line)):
-        line = list(group)
+    """The words with the lines of a second look put in at their height, each a block of its own; unsure ones last."""
+    last = max((word.block for word in read), default=0)
+    words, specks = list(read), list[OcrWord]()
+    for block, words_of_line in enumerate(_lines(missed), last + 1):
+        line = [word._replace(block=block) for word in words_of_line]
         letters = sum(c.isalnum() for word in line for c in word.text)
         if letters < LEAST_LETTERS or _confidence(line) < SURE:
+            specks += _marked(line)
             continue
-        block += 1
         place = _place(words, min(word.box.top for word in line))
-        words[place:place] = [word._replace(block=block) for word in line]
-    return words
+        words[place:place] = line
+    return words + specks
 
 
 def _place(words: list[OcrWord], top: float) -> int:

@@ -3,13 +3,13 @@
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from pv_extract.document import Box, Document
 from pv_extract.errors import UnreadableSource
 from pv_extract.readers import ocr
-from pv_extract.readers.composition import NOWHERE, Composer, Line, Placed, around
+from pv_extract.readers.composition import NOWHERE, Composer, Line, Part, Placed, around
 from pv_extract.readers.source import Source
 
 WORD = re.compile(r"[^ \t\r\n]+")
@@ -20,16 +20,20 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class OcrPage:
-    """A page as a file describes it: columns of blocks in reading order, width and height in points."""
+    """A page as a file describes it: columns of blocks in reading order, width and height in points.
+
+    ``apart`` are columns that are no part of the body, by what they are; our own files have them.
+    """
 
     columns: Sequence[Sequence[ocr.Block]]
     width: float
     height: float
+    apart: Mapping[Part, Sequence[Sequence[ocr.Block]]] = field(default_factory=dict)
 
     def lines(self) -> list[Line | None]:
         """The lines of the page, laid out as those of the engine; as they stand in a file without boxes."""
         if all(word.box != NOWHERE for column in self.columns for block in column for row in block for word in row):
-            return ocr.lines_of_columns(self.columns)
+            return [*ocr.lines_of_columns(self.columns), *ocr.lines_apart(self.apart)]
         lines: list[Line | None] = []
         for block in (block for column in self.columns for block in column):
             lines += [None] * bool(lines) + [Line([row], around(row)) for row in block]

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from PIL import Image
 
 from pv_extract.readers import ocr, saved_ocr
-from pv_extract.readers.composition import Line
+from pv_extract.readers.composition import Line, Part
 from pv_extract.readers.engine import OcrWord, engine
 from pv_extract.readers.ocr_file import OcrFile
 from pv_extract.readers.orientation import read_upright
@@ -41,8 +41,9 @@ class ReadPage(NamedTuple):
         return (height, width) if self.sideways else (width, height)
 
     def words(self) -> list[str]:
-        """The words of the lines."""
-        return [word.text for line in self.lines if line for cell in line.cells for word in cell]
+        """The words of the body."""
+        body = (line for line in self.lines if line and line.part is Part.BODY)
+        return [word.text for line in body for cell in line.cells for word in cell]
 
 
 class Reading(NamedTuple):

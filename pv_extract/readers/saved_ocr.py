@@ -79,8 +79,8 @@ def _describe(root: "_Element", digest: str, image: PageImage, lang: str, engine
 
 def _add_columns(space: "_Element", words: Iterable[OcrWord]) -> None:
     numbers = count(1)
-    for number, (_, column) in enumerate(groupby(words, key=lambda w: w.column), 1):
-        parent = _add(space, "ComposedBlock", ID=f"C{number}", TYPE=alto.COLUMN)
+    for number, ((part, _), column) in enumerate(groupby(words, key=lambda w: (w.part, w.column)), 1):
+        parent = _add(space, "ComposedBlock", ID=f"C{number}", TYPE=part)
         for _, block in groupby(column, key=lambda w: w.block):
             identity = next(numbers)
             lines = _add(parent, "TextBlock", ID=f"B{identity}")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PIL import Image, ImageDraw, ImageFilter
 
 from pv_extract.document import Box
+from pv_extract.readers.composition import Part
 from pv_extract.readers.rulings import (
     PAPER,
     SEARCH_DPI,
@@ -53,7 +54,8 @@ class PageImage(NamedTuple):
 class Column(NamedTuple):
     """What the engine is given, its left edge on the page in pixels, and its ink on a small copy.
 
-    ``rulings`` are those of the whole page, in the page's pixels; ``cleaned`` says that the image has none.
+    ``rulings`` are those of the whole page, in the page's pixels; ``cleaned`` says that the image has none. ``part`` is
+    the body or the stamp.
     """
 
     image: PageImage
@@ -61,6 +63,7 @@ class Column(NamedTuple):
     ink: "Picture"
     rulings: Rulings
     cleaned: bool
+    part: Part = Part.BODY
 
 
 def columns(image: PageImage, folder: Path) -> list[Column]:
@@ -84,10 +87,10 @@ def columns(image: PageImage, folder: Path) -> list[Column]:
     if speckled:
         greys = _smoothed(greys, image.dpi)
     parts = []
-    for number, (left, part) in enumerate(_parts(greys, rules, stamp)):
+    for number, (part, left, strip) in enumerate(_parts(greys, rules, stamp)):
         path = folder / f"column-{number}.pgm"
-        part.save(path)
-        parts.append(Column(PageImage(path, image.dpi), left, ink_of(part.reduce(step)), rulings, True))
+        strip.save(path)
+        parts.append(Column(PageImage(path, image.dpi), left, ink_of(strip.reduce(step)), rulings, True, part))
     return parts
 
 
@@ -113,14 +116,14 @@ def _smoothed(page: "Picture", dpi: float) -> "Picture":
     return page.filter(ImageFilter.MedianFilter(3)).filter(ImageFilter.GaussianBlur(SMOOTHING * dpi / 300))
 
 
-def _parts(page: "Picture", rules: list[Divider], stamp: Box | None) -> Iterable[tuple[int, "Picture"]]:
+def _parts(page: "Picture", rules: list[Divider], stamp: Box | None) -> Iterable[tuple[Part, int, "Picture"]]:
     """The columns of the page, each with its left edge, then what is printed in the stamp."""
-    if not stamp:
-        return _parted(page, rules)
-    x0, top, x1, bottom = (round(side) for side in stamp)
-    receipt = page.crop((x0, top, x1, bottom))
-    page.paste(PAPER, (x0, top, x1, bottom))
-    return [*_parted(page, rules), (x0, receipt)]
+    receipt = []
+    if stamp:
+        x0, top, x1, bottom = (round(side) for side in stamp)
+        receipt.append((Part.STAMP, x0, page.crop((x0, top, x1, bottom))))
+        page.paste(PAPER, (x0, top, x1, bottom))
+    return [*((Part.BODY, *column) for column in _parted(page, rules)), *receipt]
 
 
 def _parted(page: "Picture", rules: list[Divider]) -> Iterable[tuple[int, "Picture"]]:

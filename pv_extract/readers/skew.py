@@ -38,7 +38,7 @@ def sheared(row: Iterable[Placed], slope: float) -> Row:
 
 def leaning(line: Line, slope: float) -> Line:
     """A line of such words as it stands on the page."""
-    return Line([sheared(cell, -slope) for cell in line.cells], _moved(line.box, slope))
+    return line._replace(cells=[sheared(cell, -slope) for cell in line.cells], box=_moved(line.box, slope))
 
 
 def _moved(box: Box, slope: float) -> Box:
