@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 import regex
 
+from pv_extract.columns import column_edits
 from pv_extract.document import Document, Page
 from pv_extract.grammar import Grammar, fold
 from pv_extract.paragraphs import join_edits, lines_of
@@ -91,6 +92,8 @@ def normalise(document: Document, grammar: Grammar) -> AlignedText:
     text = text.edit(source_edits(document))
     text = text.edit(unicode_edits(text.text))
     text = text.edit(furniture_edits(text, document, grammar))
+    if not document.words:
+        text = text.edit(column_edits(text.text))
     text = text.edit(hyphen_edits(text.text))
     text = text.edit(join_edits(text, document, grammar))
     repairs = list(repair_edits(text.text, grammar))

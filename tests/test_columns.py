@@ -1,0 +1,42 @@
+"""Text laid out with blanks: its gaps become tabs, its empty cells stay."""
+
+import pytest
+
+from pv_extract.columns import column_edits
+from pv_extract.text import AlignedText
+
+
+def tabbed(text):
+    return AlignedText.of(text).edit(column_edits(text)).text
+
+
+def test_a_tick_stays_under_its_heading():
+    text = "\n".join(
+        [
+            "COMMUNE           DELEGUE(E)         P    A    E",
+            "LE MESNIL-AUBRY   CARREL Luc         X",
+            "                  BONNAY Inès             X",
+            "VAUX              TISSOT Rémi                  X",
+        ]
+    )
+    assert tabbed(text).splitlines()[1:] == [
+        "LE MESNIL-AUBRY\tCARREL Luc\tX",
+        "\tBONNAY Inès\t\tX",
+        "VAUX\tTISSOT Rémi\t\t\tX",
+    ]
+
+
+def test_tables_side_by_side_in_time_do_not_share_columns():
+    text = "Article        Dépenses\n011            1 200\nPour : 12      Contre : 3      Abstention : 1"
+    assert tabbed(text).splitlines() == ["Article\tDépenses", "011\t1 200", "Pour : 12\tContre : 3\tAbstention : 1"]
+
+
+def test_a_title_keeps_its_reference_apart():
+    assert tabbed("   2. Tarifs de la cantine            [DEL2024_012]") == "   2. Tarifs de la cantine\t[DEL2024_012]"
+
+
+@pytest.mark.parametrize(
+    "text", ["Le conseil,  après en avoir délibéré, approuve.", "          CENTRÉ", "a\tb     c", "", "\n\n"]
+)
+def test_what_is_no_table_is_left_alone(text):
+    assert tabbed(text) == text
