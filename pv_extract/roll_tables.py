@@ -130,7 +130,7 @@ def ticked_status(layout: Layout, cells: Sequence[tuple[str, Span]]) -> str | No
         if regex.fullmatch(r"(?i)e\.?|exc\.?|excusée?", text):
             return "excused"
         mark = layout.grammar.first("EntryMark", text)
-        ticked = regex.fullmatch(r"(?i)[x✓✔*1]|oui", text)
+        ticked = regex.fullmatch(r"(?i)(?P<box>\[)?\s*(?:[x✓✔*1]|oui)\s*(?(box)\])", text)
         if ticked:
             for stem, status in (
                 ("present", "present"),

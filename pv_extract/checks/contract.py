@@ -6,6 +6,7 @@ inside the document, or a mention that was not found.
 """
 
 import datetime
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -26,6 +27,11 @@ from pv_extract.values import MONTHS
 
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("info", "warning", "error")  # from the least to the worst
+
+
+# Repairs of letters that a reader got wrong; those of layout, notation and letter-spaced titles are none.
+MISREAD = re.compile(r"(?:letter|formula|word|accent|name|ocr(?!\.letter_spaced$))\.")
+TREATED = re.compile(r"/(?:agenda|approvals|deliberations)/")
 
 
 class Words(NamedTuple):
@@ -50,6 +56,11 @@ class Case:
         return datetime.date.fromisoformat(self.record.meeting.date) if self.record.meeting.date else None
 
     @cached_property
+    def is_misread(self) -> bool:
+        """Whether letters were read wrongly: pages were OCR'd, or words had to be repaired."""
+        return bool(self.record.source.ocr) or any(MISREAD.match(c.rule) for c in self.record.corrections)
+
+    @cached_property
     def stated(self) -> Stated:
         """The printed counts of members; without those that were read from one and the same number."""
         stated = self.record.attendance.stated
@@ -68,12 +79,20 @@ class Case:
     @cached_property
     def list_is_whole(self) -> bool:
         """Whether members can be counted: every status is known, and a printed count confirms the list."""
-        members = self.record.attendance.members
-        if not members or any(m.status == "unknown" for m in members):
+        members, in_office = self.record.attendance.members, self.stated.in_office
+        seats = sum(m.substitute_for is None for m in members)
+        if not members or any(m.status == "unknown" for m in members) or seats > (in_office or seats):
             return False
         if self.stated.present is not None:
             return sum(m.status in HERE for m in members) == self.stated.present
-        return sum(m.substitute_for is None for m in members) == self.stated.in_office
+        return seats == in_office
+
+    @cached_property
+    def date_is_of_the_head(self) -> bool:
+        """Whether the meeting's date is told before anything is treated: further on, dates are of other meetings."""
+        place = self.record.evidence.get("/meeting/date")
+        treated = [known.span[0] for key, known in self.record.evidence.items() if TREATED.match(key)]
+        return self.date is not None and (place is None or place.span[0] < min(treated, default=2**62))
 
     @cached_property
     def segments(self) -> Segments:

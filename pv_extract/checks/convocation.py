@@ -113,7 +113,7 @@ def another_date(case: Case, sent: datetime.date) -> bool:
 def convocation_is_not_after_the_meeting(case: Case) -> Iterator[Flaw]:
     """A meeting is convened before it is held."""
     sent, held = convened(case), case.date
-    if sent and held and sent > held and not another_date(case, sent):
+    if sent and held and sent > held and case.date_is_of_the_head and not another_date(case, sent):
         yield flaw(
             POINTER,
             f"convened on {sent} for {held}",
@@ -127,7 +127,7 @@ def convocation_is_not_posted_after_the_meeting(case: Case) -> Iterator[Flaw]:
     """The convocation is posted before the meeting is held."""
     for mention in case.find("convocation_posted"):
         posted = read_date(case.read(mention.fields["date"]))
-        if posted and case.date and posted > case.date:
+        if posted and case.date and posted > case.date and case.date_is_of_the_head:
             yield flaw(
                 "/meeting/date",
                 f"convocation posted on {posted}, meeting held on {case.date}",

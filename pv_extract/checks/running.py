@@ -22,10 +22,12 @@ from pv_extract.checks.contract import (
 from pv_extract.checks.facts import Facts, Profile, facts_of
 from pv_extract.checks.law import Sheet, sheets
 from pv_extract.checks.wording import NO_TEXT
+from pv_extract.confidence import line_oddness
 from pv_extract.grammar import Grammar, load_grammars
 from pv_extract.records import Record
 
 UNSURE = 0.7  # confidence under which a finding weighs one step less
+SURE = 0.9  # confidence that each value has on which an error rests
 
 NO_DATE = Words("the date of the meeting is not known", "la date de la séance n'est pas connue")
 NO_BODY = Words("which assembly meets is not known", "l'assemblée qui siège n'est pas connue")
@@ -138,18 +140,29 @@ def at_date(sheet: Sheet, date: str | None) -> Severity | Skipped | None:
 
 def finding_of(check: Check, flaw: Flaw, case: Case, ceiling: Severity) -> Finding:
     """The finding of a flaw: a step less grave where what it rests on was read with doubt."""
-    place = place_of(case.record, flaw.pointer)
-    known = (place_of(case.record, pointer) for pointer in (flaw.pointer, *flaw.rests_on))
-    unsure = any(evidence.confidence < UNSURE for evidence in known if evidence)
-    if case.record.source.ocr:  # a misread digit is never an error of the document
+    if case.is_misread:  # a misread letter or digit is never an error of the document
         ceiling = min(ceiling, "warning", key=SEVERITIES.index)
     rank = min(SEVERITIES.index(check.severity), SEVERITIES.index(ceiling))
+    unsure = confidence_in(flaw, case) < (SURE if SEVERITIES[rank] == "error" else UNSURE)
     severity = SEVERITIES[max(0, rank - unsure)]
-    finding = Finding(check.rule, severity, flaw.message, flaw.pointer, unsure=unsure)
+    return placed(Finding(check.rule, severity, flaw.message, flaw.pointer, unsure=unsure), flaw, case)
+
+
+def confidence_in(flaw: Flaw, case: Case) -> float:
+    """The least confidence of what a flaw rests on; too little for an error where its line is oddly spelled."""
+    if flaw.span and case.layout and line_oddness(case.layout.document.text, *flaw.span):
+        return UNSURE
+    known = (place_of(case.record, pointer) for pointer in (flaw.pointer, *flaw.rests_on))
+    return min((evidence.confidence for evidence in known if evidence), default=1.0)
+
+
+def placed(finding: Finding, flaw: Flaw, case: Case) -> Finding:
+    """A finding with the words, the page and the line on which it stands."""
     if flaw.span and case.layout:
         document = case.layout.document
         quote, page = document.text[slice(*flaw.span)], document.page_at(flaw.span[0]).number
         return replace(finding, span=flaw.span, quote=quote, page=page, line=line_of(case, flaw.span[0]))
+    place = place_of(case.record, flaw.pointer)
     if place is None:
         return finding
     return replace(finding, span=place.span, quote=place.quote, page=place.page, line=line_of(case, place.span[0]))
