@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from pv_extract.blocks import Block, Layout
-from pv_extract.entries import Entry, ProxyGiven, grouped, read_line
+from pv_extract.entries import Entry, ProxyGiven, entry_of, grouped, read_line
+from pv_extract.flattened import unflattened
 from pv_extract.grammar import fold
+from pv_extract.people import Named
 from pv_extract.roll_tables import read_table
 from pv_extract.rolls import Roll, group_of_line, rolls_of
 from pv_extract.text import Span
@@ -45,6 +47,7 @@ def read_roll(layout: Layout, roll: Roll) -> tuple[list[Entry], list[ProxyGiven]
     columns: list[tuple[str, str] | None] = []
     rows: list[Block] = []
     group: Span | None = None
+    whole = unflattened(layout, roll.blocks)
     if roll.content:
         entries += read_line(layout, roll, roll.content, None, proxies)
     for block in (*roll.blocks, None):
@@ -53,11 +56,18 @@ def read_roll(layout: Layout, roll: Roll) -> tuple[list[Entry], list[ProxyGiven]
             continue
         entries += grouped(read_table(layout, roll, rows, columns, proxies), group)
         rows = []
-        if block is not None:
+        if block is not None and block.index in whole:
+            entries += whole_name(layout, roll, whole[block.index])
+        elif block is not None:
             heading = group_of_line(layout, block)
             group = heading or group
             entries += [] if heading else read_line(layout, roll, block.span, group, proxies)
     return styled(layout, roll, weighted(layout, entries)), proxies
+
+
+def whole_name(layout: Layout, roll: Roll, name: Span | None) -> list[Entry]:
+    """The entry of a name whose words the reading set on several lines."""
+    return [entry_of(layout, roll, Named(name, Span(name.end, name.end)), None)] if name else []
 
 
 def weighted(layout: Layout, entries: Sequence[Entry]) -> list[Entry]:

@@ -12,6 +12,14 @@ from pv_extract.people import Named, people_in
 from pv_extract.rolls import Roll, cell_kinds, is_column_row
 from pv_extract.text import Span
 
+TICK = regex.compile(r"[\[(]?\s*(?:[x✓✔*1]|oui)\s*[\])]?", regex.IGNORECASE)
+EMPTY_BOX = regex.compile(r"[\[(]\s*[\])]|[☐□]|non", regex.IGNORECASE)
+HEADED = (("present", "present"), ("excus", "excused"), ("absent", "absent"), ("represent", "represented"))
+LETTERS = (
+    (regex.compile(r"(?:a\.?|abs\.?|absente?)", regex.IGNORECASE), "absent"),
+    (regex.compile(r"(?:e\.?|exc\.?|excusee?)", regex.IGNORECASE), "excused"),
+)
+
 
 def read_table(
     layout: Layout,
@@ -25,7 +33,7 @@ def read_table(
     groups: list[Span] = []
     for i, row in enumerate(rows):
         cells = row.cells()
-        if is_column_row(layout, row):
+        if is_column_row(layout, row) and not fills(layout, row, columns):
             columns[:] = with_names(cell_kinds(layout, row))
             groups = []
         elif not columns and is_group_row(layout, rows, i):
@@ -41,6 +49,13 @@ def read_table(
                 by_cell = [pair for cell in cells if cell.end > cell.start for pair in proxy_pairs(layout, roll, cell)]
                 proxies += by_cell or proxy_pairs(layout, roll, row.span)
     return entries
+
+
+def fills(layout: Layout, row: Block, columns: Sequence[tuple[str, str] | None]) -> bool:
+    """Whether a row names somebody in a column of names: « membre » and « présent » beside them head no columns."""
+    kinds = cell_kinds(layout, row)
+    named = [at for at, column in enumerate(columns[: len(kinds)]) if column and column[0] in ("name", "list")]
+    return any(kinds[at] is None and layout.read(row.cells()[at]).strip() for at in named)
 
 
 def with_names(kinds: list[tuple[str, str] | None]) -> list[tuple[str, str] | None]:
@@ -125,21 +140,13 @@ def ticked_status(layout: Layout, cells: Sequence[tuple[str, Span]]) -> str | No
     """The status that a row's cells say: a word, « P » or « A », or a tick under « Présent », « Excusé »…"""
     for header, cell in cells:
         text = fold(layout.read(cell)).strip()
-        if regex.fullmatch(r"(?i)a\.?|abs\.?|absente?", text):
-            return "absent"
-        if regex.fullmatch(r"(?i)e\.?|exc\.?|excusée?", text):
-            return "excused"
+        if EMPTY_BOX.fullmatch(text):
+            continue
+        if TICK.fullmatch(text) and (status := next((s for stem, s in HEADED if header.startswith(stem)), None)):
+            return status
+        if status := next((status for form, status in LETTERS if form.fullmatch(text)), None):
+            return status
         mark = layout.grammar.first("EntryMark", text)
-        ticked = regex.fullmatch(r"(?i)(?P<box>\[)?\s*(?:[x✓✔*1]|oui)\s*(?(box)\])", text)
-        if ticked:
-            for stem, status in (
-                ("present", "present"),
-                ("excus", "excused"),
-                ("absent", "absent"),
-                ("represent", "represented"),
-            ):
-                if header.startswith(stem):
-                    return status
         if mark and mark.sets["mark"] in ("present", "excused", "absent", "represented", "remote"):
             return mark.sets["mark"]
     return None

@@ -14,6 +14,11 @@ from pv_extract.text import Span
 FEWEST_LETTERS = 3  # a line with fewer is a page number or a speck, and ends no list
 LIST_SHARE = 0.6  # share of a block's letters that must be names, roles and marks for it to be a list
 BULLETED = regex.compile(r"\s*[-*•+]\s+\p{L}[\p{L}' .-]{0,28}(?:\([^()]{0,30}\))?\s*")
+HONORIFICS_ALONE = regex.compile(
+    r"\W*(?:(?:mesdames|messieurs|mmes?|mm\.?)(?:\s+et\s+|,\s*|\s+)?)+(?:les\s+[\w\s]{3,40})?\W*"
+)
+COUNTED = regex.compile(r"[^\d:]{4,40}:?\s*\d{1,3}\W*")  # « Représentés : 2 »
+LONGEST_PROXY = 160  # characters of a line that a proxy alone makes part of a list
 BROKEN_LINES, LONGEST_BROKEN = 2, 140  # lines in a row, and characters of one, that may be illegible in a list
 BREAKS_ROLL = (
     "Secretary",
@@ -87,6 +92,15 @@ def only_counts(layout: Layout, roll: Roll) -> bool:
     return not roll.blocks and roll.content is not None and any(c.isdigit() for c in layout.read(roll.content))
 
 
+def among_counts(layout: Layout, roll: Roll) -> bool:
+    """Whether a label is one of several counts on its line, which no list follows: « Présents : 9 – Pouvoirs : 2 »."""
+    line = next((b for b in layout.blocks if b.span.start <= roll.label.start < b.span.end), None)
+    if line is None or roll.blocks or len(line.find("StatedCount", layout.grammar)) < 2:
+        return False
+    end = roll.content.end if roll.content else roll.label.end
+    return bool(COUNTED.fullmatch(layout.read(Span(roll.label.start, end))))
+
+
 def opens_marked_list(layout: Layout, block: Block) -> bool:
     """Whether a block and the next one each name somebody and say whether they are there, without a label above."""
     two = layout.blocks[block.index : block.index + 2]
@@ -112,13 +126,15 @@ def rest_of(label: Span, block: Block) -> Span | None:
 
 def continues(layout: Layout, roll: Roll, block: Block) -> bool:
     """Whether a block carries on the list of a roll."""
+    if among_counts(layout, roll):
+        return False
     if block.is_row:
         return table_like(layout, roll, block)
     if group_of_line(layout, block) or sum(c.isalpha() for c in block.text) < FEWEST_LETTERS:
         return True
     if any(block.has(kind, layout.grammar) for kind in ("Nobody", "MarkedEntry")) or BULLETED.fullmatch(block.lowered):
         return True
-    if block.has("Quorum", layout.grammar) and name_share(layout, behind_group(layout, block)) < LIST_SHARE:
+    if block.has("Quorum", layout.grammar) and not lists_names(layout, block):
         return False
     if len(block.text) > 60 and any(block.has(kind, layout.grammar) for kind in BREAKS_ROLL):
         return False
@@ -126,39 +142,33 @@ def continues(layout: Layout, roll: Roll, block: Block) -> bool:
         return False
     if roll.status in ("proxy", "represented") and block.has("ProxyPair", layout.grammar):
         return True
-    if regex.fullmatch(
-        r"\W*(?:(?:mesdames|messieurs|mmes?|mm\.?)(?:\s+et\s+|,\s*|\s+)?)+(?:les\s+[\w\s]{3,40})?\W*", block.lowered
-    ):
+    if HONORIFICS_ALONE.fullmatch(block.lowered):
         return True
-    return name_share(layout, behind_group(layout, block)) >= LIST_SHARE or (
-        block.has("Proxy", layout.grammar) and len(block.text) < 160
-    )
+    return lists_names(layout, block) or (block.has("Proxy", layout.grammar) and len(block.text) < LONGEST_PROXY)
 
 
 def broken_entry(layout: Layout, roll: Roll, block: Block) -> bool:
     """Whether a line amid the names of a roll is one of them that the reading broke: names stand above and below."""
-    below = layout.blocks[block.index + 1 : block.index + 1 + BROKEN_LINES]
-    told = any(block.has(kind, layout.grammar) for kind in (*BREAKS_ROLL, "AttendanceLabel", "StatedCount"))
-    heads = block.text.rstrip().endswith(":")
-    if (
-        told
-        or heads
-        or len(block.text) > LONGEST_BROKEN
-        or not roll.blocks
-        or block.index - roll.blocks[-1].index > BROKEN_LINES
-    ):
+    if not roll.blocks or block.index - roll.blocks[-1].index > BROKEN_LINES:
         return False
-    return any(name_share(layout, behind_group(layout, b)) >= LIST_SHARE for b in below)
+    says_else = any(block.has(kind, layout.grammar) for kind in (*BREAKS_ROLL, "AttendanceLabel", "StatedCount"))
+    if says_else or len(block.text) > LONGEST_BROKEN or block.text.rstrip().endswith(":"):
+        return False
+    below = layout.blocks[block.index + 1 : block.index + 1 + BROKEN_LINES]
+    return any(lists_names(layout, b) for b in below)
+
+
+def lists_names(layout: Layout, block: Block) -> bool:
+    """Whether most of a line is names, their roles and marks."""
+    return name_share(layout, behind_group(layout, block)) >= LIST_SHARE
 
 
 def behind_group(layout: Layout, block: Block) -> Span:
     """A line without the commune, college or seat that it opens with: « Siège n° 2 : Anne Roux »."""
     found = layout.grammar.first("Group", block.folded)
-    return (
-        Span(block.span.start + found.span.end, block.span.end)
-        if found and found.span.end < len(block.text)
-        else block.span
-    )
+    if found is None or found.span.end >= len(block.text):
+        return block.span
+    return Span(block.span.start + found.span.end, block.span.end)
 
 
 def group_of_line(layout: Layout, block: Block) -> Span | None:
