@@ -134,10 +134,11 @@ def test_another_version_makes_other_records(monkeypatch):
     from pv_extract.batch import recipes
     from pv_extract.readers import ReadOptions
 
-    fingerprint = recipes.Recipe((), ReadOptions()).fingerprint
-    assert recipes.Recipe((), ReadOptions(save_ocr=Path("ocr"))).fingerprint == fingerprint
+    before = recipes.Recipe((), ReadOptions()).fingerprints()
+    assert recipes.Recipe((), ReadOptions(save_ocr=Path("ocr"))).fingerprints() == before
     monkeypatch.setattr(recipes, "__version__", "99.0")
-    assert recipes.Recipe((), ReadOptions()).fingerprint != fingerprint
+    after = recipes.Recipe((), ReadOptions()).fingerprints()
+    assert after.whole != before.whole and after.without_ocr != before.without_ocr
 
 
 def test_the_summary_is_told_and_written(batch, scans, tmp_path):

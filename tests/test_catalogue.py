@@ -19,6 +19,7 @@ from pv_extract.batch.worker import text_of
 from pv_extract.catalogue.datasette import TABLES, metadata
 from pv_extract.catalogue.decisions import decisions, written
 from pv_extract.catalogue.joining import Doubt, Spelling, join
+from pv_extract.catalogue.organizations import Sitting, organizations
 from pv_extract.catalogue.reading import record_of
 from pv_extract.catalogue.refreshing import refresh
 from pv_extract.catalogue.schema import PEOPLE
@@ -28,6 +29,7 @@ from pv_extract.errors import UnreadableSource, UsageError
 from pv_extract.exporters.tables import meeting_id, tables
 from pv_extract.folders import LocalFolder
 from pv_extract.grammar import load_grammars
+from pv_extract.names import tokens_of
 from pv_extract.readers import ReadOptions
 from pv_extract.records import Record
 
@@ -333,6 +335,86 @@ def test_a_file_of_decisions_that_is_none():
         with pytest.raises(UsageError, match=r"people\.toml"):
             decisions(text)
     assert decisions(written([], [])) == []
+
+
+# --- organizations
+
+ROLL = ("Hélène ROUQUEROL", "Louis CASTANIER", "Étienne DELBOSC", "Odette FRAYSSINHES", "Jean MORVAL")
+ELSEWHERE = ("Anne GALIBERT", "Paul CANTALOUBE", "Luc PONS", "Rose VAYSSADE", "Marc TEULIER")
+
+
+def sitting(number, organization, names=ROLL, body="conseil_municipal"):
+    return Sitting(str(number), organization, body, frozenset(tuple(sorted(tokens_of(name))) for name in names))
+
+
+def whose(*sittings, decided=()):
+    found, doubts = organizations(sittings, decided)
+    return [found[each.meeting] for each in sittings], [doubt.names for doubt in doubts]
+
+
+def council_of(organization, count=5, names=ROLL, first=100):
+    return [sitting(first + number, organization, names) for number in range(count)]
+
+
+@pytest.mark.parametrize("name", ["belcaslang", "bel castang", "belcastang proces verbal", "beicastahg"])
+def test_a_spoilt_name_of_an_organization_with_its_people_is_it(name):
+    found, doubts = whose(sitting(1, name), *council_of("belcastang"))
+    assert set(found) == {"belcastang"} and doubts == []
+
+
+@pytest.mark.parametrize("name", ["villers le bas", "belcastanh"])
+def test_a_name_alike_with_other_people_is_another_organization(name):
+    found, doubts = whose(
+        sitting(1, name, ELSEWHERE), *council_of("villers le haut"), *council_of("belcastang", first=200)
+    )
+    assert found[0] == name and doubts == []
+
+
+def test_other_names_with_the_same_people_are_left_to_a_person():
+    found, doubts = whose(sitting(1, "du mardi"), *council_of("belcastang"))
+    assert found[0] == "du mardi" and doubts == [("belcastang", "du mardi")]
+    for same, expected in ((True, "belcastang"), (False, "du mardi")):
+        decided = [Doubt("", ("belcastang", "du mardi"), 0, "", same)]
+        found, doubts = whose(sitting(1, "du mardi"), *council_of("belcastang"), decided=decided)
+        assert found[0] == expected and doubts == []
+
+
+def test_another_body_with_the_same_people_is_no_doubt():
+    board = sitting(1, "centre communal d action sociale", body="conseil_d_administration")
+    assert whose(board, *council_of("belcastang"))[1] == []
+
+
+def test_a_meeting_of_an_unknown_organization_is_that_of_its_people():
+    others = council_of("peyrelade", names=ELSEWHERE, first=200)
+    assert whose(sitting(1, ""), *council_of("belcastang"), *others)[0][0] == "belcastang"
+    assert whose(sitting(1, "", ROLL[:2]), *council_of("belcastang"), *others)[0][0] == ""
+    assert whose(sitting(1, ""), *council_of("belcastang"), *council_of("peyrelade", first=200))[0][0] == ""
+
+
+def test_a_short_list_under_a_name_alike_is_in_doubt():
+    found, doubts = whose(sitting(1, "belcaslang", ()), *council_of("belcastang"))
+    assert found[0] == "belcaslang" and doubts == [("belcaslang", "belcastang")]
+
+
+def test_the_order_of_meetings_does_not_matter():
+    some = [sitting(1, "belcaslang"), sitting(2, ""), sitting(3, "du mardi"), *council_of("belcastang")]
+    found, doubts = organizations(some, [])
+    assert organizations(some[::-1], []) == (found, doubts)
+
+
+def test_a_decision_on_organizations_is_kept_and_obeyed(tmp_path):
+    texts = {f"{day}.txt": council(date=f"{day} MARS 2023") for day in range(10, 14)}
+    folder, count = put(tmp_path, texts | {"odd.txt": council(commune="PEYRELADE", date="20 MARS 2023")})
+    refresh(folder, count, 1)
+    file = tmp_path / "people.toml"
+    [doubt] = decisions(file.read_text(encoding="utf-8"))
+    assert (doubt.organization, doubt.names, doubt.why) == ("", ("belcastang", "peyrelade"), "same people")
+    assert file.read_text(encoding="utf-8").count("[[organization]]") == 1
+    file.write_text(file.read_text(encoding="utf-8").replace('same = "?"', "same = true"), encoding="utf-8")
+    assert refresh(folder, count, 1)
+    assert rows(tmp_path, "SELECT organization FROM bodies") == [("BELCASTANG",)]
+    assert people(tmp_path)["Hélène ROUQUEROL"][0] == 5
+    assert decisions(file.read_text(encoding="utf-8"))[0].same is True
 
 
 # --- search

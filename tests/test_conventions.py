@@ -173,10 +173,10 @@ def test_a_batch_obeys_one_configuration(run, tmp_path):
 
 def test_another_roster_makes_other_records(tmp_path):
     file = roster(tmp_path, b"name\nAnne ROUX\n")
-    first = Recipe((), ReadOptions(), str(file)).fingerprint
-    assert first != Recipe((), ReadOptions()).fingerprint
+    first = Recipe((), ReadOptions(), str(file)).fingerprints()
+    assert first != Recipe((), ReadOptions()).fingerprints()
     file.write_bytes(b"name\nLuc FABRE\n")
-    assert Recipe((), ReadOptions(), str(file)).fingerprint != first
+    assert Recipe((), ReadOptions(), str(file)).fingerprints() != first
 
 
 def test_rules_check_reads_what_a_configuration_names(run, tmp_path):

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from pv_extract.batch.failures import Failure
+from pv_extract.batch.recipes import Fingerprints
 
 SCHEMA = """
 CREATE TABLE source (name BLOB PRIMARY KEY, sha256 TEXT) WITHOUT ROWID;
@@ -17,8 +18,8 @@ CREATE TABLE known (sha256 TEXT, name BLOB, PRIMARY KEY (sha256, name)) WITHOUT 
 CREATE TABLE failure (name BLOB PRIMARY KEY, sha256 TEXT, line TEXT) WITHOUT ROWID;
 CREATE TABLE todo (name BLOB PRIMARY KEY, sha256 TEXT) WITHOUT ROWID;
 """
-SUPERSEDED = """SELECT o.sha256, o.recipe FROM record o JOIN record n ON n.sha256 = o.sha256
-                WHERE n.recipe = :recipe AND o.recipe != :recipe"""
+SUPERSEDED = """SELECT DISTINCT o.sha256, o.recipe FROM record o JOIN record n ON n.sha256 = o.sha256
+                WHERE n.recipe IN (?1, ?2) AND o.recipe NOT IN (?1, ?2)"""
 COUNTS = {
     "documents": "SELECT count(DISTINCT sha256) FROM record",
     "contents": "SELECT count(DISTINCT sha256) FROM source",
@@ -82,15 +83,16 @@ class Ledger:
         row = encoded(failure.name), failure.sha256, failure.line()
         self.db.execute("INSERT OR REPLACE INTO failure VALUES (?, ?, ?)", row)
 
-    def plan(self, recipe: str, timeout: float, memory: int, retry: bool) -> None:
+    def plan(self, recipes: Fingerprints, timeout: float, memory: int, retry: bool) -> None:
         """Settle what is to be done: each content once, under its first name, unless done or known to fail."""
         self.db.execute(
             """INSERT OR IGNORE INTO todo SELECT min(name), sha256 FROM source s WHERE sha256 IS NOT NULL
-               AND NOT EXISTS (SELECT 1 FROM record r WHERE r.sha256 = s.sha256 AND r.recipe = ?) GROUP BY sha256""",
-            (recipe,),
+               AND NOT EXISTS (SELECT 1 FROM record r WHERE r.sha256 = s.sha256 AND r.recipe IN (?, ?))
+               GROUP BY sha256""",
+            recipes,
         )
         for failure in list(self.failures()):
-            if failure.sha256 is None or (not retry and failure.stands(recipe, timeout, memory)):
+            if failure.sha256 is None or (not retry and failure.stands(recipes.whole, timeout, memory)):
                 self.db.execute("DELETE FROM todo WHERE sha256 = ?", (failure.sha256,))
             elif self.db.execute("SELECT 1 FROM todo WHERE sha256 = ?", (failure.sha256,)).fetchone():
                 self.db.execute("DELETE FROM failure WHERE sha256 = ?", (failure.sha256,))
@@ -104,18 +106,20 @@ class Ledger:
             yield from ((decoded(name), digest) for name, digest in rows)
             last = rows[-1][0]
 
-    def forget_mended(self, recipe: str) -> None:
+    def forget_mended(self, recipes: Fingerprints) -> None:
         """Drop the failures of contents that have a record of this recipe by now."""
-        self.db.execute("DELETE FROM failure WHERE sha256 IN (SELECT sha256 FROM record WHERE recipe = ?)", (recipe,))
+        self.db.execute(
+            "DELETE FROM failure WHERE sha256 IN (SELECT sha256 FROM record WHERE recipe IN (?, ?))", recipes
+        )
 
     def failures(self) -> Iterator[Failure]:
         """All failures, by name."""
         for (line,) in self.db.execute("SELECT line FROM failure ORDER BY name"):
             yield Failure.of_line(line)
 
-    def superseded(self, recipe: str) -> list[tuple[str, str]]:
+    def superseded(self, recipes: Fingerprints) -> list[tuple[str, str]]:
         """The records of other recipes whose content has one of this recipe."""
-        return list(self.db.execute(SUPERSEDED, {"recipe": recipe}))
+        return list(self.db.execute(SUPERSEDED, recipes))
 
     def documents(self) -> Iterator[Document]:
         """All contents that have a record, by digest."""

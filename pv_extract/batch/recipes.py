@@ -1,20 +1,35 @@
-"""What a record hangs on besides its document: the tool's version, the grammars, the options."""
+"""What a record hangs on besides its document: the tool's version, the grammars, the options, the OCR engine."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from pv_extract import __version__
 from pv_extract.conventions import grammar_of, register_of
+from pv_extract.document import Document
 from pv_extract.errors import GrammarError
 from pv_extract.grammar import Grammar, grammar_files
 from pv_extract.readers import ReadOptions
+from pv_extract.readers.engine import identity
 from pv_extract.records import SCHEMA_VERSION
 from pv_extract.register import Register
 
 LENGTH = 12  # hexadecimal digits of a fingerprint
+
+
+class Fingerprints(NamedTuple):
+    """What tells a recipe from others: for documents in which an OCR engine had no part, and for all."""
+
+    without_ocr: str
+    whole: str
+
+    def of(self, document: Document) -> str:
+        """The fingerprint for the record of a document."""
+        by_engine = any(page.method == "ocr" or page.layer_score is not None for page in document.pages)
+        return self.whole if by_engine else self.without_ocr
 
 
 @dataclass(frozen=True)
@@ -25,21 +40,26 @@ class Recipe:
     options: ReadOptions
     roster: str | None = None
 
-    @cached_property
-    def fingerprint(self) -> str:
-        """The same for the same version, grammars, roster and options, else another. Raises GrammarError.
+    def fingerprints(self) -> Fingerprints:
+        """The same for the same version, grammars, roster, options and engine, else others. Raises GrammarError.
 
         Where OCR is kept, and how many pages are read side by side, changes no record.
         """
-        reading = [self.options.ocr, self.options.lang, self.options.extension]
-        total = sha256(json.dumps([__version__, SCHEMA_VERSION, *reading]).encode())
+        parts = b"".join(self._parts())
+        engine = b"" if self.options.ocr == "never" else identity(self.options.lang).encode()
+        return Fingerprints(_short(parts), _short(parts + engine))
+
+    def _parts(self) -> Iterator[bytes]:
+        """What tells recipes apart, the engine aside."""
+        yield json.dumps(
+            [__version__, SCHEMA_VERSION, self.options.ocr, self.options.lang, self.options.extension]
+        ).encode()
         roster = [Path(self.roster)] if self.roster else []
         for file in (*grammar_files([Path(name) for name in self.grammars]), *roster):
             try:
-                total.update(sha256(file.read_bytes()).digest())
+                yield sha256(file.read_bytes()).digest()
             except OSError as error:
                 raise GrammarError(f"{file}: cannot be read: {error}", f"{file} : illisible : {error}") from error
-        return total.hexdigest()[:LENGTH]
 
     def grammar(self) -> Grammar:
         """The rules in force, loaded once in each process."""
@@ -48,6 +68,10 @@ class Recipe:
     def register(self) -> Register:
         """The people of the roster, loaded once in each process."""
         return register_of(Path(self.roster)) if self.roster else Register()
+
+
+def _short(told: bytes) -> str:
+    return sha256(told).hexdigest()[:LENGTH]
 
 
 def record_name(digest: str, fingerprint: str) -> str:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import sha256
 from itertools import islice
 from threading import Event
@@ -15,7 +16,7 @@ from pv_extract.batch.executors import Crew, completed
 from pv_extract.batch.failures import Failure
 from pv_extract.batch.ledger import Ledger
 from pv_extract.batch.progress import Progress, shown
-from pv_extract.batch.recipes import Recipe, parts_of, record_name, text_name
+from pv_extract.batch.recipes import Fingerprints, Recipe, parts_of, record_name, text_name
 from pv_extract.batch.sources import Listing, digests
 from pv_extract.batch.supervisor import supervise
 from pv_extract.batch.worker import Outcome, Task
@@ -60,10 +61,10 @@ class Batch:
         """The folder of the batch."""
         return folder_at(self.order.out)
 
-    @property
-    def fingerprint(self) -> str:
-        """The fingerprint of the recipe."""
-        return self.order.recipe.fingerprint
+    @cached_property
+    def recipes(self) -> Fingerprints:
+        """The fingerprints of the recipe."""
+        return self.order.recipe.fingerprints()
 
     def survey(self) -> None:
         """List the sources, and what earlier runs have left in the folder."""
@@ -82,7 +83,7 @@ class Batch:
         self.ledger.add_sources(listing)
         self.passed_over = listing.passed_over
         for address, reason in listing.missing.items():
-            self._fail(failures.missing(address, None, self.fingerprint, reason))
+            self._fail(failures.missing(address, None, self.recipes.whole, reason))
 
     def _failures_before(self) -> Iterator[bytes]:
         yield from lines_of(self.out, FAILURES)
@@ -99,10 +100,10 @@ class Batch:
                     if digest:
                         self.ledger.hashed(name, digest)
                     else:
-                        self._fail(failures.missing(name, None, self.fingerprint, reason))
+                        self._fail(failures.missing(name, None, self.recipes.whole, reason))
                 progress.step(len(chunk))
         order = self.order
-        self.ledger.plan(self.fingerprint, order.timeout, order.memory, order.retry_failed)
+        self.ledger.plan(self.recipes, order.timeout, order.memory, order.retry_failed)
 
     def prospect(self) -> str:
         """What is before the batch."""
@@ -137,7 +138,7 @@ class Batch:
         """What is to be done, in the order of the names."""
         order = self.order
         for name, digest in self.ledger.todo():
-            yield Task(name, digest, order.recipe, self.fingerprint, order.out, order.timeout, order.memory)
+            yield Task(name, digest, order.recipe, self.recipes.whole, order.out, order.timeout, order.memory)
 
     def _note(self, outcome: Outcome, progress: Progress) -> None:
         task = outcome.task
@@ -149,7 +150,7 @@ class Batch:
             self._fail(outcome.failure)
         else:
             self.done += 1
-            self.ledger.add_record(task.sha256, task.fingerprint)
+            self.ledger.add_record(task.sha256, outcome.recipe)
         self.through += 1
         progress.step(failed=outcome.failure is not None)
         heapq.heappush(self.slowest, (outcome.seconds, task.address))
@@ -171,11 +172,11 @@ class Batch:
 
     def finish(self, jobs: int) -> None:
         """Remove what was superseded; write the lists of documents and of failures, and the catalogue."""
-        for digest, recipe in self.ledger.superseded(self.fingerprint):
+        for digest, recipe in self.ledger.superseded(self.recipes):
             self.out.remove(record_name(digest, recipe))
             self.out.remove(text_name(digest, recipe))
             self.ledger.drop_record(digest, recipe)
-        self.ledger.forget_mended(self.fingerprint)
+        self.ledger.forget_mended(self.recipes)
         self._write_lines(DOCUMENTS, (document_line(*document) for document in self.ledger.documents()))
         self._write_lines(FAILURES, (failure.line() for failure in self.ledger.failures()))
         refresh(self.out, self.ledger.count("documents"), jobs)

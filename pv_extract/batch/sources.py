@@ -5,12 +5,14 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from hashlib import sha256
-from pathlib import Path, PurePath
+from hashlib import file_digest
+from pathlib import Path, PurePath, PurePosixPath
 from typing import Any, BinaryIO, cast
 
 from pv_extract.folders import filesystem, is_remote
+from pv_extract.readers import Source, digest_of
 from pv_extract.readers.formats import EXTENSIONS
+from pv_extract.readers.source import readable_name
 
 NO_MATCH = "no file matches"
 CHUNK = 1 << 20  # bytes read at a time
@@ -113,24 +115,29 @@ class Listing:
 
 
 def fetch(address: str) -> bytes:
-    """The bytes of a source; raises OSError."""
-    with opened(address) as stream:
+    """The bytes of a source elsewhere; raises OSError."""
+    with _remote(address) as stream:
         return stream.read()
 
 
 def digest(address: str) -> str:
-    """The SHA-256 of a source, read in pieces: memory does not grow with the file. Raises OSError."""
-    total = sha256()
-    with opened(address) as stream:
-        while chunk := stream.read(CHUNK):
-            total.update(chunk)
-    return total.hexdigest()
-
-
-def opened(address: str) -> BinaryIO:
-    """A source, to be read from its beginning to its end. Raises OSError."""
+    """The fingerprint of a source, read in pieces: memory does not grow with the file. Raises OSError."""
     if not is_remote(address):
-        return Path(address).open("rb")
+        return digest_of(source_at(address))
+    with _remote(address) as stream:
+        return file_digest(cast(Any, stream), "sha256").hexdigest()
+
+
+def source_at(address: str) -> Source:
+    """The source at an address; a file of this machine is not held in memory. Raises OSError."""
+    if is_remote(address):
+        return Source(PurePosixPath(address).name, fetch(address))
+    path = Path(address)
+    return Source(readable_name(path.name), None if path.is_file() else path.read_bytes(), path)
+
+
+def _remote(address: str) -> BinaryIO:
+    """A source elsewhere, to be read from its beginning to its end. Raises OSError."""
     fs, path = filesystem(address)
     return cast(BinaryIO, fs.open(path, "rb", block_size=8 * CHUNK, cache_type="readahead"))
 

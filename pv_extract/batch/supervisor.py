@@ -37,9 +37,12 @@ class WorkerDied(Exception):
 
 
 class Worker:
-    """A process that does one task at a time and can be ended at any moment, with all that it started."""
+    """A process that does one task at a time and can be ended at any moment, with all that it started.
 
-    def __init__(self) -> None:
+    It reads grammars once, so that it serves one recipe (told by its fingerprint) only.
+    """
+
+    def __init__(self, recipe: str) -> None:
         places = list(pv_extract.__path__)
         command = [sys.executable, "-c", BOOT, str(Path(places[0]).parent), *places]
         self.errors = TemporaryFile()  # noqa: SIM115
@@ -47,6 +50,7 @@ class Worker:
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.errors, start_new_session=True
         )
         self._answer()  # that it is ready: no document pays for the start
+        self.recipe = recipe
 
     def do(self, task: Task) -> Outcome:
         """The outcome of a task; raises WorkerDied."""
@@ -130,9 +134,9 @@ def supervise(task: Task) -> Outcome:
 
 def _tried(task: Task) -> Outcome:
     worker: Worker | None = getattr(_here, "worker", None)
-    if worker is None or worker.process.poll() is not None:
+    if worker is None or worker.recipe != task.fingerprint or worker.process.poll() is not None:
         _forget(worker)
-        worker = _here.worker = Worker()
+        worker = _here.worker = Worker(task.fingerprint)
         _workers.add(worker)
     outcome = worker.do(task)
     if worker.memory(alone=True) > task.memory / 2:  # what one document leaves behind is not to count for the next
@@ -142,6 +146,7 @@ def _tried(task: Task) -> Outcome:
 
 def _forget(worker: Worker | None) -> None:
     if worker:
+        worker.end()
         _workers.discard(worker)
 
 

@@ -7,18 +7,18 @@ import signal
 import sys
 import time
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from functools import cache
 
 from pv_extract import pipeline
 from pv_extract.batch import failures
 from pv_extract.batch.failures import Failure
-from pv_extract.batch.recipes import Recipe, record_name, text_name
-from pv_extract.batch.sources import fetch
+from pv_extract.batch.recipes import Fingerprints, Recipe, record_name, text_name
+from pv_extract.batch.sources import source_at
 from pv_extract.blocks import Layout
 from pv_extract.errors import PvExtractError, UsageError
-from pv_extract.folders import Folder, folder_at, is_remote
-from pv_extract.readers import Source
-from pv_extract.readers.source import not_empty, readable_name
+from pv_extract.folders import Folder, folder_at
+from pv_extract.readers import digest_of
+from pv_extract.readers.source import not_empty
 
 GRACE = 5.0  # seconds that the supervisor has to end this process before the kernel does
 
@@ -38,23 +38,38 @@ class Task:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a task: a record (``failure`` is None), a failure, or a place that takes no record (``full``)."""
+    """What became of a task: a record (``failure`` is None), a failure, or a place that takes no record (``full``).
+
+    ``recipe`` is the fingerprint that the record bears.
+    """
 
     task: Task
     seconds: float = 0.0
     failure: Failure | None = None
     full: UsageError | None = None
+    recipe: str = ""
+
+
+class Unmade(Exception):
+    """No record was made of a source."""
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(failure.kind)
+        self.failure = failure
 
 
 def perform(task: Task) -> Outcome:
     """Make the record of a document and write it. Raises nothing that the document can cause."""
     start = time.perf_counter()
     known = task.address, task.sha256, task.fingerprint
-    if task.recipe.fingerprint != task.fingerprint:
+    mine = fingerprints_of(task.recipe)
+    if mine.whole != task.fingerprint:
         return Outcome(task, failure=failures.other_version(*known))
-    failure = None
+    recipe, failure = "", None
     try:
-        failure = _make(task, folder_at(task.out))
+        recipe = _make(task, mine, folder_at(task.out))
+    except Unmade as error:
+        failure = error.failure
     except MemoryError:
         failure = failures.too_big(*known, task.memory)
     except UsageError as error:
@@ -63,31 +78,33 @@ def perform(task: Task) -> Outcome:
         failure = failures.refused(*known, error)
     except Exception as error:
         failure = failures.unforeseen(*known, error)
-    return Outcome(task, time.perf_counter() - start, failure)
+    return Outcome(task, time.perf_counter() - start, failure, recipe=recipe)
 
 
-def _make(task: Task, out: Folder) -> Failure | None:
-    """Write what a document becomes; the record comes last, since its being there says that all is done."""
+@cache
+def fingerprints_of(recipe: Recipe) -> Fingerprints:
+    """The fingerprints of a recipe on this machine, as it was when this process began to read by it."""
+    return recipe.fingerprints()
+
+
+def _make(task: Task, mine: Fingerprints, out: Folder) -> str:
+    """Write what a document becomes; the record comes last, since its being there says that all is done.
+
+    Returns the fingerprint that the record bears; raises Unmade for a source that is gone or another.
+    """
+    known = task.address, task.sha256, task.fingerprint
     try:
         source = source_at(task.address)
-        digest = source.sha256
+        digest = digest_of(source)
     except OSError as error:
-        return failures.missing(task.address, task.sha256, task.fingerprint, error.strerror or str(error))
+        raise Unmade(failures.missing(*known, error.strerror or str(error))) from None
     if digest != task.sha256:
-        return failures.changed(task.address, task.sha256, task.fingerprint)
+        raise Unmade(failures.changed(*known))
     layout = pipeline.layout_of(not_empty(source), task.recipe.grammar(), task.recipe.options)
-    record = pipeline.record_of(layout, task.recipe.register())
-    out.write(text_name(task.sha256, task.fingerprint), _encoded(text_of(layout)))
-    out.write(record_name(task.sha256, task.fingerprint), _encoded(record.to_json(1) + "\n"))
-    return None
-
-
-def source_at(address: str) -> Source:
-    """The source at an address; a file of this machine is not held in memory. Raises OSError."""
-    if is_remote(address):
-        return Source(PurePosixPath(address).name, fetch(address))
-    path = Path(address)
-    return Source(readable_name(path.name), None if path.is_file() else path.read_bytes(), path)
+    record, recipe = pipeline.record_of(layout, task.recipe.register()), mine.of(layout.document)
+    out.write(text_name(task.sha256, recipe), _encoded(text_of(layout)))
+    out.write(record_name(task.sha256, recipe), _encoded(record.to_json(1) + "\n"))
+    return recipe
 
 
 def _encoded(text: str) -> bytes:

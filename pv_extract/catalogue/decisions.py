@@ -1,4 +1,4 @@
-"""``people.toml``: the joins of people that are in doubt, for a person to decide; later runs obey."""
+"""``people.toml``: the joins of people and organizations that are in doubt, for a person to decide; runs obey."""
 
 import tomllib
 from collections.abc import Iterable
@@ -10,8 +10,11 @@ from pv_extract.errors import UsageError
 
 NAME = "people.toml"
 UNDECIDED = "?"
-HEAD = """# Are these two spellings one person? Write true or false in place of "?", and run the batch again.
-# Ces deux graphies sont-elles une même personne ? Écrivez true ou false à la place de "?", et relancez.
+PEOPLE, ORGANIZATIONS = "doubt", "organization"
+HEAD = """# Are these two spellings one person (doubt), one organization? Write true or false in place of "?", and run
+# the batch again.
+# Ces deux graphies sont-elles une même personne (doubt), un même organisme (organization) ? Écrivez true ou false à
+# la place de "?", et relancez.
 # A join that is not listed can be added. / Un rapprochement qui manque peut être ajouté.
 """
 
@@ -19,7 +22,8 @@ HEAD = """# Are these two spellings one person? Write true or false in place of 
 def decisions(text: str) -> list[Doubt]:
     """The doubts of a file, decided or not. Raises UsageError where it cannot be understood."""
     try:
-        return [_doubt(table) for table in tomllib.loads(text).get("doubt", [])]
+        tables = tomllib.loads(text)
+        return [_doubt(table) for kind in (ORGANIZATIONS, PEOPLE) for table in tables.get(kind, [])]
     except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError, AttributeError) as error:
         raise UsageError(
             f"{NAME} cannot be understood ({error}): mend it, or remove it to begin anew",
@@ -35,7 +39,7 @@ def _doubt(table: dict[str, object]) -> Doubt:
     decided = None if same == UNDECIDED else bool(same)
     score = float(str(table.get("score", 0)))
     return Doubt(
-        str(table["organization"]),
+        str(table.get("organization", "")),
         (first, second),
         score,
         str(table.get("why", "")),
@@ -47,12 +51,14 @@ def _doubt(table: dict[str, object]) -> Doubt:
 def written(doubts: Iterable[Doubt], decided: Iterable[Doubt]) -> str:
     """The file: what was decided stays, what is in doubt now is listed, in a fixed order."""
     kept = {doubt: doubt for doubt in [*doubts, *(doubt for doubt in decided if doubt.same is not None)]}
-    tables = [_table(doubt) for doubt in sorted(kept.values())]
-    return HEAD + ("\n" + tomli_w.dumps({"doubt": tables}) if tables else "")
+    tables: dict[str, list[dict[str, object]]] = {}
+    for doubt in sorted(kept.values()):
+        tables.setdefault(PEOPLE if doubt.organization else ORGANIZATIONS, []).append(_table(doubt))
+    return HEAD + ("\n" + tomli_w.dumps(tables) if tables else "")
 
 
 def _table(doubt: Doubt) -> dict[str, object]:
     same: object = UNDECIDED if doubt.same is None else doubt.same
-    table: dict[str, object] = {"organization": doubt.organization, "names": list(doubt.names), "same": same}
-    told = {"score": round(doubt.score, 1), "why": doubt.why, "note": doubt.note}
-    return table | {key: value for key, value in told.items() if value}
+    table = {"organization": doubt.organization, "names": list(doubt.names), "same": same}
+    table |= {"score": round(doubt.score, 1), "why": doubt.why, "note": doubt.note}
+    return {key: value for key, value in table.items() if value or key == "same"}

@@ -4,27 +4,28 @@ A spelling is a written name over a stretch of time. Two spellings that stand on
 differ by the order of words, accents, an initial or a slip of the OCR are one, or are left to a person to decide.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import combinations
 
 from rapidfuzz import fuzz, process
 
+from pv_extract.catalogue.resemblance import NEAR, resemblance
 from pv_extract.names import read_name, tokens_of
 
 JOINED = 92.0
 """Spellings of this score (0 to 100) are one person."""
 DOUBTFUL = 75.0
 """Spellings of this score are listed for somebody to decide."""
-NEAR = 78.0
-"""Names less alike than this (0 to 100, words sorted) are not compared further."""
+SPOILT = 70.0
+"""Given names of this score (0 to 100), beside one family name, may be one that OCR spoilt, where one is rare."""
 RARE = 0.2
 """A spelling seen so seldom beside another is more likely a slip than another person."""
+SLIP_IS_RARE = 10.0
+"""What it adds to the score that one of two spellings is rare."""
 SLIPS = str.maketrans("01589", "olsbg")
 """Digits that OCR puts for letters."""
-CLUSTERS = (("rn", "m"), ("vv", "w"), ("ii", "u"), ("cl", "d"))
-"""Pairs of letters that OCR takes for one."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,10 @@ class Spelling:
 
 @dataclass(frozen=True, order=True)
 class Doubt:
-    """Two spellings of one organization that may be one person; ``same`` is what somebody decided."""
+    """Two spellings of one organization that may be one person; ``same`` is what somebody decided.
+
+    Without ``organization``: two folded names that may be those of one organization.
+    """
 
     organization: str
     names: tuple[str, str]
@@ -113,7 +117,24 @@ def join(organization: str, spellings: list[Spelling], decided: Iterable[Doubt])
             groups.join(a, b)
         else:
             doubts.append((a, b, Doubt(organization, names, score, why)))
-    return groups, [d for a, b, d in doubts if groups.of[a] != groups.of[b] and groups.may_join(a, b)]
+    return groups, list(_telling(groups, [(a, b, doubt) for a, b, doubt in doubts if groups.may_join(a, b)]))
+
+
+def _telling(groups: Groups, doubts: list[tuple[int, int, Doubt]]) -> Iterator[Doubt]:
+    """Of the doubts about two people the surest; none about two that both may be a far more frequent third."""
+    sizes = {group: sum(len(groups.spellings[i].meetings) for i in inner) for group, inner in groups.members.items()}
+    found: dict[tuple[int, int], Doubt] = {}
+    near: dict[int, set[int]] = defaultdict(set)
+    for a, b, doubt in doubts:
+        first, second = sorted((groups.of[a], groups.of[b]))
+        if first != second and (first, second) not in found:
+            found[first, second] = doubt
+            near[first].add(second)
+            near[second].add(first)
+    for (first, second), doubt in found.items():
+        most = max((sizes[group] for group in near[first] & near[second]), default=0)
+        if max(sizes[first], sizes[second]) > RARE * most:
+            yield doubt
 
 
 def _names(groups: Groups, a: int, b: int) -> tuple[str, str]:
@@ -131,17 +152,17 @@ def _pairs(some: list[int], others: list[int]) -> Iterator[tuple[int, int]]:
 def compared(spellings: list[Spelling]) -> Iterator[tuple[float, int, int, str]]:
     """The pairs of spellings that may be one person, each with its score and the reason."""
     words = [spelling.words for spelling in spellings]
-    lone = _bearers(words)
+    bearers = _bearers(words, spellings)
     for a, b in sorted(_near(words)):
         score, why = resemblance(words[a], words[b])
         if why in ("initial", "family name only"):
             short, long_ = sorted((a, b), key=lambda index: len("".join(words[index])))
             word = max(words[short], key=len)
-            score += 8 if len(lone[word]) <= 2 else -5
+            score += 8 if _is_one_person(word, bearers[word]) else -5
             if why == "family name only" and word not in spellings[long_].family:
                 continue
         elif why == "slip" and _is_rare(spellings[a], spellings[b]):
-            score += 8
+            score += SLIP_IS_RARE
         if spellings[a].honorific and spellings[b].honorific and spellings[a].honorific != spellings[b].honorific:
             score -= 12
         if why == "same words" and spellings[a].name == spellings[b].name:
@@ -150,13 +171,28 @@ def compared(spellings: list[Spelling]) -> Iterator[tuple[float, int, int, str]]
             yield min(score, 100.0), a, b, why
 
 
-def _bearers(words: list[tuple[str, ...]]) -> dict[str, set[tuple[str, ...]]]:
-    """Each word with the different names, as sets of words, that hold it."""
-    out: dict[str, set[tuple[str, ...]]] = defaultdict(set)
-    for name in words:
-        for word in name:
-            out[word].add(tuple(sorted(name)))
+def _bearers(words: list[tuple[str, ...]], spellings: list[Spelling]) -> dict[str, Counter[tuple[str, ...]]]:
+    """Each word with the names, their words sorted, that hold it beside others, and in how many meetings each does."""
+    out: dict[str, Counter[tuple[str, ...]]] = defaultdict(Counter)
+    for name, spelling in zip(words, spellings, strict=True):
+        for word in name if len(name) > 1 else ():
+            out[word][tuple(sorted(name))] += len(spelling.meetings)
     return out
+
+
+def _is_one_person(word: str, bearers: Counter[tuple[str, ...]]) -> bool:
+    """Whether all that bear a word in their name may be one: the most frequent form and what OCR makes of it."""
+    if not bearers:
+        return False
+    most = min(bearers, key=lambda name: (-bearers[name], name))
+    seldom = (name for name in bearers if bearers[name] <= RARE * bearers[most])
+    spoilt = {name for name in seldom if fuzz.ratio(*_without(word, most, name)) >= SPOILT}
+    return all(name in spoilt or resemblance(most, name)[0] >= DOUBTFUL for name in bearers)
+
+
+def _without(word: str, *names: tuple[str, ...]) -> Iterator[str]:
+    """What the names hold beside a word."""
+    return ("".join(part for part in name if part != word) for name in names)
 
 
 def _near(words: list[tuple[str, ...]]) -> set[tuple[int, int]]:
@@ -177,45 +213,3 @@ def _near(words: list[tuple[str, ...]]) -> set[tuple[int, int]]:
 def _is_rare(a: Spelling, b: Spelling) -> bool:
     few, many = sorted((len(a.meetings), len(b.meetings)))
     return few <= max(1, RARE * many) and many > 1
-
-
-def resemblance(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[float, str]:
-    """How alike two names are, 0 to 100, and in what way.
-
-    >>> resemblance(("morval", "laurent"), ("laurent", "morval"))
-    (100.0, 'same words')
-    >>> resemblance(("j", "morel"), ("jean", "morel"))[1], resemblance(("anne", "morel"), ("jean", "morel"))
-    ('initial', (0.0, ''))
-    """
-    if sorted(a) == sorted(b):
-        return 100.0, "same words"
-    if sorted(map(_simplified, a)) == sorted(map(_simplified, b)):
-        return 97.0, "look-alike letters"
-    short, long_ = sorted((a, b), key=len)
-    if len(short) == 1 and len(long_) > 1:
-        return (85.0, "family name only") if short[0] in long_ and len(short[0]) > 2 else (0.0, "")
-    scores, left = [], list(long_)
-    for word in sorted(short, key=len, reverse=True):
-        best = max(left, key=lambda other: _word_score(word, other))
-        scores.append(_word_score(word, best))
-        left.remove(best)
-    if min(scores) == 0.0:
-        return 0.0, ""
-    if left:
-        return min(*scores, 88.0), "fewer words"
-    return min(scores), "initial" if 89.0 in scores else "slip"
-
-
-def _simplified(word: str) -> str:
-    for pair, letter in CLUSTERS:
-        word = word.replace(pair, letter)
-    return word
-
-
-def _word_score(a: str, b: str) -> float:
-    if a == b:
-        return 100.0
-    if min(len(a), len(b)) == 1:
-        return 89.0 if a[0] == b[0] else 0.0
-    score = fuzz.ratio(_simplified(a), _simplified(b))
-    return score if min(len(a), len(b)) >= 4 and score >= NEAR else 0.0

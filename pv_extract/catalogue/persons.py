@@ -1,4 +1,4 @@
-"""The people, bodies and mandates of a catalogue, settled once all meetings are in it."""
+"""The people and mandates of a catalogue, settled once all meetings are in it."""
 
 import sqlite3
 from collections import Counter, defaultdict
@@ -8,17 +8,14 @@ from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
-import regex
-
+from pv_extract.catalogue.bodies import settle_bodies, slug
 from pv_extract.catalogue.joining import Doubt, Groups, Spelling, join
 from pv_extract.catalogue.schema import PEOPLE
-from pv_extract.grammar import fold
 
 LIFETIME = 20 * 365
 """Days: a name that comes back after so long may be that of somebody else."""
 ABSENCE = 400
 """Days without being named that end a mandate."""
-WORD = regex.compile(r"[^\W_]+")
 SITTINGS = """
 CREATE TEMP TABLE sittings AS SELECT coalesce(b.organization_key, '? ' || d.meeting) AS organization, d.meeting
 FROM documents d LEFT JOIN bodies b ON b.id = d.body;
@@ -54,10 +51,9 @@ class Sighting(NamedTuple):
 
 def settle_people(db: sqlite3.Connection, decided: Iterable[Doubt]) -> list[Doubt]:
     """Fill bodies, people, mandates and proxies; the joins that are in doubt."""
-    _add_bodies(db)
-    _add_appearances(db)
     decided = list(decided)
-    doubts: list[Doubt] = []
+    doubts = settle_bodies(db, decided)
+    _add_appearances(db)
     taken: set[str] = set()
     for key, sightings in _by_organization(db):
         groups, found = join(key, _spellings(sightings), [d for d in decided if d.organization == key])
@@ -80,24 +76,6 @@ def _by_organization(db: sqlite3.Connection) -> Iterator[tuple[str, list[Sightin
     for (key,) in db.execute("SELECT DISTINCT organization FROM sittings ORDER BY 1").fetchall():
         yield key, [Sighting(*row) for row in db.execute(SEEN, (key,))]
     db.execute("DROP TABLE sittings")
-
-
-def _add_bodies(db: sqlite3.Connection) -> None:
-    """The bodies, each under the spelling that most of its minutes use."""
-    names: dict[tuple[str, str], Counter[tuple[str | None, ...]]] = defaultdict(Counter)
-    query = """SELECT meeting, meeting_organization_name, meeting_organization_kind, meeting_body_name,
-               meeting_body_kind FROM meetings WHERE meeting_organization_name IS NOT NULL ORDER BY meeting"""
-    for meeting, *told in db.execute(query).fetchall():
-        organization, _, name, kind = told
-        body = kind if kind not in (None, "other", "commission") else slug(name or "")
-        names[folded(organization), body][tuple(told)] += 1
-        identity = f"{slug(organization)}:{body}"
-        db.execute("UPDATE documents SET body = ? WHERE meeting = ?", (identity, meeting))
-    for (key, body), told_by in sorted(names.items()):
-        told, _ = min(told_by.items(), key=lambda item: (-item[1], str(item[0])))
-        organization, organization_kind, name, kind = told
-        row = f"{slug(key)}:{body}", organization, key, organization_kind, name, kind
-        db.execute("INSERT INTO bodies VALUES (?, ?, ?, ?, ?, ?)", row)
 
 
 def _add_appearances(db: sqlite3.Connection) -> None:
@@ -188,16 +166,6 @@ def days_between(first: str | None, second: str | None) -> int:
     if not first or not second:
         return 0
     return (date.fromisoformat(second) - date.fromisoformat(first)).days
-
-
-def folded(name: str) -> str:
-    """The words of a name in lower case without accents."""
-    return " ".join(WORD.findall(fold(name).lower()))
-
-
-def slug(name: str) -> str:
-    """A name as part of an identifier."""
-    return folded(name).replace(" ", "-")
 
 
 def unique(identity: str, taken: set[str]) -> str:

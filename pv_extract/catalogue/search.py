@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from pv_extract.catalogue.persons import folded
+from pv_extract.catalogue.bodies import folded
 from pv_extract.catalogue.refreshing import CATALOGUE
 from pv_extract.errors import UnreadableSource, UsageError
 from pv_extract.folders import folder_at, is_remote

@@ -3,13 +3,22 @@
 from pathlib import Path
 
 from pv_extract.document import Document
-from pv_extract.readers.formats import reader_of
+from pv_extract.readers.formats import is_mets, reader_of
 from pv_extract.readers.source import ReadOptions, Source, open_source
 
-__all__ = ["ReadOptions", "Source", "read"]
+__all__ = ["ReadOptions", "Source", "digest_of", "read"]
 
 
 DEFAULTS = ReadOptions()
+
+
+def digest_of(source: Source) -> str:
+    """The fingerprint of all that a source is read from: its bytes; of a METS file on this machine, its pages too."""
+    if source.path is None or not is_mets(source):
+        return source.sha256
+    from pv_extract.readers import mets
+
+    return mets.digest(source)
 
 
 def read(source: str | Path | Source, options: ReadOptions = DEFAULTS) -> Document:

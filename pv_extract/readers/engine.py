@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator
 from enum import IntEnum
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -139,6 +140,25 @@ def engine() -> str:
     import pytesseract
 
     return f"tesseract {pytesseract.get_tesseract_version()}"
+
+
+def identity(lang: str) -> str:
+    """What reads images here: the engine's version, the digests of its models; empty where there is no engine."""
+    import pytesseract
+
+    try:
+        version = engine()
+    except pytesseract.TesseractNotFoundError:
+        return ""
+    return " ".join([version, *(_digest_of_model(code) for code in lang.split("+"))])
+
+
+def _digest_of_model(code: str) -> str:
+    folder = _models()
+    try:
+        return sha256((folder / f"{code}.traineddata").read_bytes()).hexdigest() if folder else "?"
+    except OSError:
+        return "-"
 
 
 def engine_missing() -> OcrMissing:

@@ -61,6 +61,11 @@ def reader_of(source: Source, options: ReadOptions) -> Reader:
     return cast(Reader, module.read)
 
 
+def is_mets(source: Source) -> bool:
+    """Whether a source is a METS file, whose pages are files beside it."""
+    return _root_of(source.head) == "mets"
+
+
 def format_of(source: Source, options: ReadOptions) -> str:
     """The name of the format, which is the name of the module that reads it."""
     head = source.head

@@ -5,6 +5,9 @@ The pages are ALTO, PAGE or hOCR files beside it; nothing is fetched, nothing ou
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -47,7 +50,17 @@ def read(source: Source, options: ReadOptions) -> Document:
             f"{source.name} ne cite aucun fichier ALTO, PAGE ou hOCR : lancez l'OCR sur ses images, ou donnez-les",
         )
     fullest: list[OcrFile] = max(reversed(groups), key=_word_count)
-    return document_of(source, fullest, MEDIA_TYPE, "mets")
+    return replace(document_of(source, fullest, MEDIA_TYPE, "mets"), sha256=digest(source))
+
+
+def digest(source: Source) -> str:
+    """The fingerprint of a METS file of this machine and of the page files that it names, as they are now."""
+    total = sha256(bytes.fromhex(source.sha256))
+    with suppress(UnreadableSource):  # reading it will say what is wrong
+        for href in (href for hrefs in _groups(parse_xml(source)) for href in hrefs):
+            with suppress(UnreadableSource):
+                total.update(bytes.fromhex(_opened(source, href).sha256))
+    return total.hexdigest()
 
 
 def _word_count(files: list[OcrFile]) -> int:
