@@ -100,7 +100,8 @@ def read_row(
             made = entry_of(layout, replace(roll, status=status), person, group)
             entries.append(replace(made, role=made.role or role, votes=votes if len(by_kind["list"]) == 1 else None))
     if not entries:
-        status = ticked_status(layout, by_kind.get("status", ())) or roll.status
+        told = len(cells) == len(columns) or not layout.document.words  # on a page a tick is told by its place
+        status = (ticked_status(layout, by_kind.get("status", ())) if told else None) or roll.status
         for person in named_in(layout, by_kind.get("name", ())):
             made = entry_of(layout, replace(roll, status=status), person, group)
             entries.append(replace(made, role=made.role or role, votes=votes))

@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
-from typing import NamedTuple
 
 from pv_extract.document import Box
 from pv_extract.readers.composition import Line, Placed, around
+from pv_extract.readers.grid import COLUMNS, STRAY, Cells, Piece, Row, in_columns, is_near
 
 TAB_GAP = 0.85
 """A gap between two words, in line heights, that is a tab and no blank (a blank is about 0.25)."""
@@ -22,16 +22,6 @@ GUTTER = 0.5
 """The least width of the empty strip between two columns, in line heights."""
 COLUMN_LINES = 3
 """The least number of lines on each side of a gutter."""
-
-
-class Piece(NamedTuple):
-    """Words of one row without a wide gap between them."""
-
-    words: list[Placed]
-    box: Box
-
-
-Row = list[Piece]
 
 
 def arrange(words: Sequence[Placed]) -> list[Line]:
@@ -46,7 +36,7 @@ def arrange(words: Sequence[Placed]) -> list[Line]:
 def arrange_rows(rows: list[list[Placed]]) -> list[Line]:
     """The same for words that are known to be rows (from left to right)."""
     pieces = [pieces_of(row) for row in rows]
-    return [_line(row) for row in _in_order(pieces, depth=4)]
+    return [_line(cells) for cells in in_columns(_in_order(pieces, depth=4))]
 
 
 def side_by_side(left: list[list[Placed]], right: list[list[Placed]]) -> bool:
@@ -60,6 +50,16 @@ def side_by_side(left: list[list[Placed]], right: list[list[Placed]]) -> bool:
     level = sum(any(_overlap(a, b) > 0.6 for b in more) for a in fewer)
     pieces = [[pieces_of(row) for row in rows] for rows in (left, right)]
     return level >= 0.9 * len(more) and not any(_is_running(rows) for rows in pieces)
+
+
+def goes_on_below(upper: list[list[Placed]], lower: list[list[Placed]]) -> bool:
+    """Whether two blocks are parts of one table: cells of both begin at the same place, and no gap parts them."""
+    above, below = ([pieces_of(row) for row in rows] for rows in (upper, lower))
+    if not above or not below or not is_near(above[-1], below[0]):
+        return False
+    starts = [piece.box.x0 for row in above for piece in row[1:]]
+    cells = [piece.box for row in below for piece in row]
+    return any(abs(box.x0 - x) <= STRAY * (box.bottom - box.top) for box in cells for x in starts)
 
 
 def merge_rows(rows: Iterable[list[Placed]]) -> list[list[Placed]]:
@@ -78,7 +78,7 @@ def paragraphs(lines: Iterable[Line]) -> Iterator[Line | None]:
             step, before = steps[index - 1], lines[index - 1]
             beside = [s for s in (*steps[index - 2 : index - 1], *steps[index : index + 1]) if s > 0]
             apart = step > PARAGRAPH_GAP * max(beside, default=0.0) or _broken_by_hand(before, line, right)
-            if step < 0 or (step > normal and apart):
+            if step < 0 or (step > normal and apart and not _same_table(before, line)):
                 yield None
         yield line
 
@@ -98,6 +98,10 @@ def _normal(steps: list[float]) -> float:
 def _right_edge(lines: list[Line]) -> float:
     edges = sorted(line.box.x1 for line in lines)
     return edges[len(edges) * 9 // 10] if edges else 0.0
+
+
+def _same_table(above: Line, below: Line) -> bool:
+    return len(above.cells) == len(below.cells) >= COLUMNS
 
 
 def _broken_by_hand(above: Line, below: Line, right: float) -> bool:
@@ -221,10 +225,8 @@ def _without_letter_spacing(row: list[Placed]) -> list[Placed]:
     ]
 
 
-def _line(row: Row) -> Line:
-    words = [word for piece in row for word in piece.words]
-    main = _main_box(words)
-    return Line([piece.words for piece in row], main)
+def _line(cells: Cells) -> Line:
+    return Line(cells, _main_box([word for cell in cells for word in cell]))
 
 
 def _in_order(rows: list[Row], depth: int) -> list[Row]:

@@ -9,7 +9,7 @@ from pv_extract.document import Box
 from pv_extract.readers.composition import Line, Part, Placed, around
 from pv_extract.readers.engine import Layout, OcrWord, recognise
 from pv_extract.readers.gutters import parted
-from pv_extract.readers.layout import arrange_rows, merge_rows, paragraphs, side_by_side
+from pv_extract.readers.layout import arrange_rows, goes_on_below, merge_rows, paragraphs, side_by_side
 from pv_extract.readers.markings import with_rules_apart, with_underlines
 from pv_extract.readers.scan import Column, PageImage, columns, unread
 from pv_extract.readers.skew import leaning, sheared, slope_of
@@ -81,6 +81,8 @@ def _with_tables(column: Iterable[Block]) -> list[Block]:
     for rows in column:
         if blocks and (side_by_side(blocks[-1], rows) or side_by_side(rows, blocks[-1])):
             blocks[-1] = merge_rows(blocks[-1] + rows)
+        elif blocks and goes_on_below(blocks[-1], rows):
+            blocks[-1] = blocks[-1] + rows
         else:
             blocks.append(rows)
     return blocks
