@@ -183,6 +183,14 @@ def filesystem(address: str) -> tuple[Any, str]:
     return fs, root
 
 
+def opened_at(address: str) -> BinaryIO:
+    """A file of this machine or at an fsspec address, to be read; raises OSError, UsageError as ``filesystem``."""
+    if not is_remote(address):
+        return Path(address).open("rb")
+    fs, path = filesystem(address)
+    return cast(BinaryIO, fs.open(path, "rb"))
+
+
 def make_folder(path: Path) -> None:
     """Make a folder where it is missing; raises UsageError where it cannot be."""
     try:

@@ -3,12 +3,13 @@
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath
 from typing import BinaryIO
 
 from pydantic import ValidationError
 
 from pv_extract.errors import UnreadableSource
+from pv_extract.folders import filesystem, is_remote, opened_at
 from pv_extract.records import Record
 
 Troubled = Callable[[UnreadableSource, str], None]
@@ -35,13 +36,17 @@ def records_in(sources: Sequence[str], troubled: Troubled) -> Iterator[Record]:
 def files_of(source: str) -> list[str]:
     """The files of records that a source stands for: itself, or those below a folder, hidden ones left out.
 
-    Of a batch's folder only its records. Raises UnreadableSource where a folder holds none.
+    Of a batch's folder only its records; a folder may be at an fsspec address. Raises UnreadableSource where a folder
+    holds none, UsageError where its address is out of reach.
     """
     folder = Path(source)
-    if source == "-" or not folder.is_dir():
+    if source == "-" or (not is_remote(source) and not folder.is_dir()):
         return [source]
-    inner = folder / RECORDS_OF_A_BATCH
-    files = [str(file) for file in _walk(inner if inner.is_dir() else folder)]
+    if is_remote(source):
+        files = _stored(source)
+    else:
+        inner = folder / RECORDS_OF_A_BATCH
+        files = [str(file) for file in _walk(inner if inner.is_dir() else folder)]
     if not files:
         raise UnreadableSource(
             "holds no record (.json, .jsonl): extract some first",
@@ -50,13 +55,26 @@ def files_of(source: str) -> list[str]:
     return files
 
 
+def _stored(address: str) -> list[str]:
+    """The addresses of the records at an address, in the order in which a folder's would be."""
+    fs, root = filesystem(address)
+    if not fs.isdir(root):
+        return [address]
+    inner = f"{root.rstrip('/')}/{RECORDS_OF_A_BATCH}"
+    found = (PurePosixPath(path) for path in fs.find(inner if fs.isdir(inner) else root))
+    return [fs.unstrip_protocol(str(path)) for path in sorted(found) if _holds_records(path)]
+
+
+def _holds_records(path: PurePath) -> bool:
+    hidden = path.name.startswith(".") or path.name.endswith(LOSSES_ENDING)
+    return path.suffix in ENDINGS and not hidden
+
+
 def _walk(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.iterdir()):
-        if path.name.startswith("."):
-            continue
-        if path.is_dir():
+        if path.is_dir() and not path.name.startswith("."):
             yield from _walk(path)
-        elif path.suffix in ENDINGS and not path.name.endswith(LOSSES_ENDING):
+        elif _holds_records(path):
             yield path
 
 
@@ -70,7 +88,8 @@ def _records_of(file: str, troubled: Troubled) -> Iterator[Record]:
                 except UnreadableSource as error:
                     troubled(error, f"{file}{place}")
     except OSError as error:
-        troubled(UnreadableSource(f"cannot be read: {error.strerror}", f"illisible : {error.strerror}"), file)
+        reason = error.strerror or str(error)
+        troubled(UnreadableSource(f"cannot be read: {reason}", f"illisible : {reason}"), file)
 
 
 @contextmanager
@@ -78,7 +97,7 @@ def _opened(file: str) -> Iterator[BinaryIO]:
     if file == "-":
         yield sys.stdin.buffer
         return
-    with Path(file).open("rb") as stream:
+    with opened_at(file) as stream:
         yield stream
 
 

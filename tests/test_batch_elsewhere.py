@@ -107,6 +107,22 @@ def test_sources_and_records_in_s3(s3, minutes, tmp_path, capfd):
     assert "s3://archives/minutes/" in capfd.readouterr().out
 
 
+def test_what_is_in_s3_is_exported_searched_and_reviewed(s3, minutes, tmp_path, capfd):
+    assert commands.run(["batch", str(minutes), "-o", "s3://archives/exported", "--jobs", "2"]) == 0
+    assert launch(tmp_path / "out", minutes).wait(300) == 0
+    for name, out in (("here", str(tmp_path / "out")), ("there", "s3://archives/exported")):
+        assert commands.run(["export", out, "--to", "jsonl", "-o", str(tmp_path / f"{name}.jsonl")]) == 0
+        assert commands.run(["review", out, "-o", str(tmp_path / name)]) == 0
+    assert (tmp_path / "here.jsonl").read_bytes() == (tmp_path / "there.jsonl").read_bytes()
+    assert len((tmp_path / "there.jsonl").read_text().splitlines()) == 12
+    assert state(tmp_path / "here") == state(tmp_path / "there")
+    [one, *_] = s3.find("archives/exported/records")
+    assert commands.run(["export", f"s3://{one}", "--to", "jsonl", "-o", str(tmp_path / "one.jsonl")]) == 0
+    capfd.readouterr()
+    assert commands.run(["export", "s3://archives/none", "--to", "jsonl", "-o", str(tmp_path / "none.jsonl")]) == 3
+    assert "s3://archives/none" in capfd.readouterr().err
+
+
 def test_patterns_and_names_in_s3(s3, minutes):
     s3.put(str(minutes), "archives/named", recursive=True)
     listing = Listing(["s3://archives/named/slow-*.txt", "s3://archives/named/slow-1.txt"], "s3://archives/out")

@@ -12,6 +12,7 @@ from pv_extract.commands.export import export
 from pv_extract.commands.extract import extract
 from pv_extract.commands.normalise import normalise
 from pv_extract.commands.options import HELP, tell
+from pv_extract.commands.review import review
 from pv_extract.commands.rules import rules
 from pv_extract.commands.schema import schema
 from pv_extract.commands.search import search
@@ -47,7 +48,7 @@ def cli(debug: bool) -> None:
     """All commands; ``debug`` is read by ``attempt``."""
 
 
-for command in (extract, batch, check, export, text, normalise, schema, rules, search):
+for command in (extract, batch, check, export, review, text, normalise, schema, rules, search):
     cli.add_command(command)
 
 

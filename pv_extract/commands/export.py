@@ -1,20 +1,20 @@
 """The command ``export``."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from pv_extract.commands.options import HELP, tell
-from pv_extract.errors import Exit, UnreadableSource, UsageError
+from pv_extract.commands.incoming import Incoming
+from pv_extract.commands.options import HELP
+from pv_extract.errors import Exit, UsageError
 from pv_extract.messages import complain, words
 from pv_extract.output import STDOUT, write
 
 if TYPE_CHECKING:
     from pv_extract.exporters import Export, Losses
-    from pv_extract.records import Record
 
 FORMATS = ("jsonl", "csv", "parquet", "scdl", "akn", "popolo", "atom")
 FOLDERS = ("csv", "parquet", "akn")
@@ -23,11 +23,13 @@ FOLDERS = ("csv", "parquet", "akn")
 @click.command(
     help=words(
         "Write records in a format that others import, and say what it could not carry: a summary on stderr, all "
-        "of it in FILE.losses.json. RECORD is a file that `extract` wrote, JSON Lines, a folder of them, or `-`."
+        "of it in FILE.losses.json. RECORD is a file that `extract` wrote, JSON Lines, a folder of them (of `batch` "
+        "too; s3://…), or `-`."
         "\n\nExample: pv-extract export records --to csv -o tables",
         "Écrit des notices dans un format que d'autres importent, et dit ce qu'il n'a pu porter : un résumé sur "
         "la sortie d'erreur, le tout dans FILE.losses.json. RECORD est un fichier écrit par `extract`, du JSON "
-        "Lines, un dossier de ces fichiers, ou `-`.\n\nExemple : pv-extract export notices --to csv -o tables",
+        "Lines, un dossier de ces fichiers (aussi de `batch` ; s3://…), ou `-`."
+        "\n\nExemple : pv-extract export notices --to csv -o tables",
     )
 )
 @click.argument(
@@ -89,36 +91,6 @@ def completing(completed: Path, name: str, target: Path) -> "Export":
             f"{completed} serait écrasé par ce qui manque encore : remplissez une copie d'un autre nom",
         )
     return partial(scdl.export, completed=completed_in(completed))
-
-
-class Incoming:
-    """The records of the sources, and how their reading went."""
-
-    def __init__(self, sources: Sequence[str]) -> None:
-        self.sources, self.exit_code, self.seen = sources, Exit.DONE, set[str]()
-
-    def records(self) -> "Iterator[Record]":
-        """Every document's record, once. Raises UnreadableSource where there is none at all."""
-        from pv_extract.record_files import records_in
-
-        for record in records_in(self.sources, self.troubled):
-            if record.source.sha256 in self.seen:
-                complain(DOUBLE, record.source.name)
-                continue
-            self.seen.add(record.source.sha256)
-            yield record
-        if not self.seen:
-            raise UnreadableSource("no record to export", "aucune notice à exporter")
-
-    def troubled(self, error: UnreadableSource, source: str) -> None:
-        """Tell what cannot be read; the others follow."""
-        self.exit_code = max(self.exit_code, tell(error, False, source))
-
-
-DOUBLE = words(
-    "a record of the same document was exported before: this one is left out",
-    "une notice du même document a déjà été exportée : celle-ci est laissée",
-)
 
 
 def report(losses: "Losses", target: Path) -> None:

@@ -68,9 +68,9 @@ def read(source: Source, options: ReadOptions) -> Document:
     Raises UnreadableSource for a file that is locked, damaged, cut short or without pages, and where no
     page holds a word; OcrMissing where a page needs OCR and the engine or its language is not installed.
     """
-    with closing(_open(source)) as pdf:
+    with closing(open_pdf(source)) as pdf:
         fonts = Fonts()
-        pages = [_content(pdf, index, fonts) for index in range(len(pdf))]
+        pages = [content_of(pdf, index, fonts) for index in range(len(pdf))]
         scanned = [page.index for page in pages if _needs_ocr(page, options)]
         composer, files = Composer(), list[Path | None]()
         with closing(_recognised(pdf, scanned, options)) as recognised:
@@ -97,7 +97,8 @@ def _compose(composer: Composer, page: PageContent, read_page: ReadPage, options
     return None
 
 
-def _open(source: Source) -> pdfium.PdfDocument:
+def open_pdf(source: Source) -> pdfium.PdfDocument:
+    """A PDF of one page at least; raises UnreadableSource."""
     if source.last(b"%%EOF") < source.last(b"endobj"):
         raise UnreadableSource(
             f"{source.name} is cut short (its end is missing): copy or download it again",
@@ -131,7 +132,8 @@ def _cannot_open(source: Source, error: pdfium.PdfiumError) -> UnreadableSource:
     )
 
 
-def _content(pdf: pdfium.PdfDocument, index: int, fonts: Fonts) -> PageContent:
+def content_of(pdf: pdfium.PdfDocument, index: int, fonts: Fonts) -> PageContent:
+    """A page (from 0) the right way up: its size, its words, what is drawn on it."""
     try:
         page = pdf[index]
     except pdfium.PdfiumError:
