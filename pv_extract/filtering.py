@@ -16,8 +16,9 @@ KEPT = (LAYOUT, "unicode.bullet")  # changes for the rules that read minutes, no
 
 @dataclass(frozen=True)
 class Switches:
-    """What is asked of the filter beside repairing: accents for a text without any, typography, proven names."""
+    """What is asked of the filter beside repairing: whole words at line ends, accents, typography, proven names."""
 
+    join_hyphens: bool = False
     restore_accents: bool = False
     typography: bool = False
     roster: frozenset[str] = frozenset()
@@ -35,7 +36,8 @@ def repaired(text: str, grammar: Grammar, switches: Switches | None = None) -> A
 def stages(grammar: Grammar, asked: Switches) -> Iterable[Callable[[str], Iterable[Edit]]]:
     """The stages of the repair, each from a text to its edits."""
     yield character_edits
-    yield hyphen_edits
+    if asked.join_hyphens:
+        yield hyphen_edits
     yield lambda text: repair_edits(text, grammar)
     if asked.restore_accents:
         yield restoration_edits

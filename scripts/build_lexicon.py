@@ -19,18 +19,28 @@ from wordfreq import get_frequency_dict
 
 DATA = Path(__file__).resolve().parent.parent / "pv_extract" / "repair" / "data"
 WORD = regex.compile(r"\p{Latin}+(?:-\p{Latin}+)*")
-VERB_CLASS = regex.compile(r"[a-z]\w")  # a0, f0, tA …; the participles p+ p. q+ are of the same shape
+FIELD = regex.compile(r"\b(?:po|is):(\S+)")
 RAREST = 1e-8  # frequency under which an unlisted word is not kept
 FREQUENT = 60_000  # words outside the dictionary that are kept as seen
 
 
+# What the dictionary says of a form, and the letter it is kept as.
+PARTS = {
+    "nom": "N", "adj": "J", "ppas": "P", "ppre": "R", "infi": "I", "adv": "W", "1sg": "1", "1jsg": "1", "1isg": "1",
+    "3sg": "3", "3pl": "3", "3pl!": "3", "2sg": "2", "1pl": "2", "2pl": "2", "impe": "2",
+}  # fmt: skip
+AGREEMENT = {"mas": "m", "fem": "f", "epi": "mf", "sg": "s", "pl": "p", "inv": "sp"}
+NOMINAL, AGREEING = frozenset("NJP"), frozenset("mfsp")
+
+
 class Suffix(NamedTuple):
-    """One suffix rule: what it takes off, what it puts on, the flags of the form, the stems it suits."""
+    """One suffix rule: what it takes off, what it puts on, the flags of the form, the stems it suits, what it tells."""
 
     off: str
     on: str
     flags: tuple[str, ...]
     suits: "regex.Pattern[str]"
+    tells: tuple[str, ...]
 
 
 def flags_of(text: str) -> tuple[str, ...]:
@@ -47,45 +57,60 @@ def suffixes(aff: Path) -> dict[str, list[Suffix]]:
             on, _, flags = parts[3].partition("/")
             off, on = ("" if part == "0" else part for part in (parts[2], on))
             suits = regex.compile(f"(?:{parts[4]})$")
-            rules[parts[1]].append(Suffix(off, on, flags_of(flags), suits))
+            tells = tuple(FIELD.findall(" ".join(parts[5:])))
+            rules[parts[1]].append(Suffix(off, on, flags_of(flags), suits, tells))
     return rules
 
 
-def part_of_speech(flag: str, form: str, flags: Iterable[str]) -> str:
-    """A letter: I infinitive, P past participle, R present participle, 1 2 3 finite verb, N noun, J adjective."""
-    if VERB_CLASS.fullmatch(flag) or flag in ("p+", "p.", "q+"):
-        if "n'" not in flags:
-            return "P"
-        if "d'" in flags:
-            return "I" if form.endswith(("r", "re")) else "R"
-        return ("1" if "j'" in flags else "") + ("3" if "s'" in flags or "c'" in flags else "") or "2"
-    return "J" if flag[0] in "FW" else "N"
+def label_of(tells: Iterable[str]) -> str:
+    """The letters of what is told of a form: its parts of speech, and where it agrees, gender and number.
+
+    I infinitive, P past participle, R present participle, 1 2 3 finite verb, N noun, J adjective, W adverb, O other;
+    m f gender, s p number.
+    """
+    told = tuple(tells)
+    parts = {PARTS[word] for word in told if word in PARTS} or {"O"}
+    if "P" in parts:
+        parts -= {"J", "1"}
+    agreeing = "".join(AGREEMENT.get(word, "") for word in told) if parts & NOMINAL else ""
+    return "".join(parts) + agreeing
 
 
-def inflected(stem: str, flags: tuple[str, ...], rules: dict[str, list[Suffix]]) -> Iterator[tuple[str, str]]:
-    """Every form of an entry with its parts of speech."""
+def inflected(
+    stem: str, flags: tuple[str, ...], tells: tuple[str, ...], rules: dict[str, list[Suffix]]
+) -> Iterator[tuple[str, str]]:
+    """Every form of an entry with its label."""
     own = [flag for flag in flags if flag in rules]
     if not own:
-        yield stem, "O"
+        yield stem, label_of(tells)
     for flag in own:
         for rule in rules[flag]:
             if rule.suits.search(stem) and stem.endswith(rule.off):
                 form = stem[: len(stem) - len(rule.off)] + rule.on
-                yield form, part_of_speech(flag, form, rule.flags)
+                yield form, label_of((*tells, *rule.tells))
                 more = tuple(f for f in rule.flags if f in rules)
                 if more and flag not in more:
-                    yield from inflected(form, more, rules)
+                    yield from inflected(form, more, (*tells, *rule.tells), rules)
 
 
 def forms(dic: Path, aff: Path) -> dict[str, str]:
-    """Every form of the dictionary with the letters of its parts of speech, `C` for a capitalised one."""
+    """Every form of the dictionary with the letters of its labels, `C` for a capitalised one."""
     rules, found = suffixes(aff), defaultdict(set)
     for line in dic.read_text(encoding="utf-8").splitlines()[1:]:
-        stem, _, flags = line.partition("/")
-        for form, part in inflected(stem, flags_of(flags), rules):
+        entry, _, fields = line.partition(" ")
+        stem, _, flags = entry.partition("/")
+        for form, label in inflected(stem, flags_of(flags), tuple(FIELD.findall(fields)), rules):
             if WORD.fullmatch(form):
-                found[form] |= set("C" if form[0].isupper() else part)
-    return {form: "".join(sorted(parts)) for form, parts in found.items()}
+                found[form].add("C" if form[0].isupper() else label)
+    return {form: merged(labels) for form, labels in found.items()}
+
+
+def merged(labels: Iterable[str]) -> str:
+    """The letters of all labels of a form; what agrees is told by its readings as a noun, where it has some."""
+    nouns = [label for label in labels if "N" in label]
+    parts = {char for label in labels for char in label if char not in AGREEING}
+    agreeing = {char for label in nouns or labels for char in label if char in AGREEING}
+    return "".join(sorted(parts | agreeing))
 
 
 def frequency_class(frequency: float) -> int:

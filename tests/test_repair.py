@@ -43,7 +43,15 @@ def mended(text, **switches):
         ("le prepdre en considération", "le prendre en considération"),
         ("il avai t été convoqué", "il avait été convoqué"),
         ("le montant deleur subvention", "le montant de leur subvention"),
-        ("la délibé-\nration du conseil", "la délibération du conseil"),
+        ("Le tout est attaché a une colonne", "Le tout est attaché à une colonne"),
+        ("quoique l'on manqué de renseignements", "quoique l'on manque de renseignements"),
+        ("un entretien que la veillé a rompu", "un entretien que la veille a rompu"),
+        ("des plaintes sur la gène à laquelle il est soumis", "des plaintes sur la gêne à laquelle il est soumis"),
+        ("il passa résolùment", "il passa résolûment"),
+        ("que vous me connüssiez bien", "que vous me connussiez bien"),
+        ("n'eùt-il pas la force", "n'eût-il pas la force"),
+        ("donné par la Comtessè", "donné par la Comtesse"),
+        ("les bureaux vis-a-vis de la mairie", "les bureaux vis-à-vis de la mairie"),
         ("I'ordonnance du 1°\" avril", "l'ordonnance du 1er avril"),
         ("la conﬁance", "la confiance"),
     ],
@@ -65,6 +73,11 @@ def test_damaged_words_are_mended(damaged, printed):
         "voir www.brelincourt.fr/conseil ou écrire à mairie@brelincourt.fr",
         "le numéro 12b du cadastre, parcelle zx",
         "vice-président, rendez-vous, peut-être",
+        "une parcelle de 12 a 40 ca, une autre de 3 ha 7 a 15 ca",
+        "M. Quorvel, adjoint, a la parole",
+        "la commune a une dette ; le maire a procuration",
+        "credo in unum Deum, patrem omnipotentem factorem caeli",
+        "les hommes changè-\nrent de place",
     ],
 )
 def test_what_is_right_is_left_alone(text):
@@ -89,6 +102,21 @@ def test_a_hyphen_goes_where_the_document_proves_the_word():
     assert mended("leur déli-bération") == "leur déli-bération"
 
 
+def test_lines_stay_as_printed_unless_asked():
+    text = "la délibé-\nration du conseil, le vice-\nprésident"
+    assert mended(text) == text
+    assert mended(text, join_hyphens=True) == "la délibération du conseil, le vice-président"
+
+
+def test_many_proven_hyphens_prove_the_others():
+    words = ["séance", "commune", "conseil", "budget", "marché", "travaux", "rapport", "mairie", "école", "voirie"]
+    whole = " ; ".join(" ; ".join(words) for _ in range(3))
+    broken = " ; ".join(f"{word[:2]}-{word[2:]}" for word in words)
+    assert "une sub-vention" in mended(f"{whole} ; une sub-vention, un porte-parole")
+    text = mended(f"{whole} ; {broken} ; une sub-vention, un porte-parole")
+    assert "une subvention, un porte-parole" in text and "-" not in text.replace("porte-parole", "")
+
+
 def test_names_need_proof():
     seen = "M. Frédéric vote, M. Frédéric parle, puis M. Frédéric sort"
     assert mended(f"{seen} ; le vote de Frederic") == f"{seen} ; le vote de Frédéric"
@@ -104,7 +132,9 @@ def test_accents_are_restored_where_there_are_none():
     text = (
         "Le maire a décidé de donner à la commune un bâtiment situé là où elle a été fondée. "
         "Il a été donné lecture du procès-verbal, adopté à l'unanimité des membres présents ou représentés. "
-        "Dès lors, la délibération est exécutée ; le marché de travaux avec la société sera signé par le maire."
+        "Dès lors, la délibération est exécutée ; le marché de travaux avec la société sera signé par le maire. "
+        "Qu'y a-t-il ? demanda-t-il à trois reprises ; il eût fallu partir. "
+        "Le Président de l'Académie l'a désigné ; un portrait gravé par le maître, tous dès le matin."
     )
     assert mended(stripped(text), restore_accents=True) == text
 

@@ -35,6 +35,14 @@ if TYPE_CHECKING:
     ),
 )
 @click.option(
+    "--join-hyphens",
+    is_flag=True,
+    help=words(
+        "Join the words broken at the ends of lines; without it every line stays as printed.",
+        "Recolle les mots coupés en fin de ligne ; sans cela chaque ligne reste telle qu'imprimée.",
+    ),
+)
+@click.option(
     "--restore-accents",
     is_flag=True,
     help=words("Put the accents into a text that has none.", "Met les accents à un texte qui n'en a pas."),
@@ -54,7 +62,9 @@ if TYPE_CHECKING:
     ),
 )
 @HELP
-def normalise(source: str, report: Path | None, restore_accents: bool, typography: bool, roster: Path | None) -> Exit:
+def normalise(
+    source: str, report: Path | None, join_hyphens: bool, restore_accents: bool, typography: bool, roster: Path | None
+) -> Exit:
     """Repair a text; the exit code is DONE unless it cannot be read."""
 
     def work(source: str) -> Exit:
@@ -63,7 +73,7 @@ def normalise(source: str, report: Path | None, restore_accents: bool, typograph
         from pv_extract.readers.decoding import decode
         from pv_extract.readers.source import open_source
 
-        switches = Switches(restore_accents, typography, names_of(roster))
+        switches = Switches(join_hyphens, restore_accents, typography, names_of(roster))
         text = repaired(decode(open_source(source)), load_grammars(), switches)
         if report:
             write_report(text, report)

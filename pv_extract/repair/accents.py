@@ -10,7 +10,7 @@ from pv_extract.repair.lexicon import Lexicon
 LOST, INVENTED, MISREAD = "accent.lost", "accent.invented", "accent.misread"
 # Forms that are words themselves, what OCR may have made them of, and how much better the other must suit.
 REAL_WORDS = {
-    "a": {"à": 3.2},
+    "a": {"à": 2.2},
     "à": {"a": 6.0},
     "â": {"à": -4.0, "a": -1.0},
     "ou": {"où": 3.0},
@@ -26,12 +26,12 @@ REAL_WORDS = {
     "sûr": {"sur": 4.0},
     "tète": {"tête": -2.0},
     "tètes": {"têtes": -2.0},
-    "gène": {"gêne": 3.0},
+    "gène": {"gêne": 1.0},
     "vôtre": {"votre": 2.0},
     "nôtre": {"notre": 2.0},
     "prés": {"près": 3.0},
 }
-PARTICIPLE_MARGIN = 6.0
+LOST_PARTICIPLE, INVENTED_PARTICIPLE = 7.0, 2.5  # how much better « donné » must suit than « donne », and the reverse
 # Accents that were printed otherwise before 1878 or may be since 1990, and those of before 1800.
 OLD = {("û", "u"), ("î", "i"), ("u", "û"), ("i", "î"), ("è", "é")}
 OLDER = {
@@ -48,8 +48,11 @@ OLDER = {
 }
 MET = 15  # frequency class under which a word is rarer than the damage that would make it
 ALIKE = 2.0
-# ù stands in « où » alone, à at the end of words, ç before a, o, u, a diaeresis behind a vowel.
-IMPOSSIBLE = re.compile(r"ù(?<!^où)|à(?=\w)|ç(?![aouâô])|(?<![aeéougcû])[ëïü]|[äöòìÿãõñáíóú]")
+# ù stands in « où » alone, à at the end of words, è within them and not before two like letters, ç before a, o, u, a
+# diaeresis behind a vowel.
+IMPOSSIBLE = re.compile(r"ù(?<!^où)|à(?=\w)|è(?=$|([^\W\d_])\1)|ç(?![aouâô])|(?<![aeéougcû])[ëïü]|[äöòìÿãõñáíóú]")
+CIRCUMFLEX = 4.0  # in favour of û for ù, which is what OCR makes of it
+OLD_ENDING = "ùment"  # « dénoûment », « assidûment »: the dictionary of today has no û there
 SURE = 12.0  # in favour of a form with other accents, beside one with other letters
 
 
@@ -64,14 +67,22 @@ def of_known(form: str, context: Context) -> Choice | None:
     """What a word of the dictionary may have been with other accents."""
     others = REAL_WORDS.get(form)
     if others is None and form not in context.closed:
-        others = dict.fromkeys(participles(form, context), PARTICIPLE_MARGIN)
+        others = {to: LOST_PARTICIPLE if form.isascii() else INVENTED_PARTICIPLE for to in participles(form, context)}
     return Choice(form, [Reading(to, -margin, rule_of(form, to)) for to, margin in others.items()]) if others else None
 
 
 def of_unknown(form: str, context: Context) -> list[Reading]:
     """The words that differ in accents from a form that is none."""
-    met = [to for to in context.lexicon.variants(form) if context.lexicon.frequency(to) >= MET]
-    return [Reading(to, SURE + context.prior(to) + ALIKE * shared(form, to), rule_of(form, to)) for to in met]
+    if form.endswith(OLD_ENDING):
+        return [Reading(form.replace("ù", "û"), SURE, MISREAD)]
+    found = context.lexicon.variants(form)
+    met = [to for to in found if context.lexicon.frequency(to) >= MET or (len(found) == 1 and is_impossible(form))]
+    return [Reading(to, SURE + context.prior(to) + likeness(form, to), rule_of(form, to)) for to in met]
+
+
+def likeness(form: str, to: str) -> float:
+    """What the accents that a form has speak for another."""
+    return CIRCUMFLEX * (form.replace("ù", "û") == to) + ALIKE * shared(form, to)
 
 
 def shared(form: str, to: str) -> int:
@@ -81,7 +92,7 @@ def shared(form: str, to: str) -> int:
 
 def is_impossible(form: str) -> bool:
     """Whether a form has an accent where French has none: « haùt », « mèssage », « çette »."""
-    return bool(IMPOSSIBLE.search(form))
+    return len(form) > 1 and bool(IMPOSSIBLE.search(form))
 
 
 def is_of_its_time(form: str, lexicon: Lexicon, archaic: bool) -> bool:
@@ -95,11 +106,21 @@ def was_usual(form: str, to: str, archaic: bool) -> bool:
         return True
     if len(form) != len(to):
         return False
-    changes = {(old, new, form[at - 1 : at]) for at, (old, new) in enumerate(zip(form, to, strict=True)) if old != new}
-    return any(
-        (old, new) in OLD or (archaic and (old, new) in OLDER) or (old == "ë" and by in "aou")
-        for old, new, by in changes
-    )
+    changes = [
+        (form[at - 1 : at], old, form[at + 1 : at + 2], new)
+        for at, (old, new) in enumerate(zip(form, to, strict=True))
+        if old != new
+    ]
+    return any(was_usual_accent(*change, archaic) for change in changes)
+
+
+def was_usual_accent(before: str, old: str, after: str, new: str, archaic: bool) -> bool:
+    """Whether a letter was usual for another between two. A circumflex stands for a lost s: not before one or n."""
+    if old == "ë":
+        return before in "aou"
+    if (old, new) == ("î", "i") and after in ("n", "s") and before not in ("a", "o"):
+        return False
+    return (old, new) in OLD or (archaic and (old, new) in OLDER)
 
 
 def participles(form: str, context: Context) -> Iterator[str]:

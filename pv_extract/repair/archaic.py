@@ -6,6 +6,7 @@ from pv_extract.repair.lexicon import Lexicon
 MODERN = {
     "oit": "ait", "oient": "aient", "ois": "ais", "oître": "aître", "oitre": "aitre", "oissent": "aissent",
     "oissoit": "aissait", "oissant": "aissant", "oissance": "aissance", "ans": "ants", "ens": "ents", "yer": "ier",
+    "oît": "aît", "ûment": "uement",
 }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from pv_extract.repair.context import Context
 from pv_extract.repair.wording import Wording
 
 CLEAR = 1.0  # by how much, in natural logarithms, the best reading must lead the next
-HOPELESS = -3.0  # a lead between its two neighbours alone that no wider context makes good
+HOPELESS = -1.5  # a lead between its two neighbours alone that no wider context makes good
 SUREST = 0.99
 
 
@@ -35,7 +35,7 @@ class Choice:
     form: str
     readings: Sequence[Reading]
     stay: float = 0.0
-    leads: dict[tuple[str, str], float] = field(default_factory=dict, repr=False)
+    leads: dict[tuple[str, ...], float] = field(default_factory=dict, repr=False)
 
     def decide(self, wording: Wording, index: int, context: Context) -> Decision | None:
         """The reading that leads all others and the form itself; None where none is clear."""
@@ -54,8 +54,8 @@ class Choice:
         return self.readings[best], weights[best] - max(rivals)
 
     def lead_between(self, before: Sequence[str], after: Sequence[str], context: Context) -> float:
-        """The lead of the best reading between its two neighbours, judged by their classes alone."""
-        key = ("".join(map(context.classes, before)), "".join(map(context.classes, after)))
+        """The lead of the best reading between its two neighbours."""
+        key = (*map(context.kind, before), "", *map(context.kind, after))
         if key not in self.leads:
             self.leads[key] = self.ranked(before, after, context)[1]
         return self.leads[key]

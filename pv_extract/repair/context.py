@@ -6,7 +6,7 @@ The classes of words and the costs of their successions are data, written by han
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from math import log
 
@@ -14,19 +14,28 @@ from pv_extract.repair.lexicon import Lexicon, lexicon
 
 EDGE = "X"
 NATS = log(10) / 10  # a frequency class, in natural logarithms
-OF_PARTICIPLES = 0.65  # how much frequency tells between forms of one verb, « donne » and « donné »
+OF_VERBS = 0.75  # how much frequency tells of the forms of verbs, « donne » and « donné »
+USUAL = 40  # the frequency class of a form of which it tells nothing
 DOUBTFUL = 1.5  # what it costs to take a form of a verb for a noun or an adjective
 HIATUS = 4.0  # what it costs that « le », « de », « que » stand unelided before a vowel
-CLASS_OF_PART = {"N": "N", "J": "J", "C": "C", "P": "P", "R": "R", "I": "I", "1": "V", "2": "V", "3": "V", "O": "NW"}
+CLASS_OF_PART = dict.fromkeys("123", "V") | {part: part for part in "NJCPRIW"} | {"O": "NW"}
 EPICENE = ("ique", "able", "ible", "aire", "iques", "ables", "ibles", "aires", "esque")  # adjectives of one form
+ENDINGS = {"oit": "3", "oient": "3", "ois": "1", "ait": "3", "aient": "3", "ment": "W", "é": "P", "ée": "P", "és": "P"}
 SUBJUNCTIVE = ("ât", "ît", "ût", "înt")  # « qu'il parlât, finît, eût, vînt »
 ELIDING = frozenset(("le", "la", "de", "que", "se", "me", "te", "je", "ne", "jusque", "lorsque", "puisque"))
 NOT_ELIDED_BEFORE = frozenset(("onze", "onzième", "oui", "y", "un"))
 VOWELS = frozenset("aeiouyàâéèêëîïôùûœæ")
+GENDERS, NUMBERS = frozenset("mf"), frozenset("sp")
+FORMS_OF_VERBS, VERBAL = frozenset("VP"), frozenset("VPR")  # classes; the second may stand as nouns, at a cost
 
 Path = tuple[float, tuple[str, ...]]  # its weight and its words
 Paths = Mapping[str, Path]  # the best path to each class of the last word
 START: Paths = {EDGE: (0.0, ())}
+
+
+def guessed(word: str) -> str:
+    """The part of speech of a word that no list has, by its ending: « croyoit » is a verb; else a noun."""
+    return next((part for ending, part in ENDINGS.items() if word.endswith(ending)), "N")
 
 
 @dataclass(frozen=True)
@@ -37,7 +46,11 @@ class Context:
     closed: Mapping[str, str]
     costs: Mapping[str, Mapping[str, float]]
     pairs: Mapping[tuple[str, str], float]
+    disagreements: Mapping[str, float]
+    traits_of_closed: Mapping[str, frozenset[str]]
     memory: dict[str, str] = field(default_factory=dict, repr=False)
+    traits_met: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
+    kinds_met: dict[str, str] = field(default_factory=dict, repr=False)
 
     def classes(self, word: str) -> str:
         """The classes of a word in lower case; a noun where nothing is known."""
@@ -56,8 +69,34 @@ class Context:
             return "T"
         if len(word) > 6 and word.endswith(EPICENE):
             return "J"
-        parts = self.lexicon.parts.get(word) or self.lexicon.parts.get(word.capitalize(), "N")
-        return "".join(dict.fromkeys("".join(CLASS_OF_PART[part] for part in parts)))
+        parts = self.lexicon.parts.get(word) or self.lexicon.parts.get(word.capitalize()) or guessed(word)
+        return "".join(dict.fromkeys("".join(CLASS_OF_PART.get(part, "") for part in parts)))
+
+    def traits(self, word: str) -> frozenset[str]:
+        """The genders (m f) and numbers (s p) that a word in lower case may have; none where nothing is known."""
+        known = self.traits_met.get(word)
+        if known is None:
+            told = frozenset(self.lexicon.parts.get(word, "")) & (GENDERS | NUMBERS)
+            known = self.traits_met[word] = self.traits_of_closed.get(word, told)
+        return known
+
+    @cached_property
+    def singular(self) -> frozenset[str]:
+        """The words that the model knows each by itself."""
+        return frozenset(word for pair in self.pairs for word in pair).union(self.closed)
+
+    def kind(self, word: str) -> str:
+        """What the model sees of a word in lower case: words of one kind have the same weight anywhere."""
+        known = self.kinds_met.get(word)
+        if known is None:
+            seen = (self.classes(word), *sorted(self.traits(word)), "h" * (word[:1] in VOWELS))
+            known = self.kinds_met[word] = word if word in self.singular else "=" + "".join(seen)
+        return known
+
+    def disagree(self, word: str, other: str) -> bool:
+        """Whether two words differ in gender or number."""
+        first, second = self.traits(word), self.traits(other)
+        return any(first & kind and second & kind and not first & second & kind for kind in (GENDERS, NUMBERS))
 
     def likeliest(self, slots: Iterable[Sequence[str]]) -> list[str]:
         """The likeliest form for each place of a sentence, given the forms (in lower case) that it may hold."""
@@ -91,7 +130,7 @@ class Context:
             prior = self.prior(form) if several else 0.0
             for label in self.classes(form):
                 weight, trail = max(
-                    (before + self.costs[last][label] + self.beside(trail, form), trail)
+                    (before + self.costs[last][label] + self.beside(last, trail, label, form), trail)
                     for last, (before, trail) in paths.items()
                 )
                 weight += prior - self.doubt(form, label)
@@ -102,21 +141,23 @@ class Context:
     def prior(self, form: str) -> float:
         """What the frequency of a form speaks for it."""
         told = NATS * self.lexicon.frequency(form)
-        return told if form in self.closed or not set(self.classes(form)) & {"V", "P"} else OF_PARTICIPLES * told
+        if form in self.closed or FORMS_OF_VERBS.isdisjoint(self.classes(form)):
+            return told
+        return OF_VERBS * told + (1 - OF_VERBS) * NATS * USUAL
 
     def doubt(self, form: str, label: str) -> float:
-        """What it costs to read a form of a verb as a noun, a participle as an adjective."""
-        classes = self.classes(form)
-        return DOUBTFUL if (label in "NJ" and "V" in classes) or (label == "J" and "P" in classes) else 0.0
+        """What it costs to read a form of a verb as a noun or an adjective."""
+        return DOUBTFUL if label in "NJ" and not VERBAL.isdisjoint(self.classes(form)) else 0.0
 
-    def beside(self, trail: tuple[str, ...], form: str) -> float:
-        """What it adds that two words stand side by side."""
+    def beside(self, last: str, trail: tuple[str, ...], label: str, form: str) -> float:
+        """What it adds that two words stand side by side, each read as one of a class."""
         if not trail:
             return 0.0
         bonus = self.pairs.get((trail[-1], form), 0.0)
         if trail[-1] in ELIDING and form[0] in VOWELS and form not in NOT_ELIDED_BEFORE:
             bonus -= HIATUS
-        return bonus
+        cost = self.disagreements.get(last + label)
+        return bonus - cost if cost and self.disagree(trail[-1], form) else bonus
 
 
 @cache
@@ -129,8 +170,10 @@ def context() -> Context:
         for word in words.split():
             closed[word] = closed.get(word, "") + label
     follows = table["follows"]
-    costs = {first: {then: follows[first].get(then, table["default"]) for then in follows} for first in follows}
+    costs = {first: {then: follows[first][then] for then in follows} for first in follows}
     pairs = {}
     for bonus, listed in table["pairs"].items():
         pairs.update({(pair.split()[0], pair.split()[1]): float(bonus) for pair in listed})
-    return Context(lexicon(), closed, costs, pairs)
+    disagreements = {first + then: cost for first, row in table["disagreements"].items() for then, cost in row.items()}
+    traits = {word: frozenset(letters) for letters, words in table["traits"].items() for word in words.split()}
+    return Context(lexicon(), closed, costs, pairs, disagreements, traits)

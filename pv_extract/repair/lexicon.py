@@ -37,7 +37,7 @@ class Lexicon:
     """The forms with their parts of speech, and the frequencies in tenths of the Zipf scale (10 to 80).
 
     Parts of speech are letters: I infinitive, P past participle, R present participle, 1 2 3 finite verb, N noun,
-    J adjective, O other, C name.
+    J adjective, W adverb, O other, C name; of nouns, adjectives and participles also m f (gender), s p (number).
     """
 
     parts: Mapping[str, str]

@@ -1,5 +1,6 @@
 """Names: left alone, unless a roster or the rest of the document proves how they are written."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
@@ -11,16 +12,17 @@ RULE = "name.proven"
 PROOFS = 3  # times that a document must write a name one way to prove it
 LIKELY = 0.9
 SHORTEST = 4
+CAPITALISED = re.compile(r"\b[A-ZÀ-ÖØ-Þ][^\W\d_]{3,}\b(?!['’])")
 
 
 def name_edits(text: str, roster: frozenset[str] = frozenset()) -> Iterator[Edit]:
     """The accents of names that the roster or the document writes with others; ``roster`` holds single words."""
-    wording = Wording.of(text)
-    counts = {word: count for word, count in Counter(wording.written).items() if is_name(word)}
+    counts = {word: count for word, count in Counter(CAPITALISED.findall(text)).items() if is_name(word)}
     proven = proven_forms(counts, roster)
     single = {word for word, count in counts.items() if count == 1 and word not in roster}
     becomes = {word: to for word in single if (to := proven.get(skeleton(word), word)) != word}
-    for index in (index for index, word in enumerate(wording.written) if word in becomes) if becomes else ():
+    wording = Wording.of(text if becomes else "")
+    for index in (index for index, word in enumerate(wording.written) if word in becomes):
         if not wording.opens_sentence(index):
             yield Edit(wording.span(index), becomes[wording.written[index]], RULE, LIKELY)
 

@@ -21,7 +21,7 @@ def restoration_edits(text: str) -> Iterator[Edit]:
     for first, last in sentences(wording):
         slots = [candidates(wording, index, model) for index in range(first, last)]
         for index, form in enumerate(model.likeliest(slots), first):
-            if form != wording.forms[index]:
+            if form != wording.linked[index]:
                 span = wording.span(index)
                 after = cased(form, span.of(text), keep_initial=True)
                 if after != span.of(text):
@@ -40,7 +40,7 @@ def sentences(wording: Wording) -> Iterator[tuple[int, int]]:
 
 def candidates(wording: Wording, index: int, model: Context) -> Sequence[str]:
     """The forms that a word without accents may stand for; only itself where it has some."""
-    form = wording.forms[index]
+    form = wording.linked[index]
     if form in ALWAYS:
         return [ALWAYS[form]]
     if not form.isascii() or not form.isalpha():
@@ -51,8 +51,9 @@ def candidates(wording: Wording, index: int, model: Context) -> Sequence[str]:
     found = [to for to in model.lexicon.variants(form) if len(to) == len(form)]
     if found and wording.lower_case(index):
         return found
-    found += [to for to in (form, *model.lexicon.names.get(form, ())) if to not in found]
-    return found if len(found) > 1 else unknown(form, model)
+    if not found or model.lexicon.frequency(form) > max(map(model.lexicon.frequency, found)):
+        found += [to for to in (form, *model.lexicon.names.get(form, ())) if to not in found]
+    return unknown(form, model) if found == [form] else found
 
 
 def unknown(form: str, model: Context) -> Sequence[str]:
@@ -70,7 +71,11 @@ def broken_word(wording: Wording, index: int, model: Context) -> str | None:
     for first in (index - 2, index):
         if first >= 0 and first + 2 < len(wording.forms) and wording.forms[first + 1] == "-":
             start, end = wording.forms[first], wording.forms[first + 2]
-            if (start + end).isascii() and wording.span(first).end + len(end) + 1 == wording.span(first + 2).end:
+            if (
+                (start + end).isascii()
+                and min(len(start), len(end)) > 1
+                and wording.span(first).end + len(end) + 1 == wording.span(first + 2).end
+            ):
                 wholes = [to for to in model.lexicon.variants(start + end) if len(to) == len(start + end)]
                 if wholes:
                     whole = max(wholes, key=model.lexicon.frequency)

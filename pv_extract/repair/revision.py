@@ -20,7 +20,7 @@ STRANGE, PER_LETTER, SHORT = 8.0, 1.1, 4  # what speaks for an unknown form of f
 def revision_edits(text: str) -> Iterator[Edit]:
     """The repairs of words, none overlapping another: accents, letters, words run together or broken up."""
     wording, model = Wording.of(text), context()
-    joined = [*splitting.hyphen_edits(wording), *splitting.broken_edits(wording, model)]
+    joined = [*splitting.hyphen_edits(wording, model), *splitting.broken_edits(wording, model)]
     yield from joined
     taken = {place for edit in joined for place in edit.span}
     choices = choices_of(wording, model)
@@ -29,13 +29,32 @@ def revision_edits(text: str) -> Iterator[Edit]:
         if taken.isdisjoint(span) and is_open(wording, index):
             decision = choices[wording.forms[index]].decide(wording, index, model)
             after = cased(decision.reading.form, span.of(text)) if decision else span.of(text)
-            if decision and after != span.of(text):
+            if decision and after != span.of(text) and not is_among_strangers(wording, index, model):
                 yield Edit(span, after, decision.reading.rule, decision.confidence)
 
 
 def is_open(wording: Wording, index: int) -> bool:
     """Whether a word may be changed: a whole one in lower case, or one with an accent that no French word has there."""
-    return wording.whole(index) or (accents.is_impossible(wording.forms[index]) and not wording.in_address(index))
+    form = wording.forms[index]
+    if accents.is_impossible(form) and not wording.in_address(index):
+        return not (form.endswith("è") and wording.glued(index))
+    return wording.whole(index) and not is_area(wording, index)
+
+
+def is_area(wording: Wording, index: int) -> bool:
+    """Whether « a » is the are, between a number and its centiares: « 12 a 40 ca »."""
+    return wording.forms[index] == "a" and wording.forms[index + 2 : index + 3] == ["ca"]
+
+
+def is_among_strangers(wording: Wording, index: int, model: Context) -> bool:
+    """Whether an unknown word stands between two others: « Patrem omnipotentem factorem » is no damaged French."""
+    around = wording.forms[max(0, index - 1) : index + 2]
+    return len(around) == 3 and all(len(form) > SHORT and is_strange(form, model) for form in around)
+
+
+def is_strange(form: str, model: Context) -> bool:
+    """Whether no list has a word or its like without accents."""
+    return form.isalpha() and not model.lexicon.variants(form) and model.lexicon.frequency(form) < CURRENT
 
 
 def choices_of(wording: Wording, model: Context) -> Mapping[str, Choice]:

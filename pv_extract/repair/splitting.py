@@ -12,6 +12,7 @@ MERGED_COST = 6.0
 PROOFS = 3  # times that a document must write a word whole, to prove that it is one word where it is hyphenated
 FREQUENT, FREQUENT_SHORT = 40, 55  # frequency classes
 COMMON = 30
+HABIT = 10  # hyphenated words so proven that show that a document has its broken words within its lines
 LIKELY = 0.9  # the confidence of a word joined
 COMMON_WORDS = """
     à au aux avec ce ces cette dans de des du elle en est et il la le les leur mais ne nous on ou où par pas pour
@@ -37,15 +38,41 @@ def frequent(form: str, context: Context) -> bool:
     return form in context.lexicon.parts and context.lexicon.frequency(form) >= least
 
 
-def hyphen_edits(wording: Wording) -> Iterator[Edit]:
-    """Joins « déli-bération » where the document writes « délibération » elsewhere, and often."""
-    forms, counts = wording.forms, wording.counts
-    for index, form in enumerate(forms):
-        if form == "-" and 0 < index < len(forms) - 1:
-            start, end = wording.starts[index], wording.starts[index + 1]
-            touching = wording.span(index - 1).end == start and end == start + 1
-            if touching and counts[forms[index - 1] + forms[index + 1]] >= PROOFS and wording.lower_case(index + 1):
-                yield Edit(Span(start, end), "", HYPHENATED, LIKELY)
+def hyphen_edits(wording: Wording, context: Context) -> Iterator[Edit]:
+    """Joins « déli-bération » where the document writes « délibération » elsewhere, and often.
+
+    Where it has many words so broken, those are joined too that the dictionary alone proves.
+    """
+    hyphens = [index for index in wording.places(frozenset("-")) if within_word(wording, index)]
+    proven = {index for index in hyphens if wording.counts[whole_at(wording, index)] >= PROOFS}
+    for index in hyphens:
+        if index in proven or (len(proven) >= HABIT and is_broken(wording, index, context)):
+            yield Edit(wording.span(index), "", HYPHENATED, LIKELY)
+
+
+def within_word(wording: Wording, index: int) -> bool:
+    """Whether a hyphen stands between letters, the second in lower case."""
+    if not 0 < index < len(wording.forms) - 1 or not wording.lower_case(index + 1):
+        return False
+    start = wording.starts[index]
+    return wording.span(index - 1).end == start and wording.starts[index + 1] == start + 1
+
+
+def whole_at(wording: Wording, index: int) -> str:
+    """The word that the parts around a hyphen make."""
+    return wording.forms[index - 1] + wording.forms[index + 1]
+
+
+def is_broken(wording: Wording, index: int, context: Context) -> bool:
+    """Whether the parts around a hyphen are a word that is often met, and no compound."""
+    first, second = wording.forms[index - 1], wording.forms[index + 1]
+    compound = context.lexicon.knows(f"{first}-{second}")
+    return not compound and frequent_whole(first + second, context)
+
+
+def frequent_whole(whole: str, context: Context) -> bool:
+    """Whether the parts of a word, joined, are one that is often met."""
+    return len(whole) > 3 and whole in context.lexicon.parts and context.lexicon.frequency(whole) >= COMMON
 
 
 def broken_edits(wording: Wording, context: Context) -> Iterator[Edit]:
@@ -70,5 +97,4 @@ def joins(wording: Wording, first: int, context: Context) -> bool:
         return False
     if wording.glued(first) or wording.glued(first + 1):
         return False
-    whole = wording.forms[first] + wording.forms[first + 1]
-    return len(whole) > 3 and whole in context.lexicon.parts and context.lexicon.frequency(whole) >= COMMON
+    return frequent_whole(wording.forms[first] + wording.forms[first + 1], context)

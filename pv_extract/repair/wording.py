@@ -11,6 +11,9 @@ from pv_extract.text import Span
 TOKEN = re.compile(r"[lL]['’]on\b|[^\W\d_]+['’]?|\d+|[^\w\s]")
 GLUE = frozenset("-‐‑_@/\\&+*=<>~^")  # beside one of these a word is part of something else
 HYPHENS = frozenset("-‐‑")
+INVERTED = frozenset(
+    ("il", "elle", "ils", "elles", "on", "je", "tu", "nous", "vous", "ce", "t", "moi", "toi", "lui", "leur", "y", "en")
+)
 SENTENCE_ENDS = frozenset('.!?:;«»"“”()[]•–—')
 REACH = 3  # words on either side that tell the context
 
@@ -43,7 +46,14 @@ class Wording:
     def of(cls, text: str) -> "Wording":
         """The words of a text."""
         lower = lowered(text).replace("’", "'")
-        return cls(text, TOKEN.findall(lower), [found.start() for found in TOKEN.finditer(lower)])
+        spans = [found.span() for found in TOKEN.finditer(lower)]
+        return cls(text, [lower[start:end] for start, end in spans], [start for start, _ in spans])
+
+    @cached_property
+    def linked(self) -> Sequence[str]:
+        """The forms, a hyphen before those that one ties to the word before: « -il » in « dit-il »."""
+        pairs = zip(("", *self.forms), self.forms, strict=False)
+        return [f"-{form}" if before == "-" and form in INVERTED else form for before, form in pairs]
 
     @cached_property
     def counts(self) -> Counter[str]:
@@ -67,11 +77,11 @@ class Wording:
 
     def before(self, index: int) -> Sequence[str]:
         """The words before one."""
-        return self.forms[max(0, index - REACH) : index]
+        return self.linked[max(0, index - REACH) : index]
 
     def after(self, index: int) -> Sequence[str]:
         """The words behind one."""
-        return self.forms[index + 1 : index + 1 + REACH]
+        return self.linked[index + 1 : index + 1 + REACH]
 
     def glued(self, index: int) -> bool:
         """Whether a word is a part of a compound, an address or a formula."""
