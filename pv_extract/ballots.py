@@ -14,7 +14,7 @@ from pv_extract.text import Span
 LONGEST_PLAIN_CAPTION = 60  # characters
 CAPTION = regex.compile(r"\W*(\p{Lu}[^\n:.;()]{3,70}?\p{L})\s*:\s*(?:=>\s*)?")
 LEAST_RUN_ON = 40  # characters behind a title on its line that are the item's text
-WIDEST_VOTE_ROW = 3  # filled cells; wider table rows hold the item's data, not its vote
+WIDEST_VOTE_ROW = 3  # filled cells; wider rows hold the item's data, unless they count voices
 
 
 @dataclass(frozen=True)
@@ -58,13 +58,20 @@ def body_of(section: Section) -> list[Block]:
 
 def decisive_mentions(layout: Layout, block: Block) -> list[Mention]:
     """The mentions of a block that tell a decision or a vote, in order; votes on how to vote are not among them."""
-    if sum(c.end > c.start for c in block.cells()) > WIDEST_VOTE_ROW or on_procedure(layout, block):
+    if holds_data(layout, block) or on_procedure(layout, block):
         return []
     found = block.find_all("VoteOutcome", layout.grammar)
     found += [m for kind in ("Decision", "VoteCount", "NamedVoters") for m in block.find(kind, layout.grammar)]
     past = [m.span for m in block.find("PastVote", layout.grammar)]
     told = [m for m in found if not any(p.start <= m.span.start < p.end for p in past)]
     return sorted(told, key=lambda m: (m.span.start, m.span.end))
+
+
+def holds_data(layout: Layout, block: Block) -> bool:
+    """Whether a wide table row is not a vote's: « Pour 20 | Contre 0 | Abst. 0 | NPPV 2 » is one."""
+    if sum(c.end > c.start for c in block.cells()) <= WIDEST_VOTE_ROW:
+        return False
+    return all(len(m.fields) < 2 for m in block.find("VoteCount", layout.grammar))
 
 
 def on_procedure(layout: Layout, block: Block) -> bool:

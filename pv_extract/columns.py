@@ -1,88 +1,87 @@
-"""Columns: text laid out with blanks (as ``pdftotext -layout`` writes it) gets tabs between its cells.
+"""Columns of text laid out with blanks, as ``pdftotext -layout`` writes it: cells are parted by tabs.
 
-Successive lines that leave the same strips blank are rows of one table; a cell that a row leaves empty is one,
-so that what stands under a heading stays under it.
+Lines that leave the same strips blank are rows of one table, their empty cells included, so that what stands under
+a heading stays under it.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 import regex
 
 from pv_extract.text import Edit, Span
 
 PIECE = regex.compile(r"\S+(?: {1,2}\S+)*")  # words without a wide gap between them
-GUTTER = 2  # least width of the blank strip between two columns, in characters
+GUTTER = 2  # least width of the blank strip between two columns of text, in characters
+GRID_ROWS, GRID_COLUMNS = 3, 3  # a smaller table has no empty cells that say anything
 
 
-@dataclass(frozen=True)
-class Row:
-    """A line of several pieces: where it starts in the text, and its pieces' places on the line."""
-
-    start: int
-    pieces: tuple[Span, ...]
+Row = Sequence[Span]  # the places of a line's pieces, from its start
 
 
 def column_edits(text: str) -> Iterator[Edit]:
     """The gaps between the cells of a text's tables, each made as many tabs as columns lie in it."""
-    for table in tables(text):
-        strips = columns_of(table)
-        for row in table:
-            yield from row_edits(row, strips, alone=len(table) == 1)
-
-
-def row_edits(row: Row, strips: list[Span], alone: bool) -> Iterator[Edit]:
-    """The edits of a row: tabs between its cells, and before the first for the empty ones left of it."""
-    at = [column_at(strips, piece) for piece in row.pieces]
-    if at[0] and not alone:
-        yield Edit(Span(row.start, row.start + row.pieces[0].start), "\t" * at[0], "layout.column")
-    for left, right, before, after in zip(row.pieces, row.pieces[1:], at, at[1:], strict=False):
-        yield Edit(Span(left.end, right.start).shift(row.start), "\t" * (after - before), "layout.column")
-
-
-def tables(text: str) -> Iterator[list[Row]]:
-    """Runs of successive rows whose cells stand in the same columns; a single blank line does not part them."""
-    table: list[Row] = []
-    start = blanks = 0
-    for line in text.split("\n"):
-        pieces = () if "\t" in line else tuple(Span(*found.span()) for found in PIECE.finditer(line))
-        row = Row(start, pieces)
+    lines = text.split("\n")
+    rows = [None if "\t" in line else [Span(*found.span()) for found in PIECE.finditer(line)] for line in lines]
+    places = cells_of(rows)
+    start = 0
+    for line, row, at in zip(lines, rows, places, strict=True):
+        if row and at[0]:
+            yield Edit(Span(start, start + row[0].start), "\t" * at[0], "layout.column")
+        for i in range(1, len(row or ())):
+            gap = Span(start + row[i - 1].end, start + row[i].start)
+            yield Edit(gap, "\t" * (at[i] - at[i - 1]), "layout.column")
         start += len(line) + 1
-        if not line.strip() and table and not blanks:
-            blanks = 1
+
+
+def cells_of(rows: Sequence[Row | None]) -> list[list[int]]:
+    """For each row the index of the column in which each of its pieces stands; 0, 1, 2… where there is no grid.
+
+    A row without pieces is a blank line; None is a line that belongs to no table.
+    """
+    places = [list(range(len(row or ()))) for row in rows]
+    for table in tables(rows):
+        columns = columns_of([rows[index] or () for index in table])
+        if len(table) >= GRID_ROWS and len(columns) >= GRID_COLUMNS:
+            for index in table:
+                places[index] = [column_at(columns, piece) for piece in rows[index] or ()]
+    return places
+
+
+def tables(rows: Sequence[Row | None]) -> Iterator[list[int]]:
+    """The indices of successive rows whose pieces stand in the same columns; one blank line does not part them."""
+    table: list[int] = []
+    for index, row in enumerate(rows):
+        if row is not None and not row and table and table[-1] == index - 1:
             continue
-        if table and not (tabular(row, table) and aligned([*table, row])):
+        if table and not (row and carries_on([rows[i] or () for i in table], row)):
             yield table
             table = []
-        if len(pieces) > 1 or table:
-            table.append(row)
-        blanks = 0
+        if row and (table or len(row) > 1):
+            table.append(index)
     if table:
         yield table
 
 
-def tabular(row: Row, table: list[Row]) -> bool:
-    """Whether a line can be a row of the table above: it has several cells, or one that stands under its second."""
-    return len(row.pieces) > 1 or (len(row.pieces) == 1 and row.pieces[0].start >= columns_of(table)[0].end)
+def carries_on(table: Sequence[Row], row: Row) -> bool:
+    """Whether a row is one more of the table above: no two pieces share a column, one alone stands not in the first."""
+    if len(row) == 1 and row[0].start < columns_of(table)[0].end:
+        return False
+    grown = [*table, row]
+    columns = columns_of(grown)
+    return all(len({column_at(columns, piece) for piece in pieces}) == len(pieces) for pieces in grown)
 
 
-def aligned(table: list[Row]) -> bool:
-    """Whether no two pieces of a row share a column."""
-    strips = columns_of(table)
-    return all(len({column_at(strips, piece) for piece in row.pieces}) == len(row.pieces) for row in table)
-
-
-def columns_of(table: list[Row]) -> list[Span]:
+def columns_of(table: Sequence[Row]) -> list[Span]:
     """The columns of a table: what some row fills, parted by strips that every row leaves blank."""
-    strips: list[Span] = []
-    for piece in sorted(piece for row in table for piece in row.pieces):
-        if strips and piece.start < strips[-1].end + GUTTER:
-            strips[-1] = Span(strips[-1].start, max(strips[-1].end, piece.end))
+    columns: list[Span] = []
+    for piece in sorted(piece for row in table for piece in row):
+        if columns and piece.start < columns[-1].end + GUTTER:
+            columns[-1] = Span(columns[-1].start, max(columns[-1].end, piece.end))
         else:
-            strips.append(piece)
-    return strips
+            columns.append(piece)
+    return columns
 
 
-def column_at(strips: list[Span], piece: Span) -> int:
+def column_at(columns: Sequence[Span], piece: Span) -> int:
     """The index of the column in which a piece stands."""
-    return sum(strip.start <= piece.start for strip in strips) - 1
+    return sum(column.start <= piece.start for column in columns) - 1
