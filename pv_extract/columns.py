@@ -5,6 +5,7 @@ a heading stays under it.
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import regex
 
@@ -13,8 +14,6 @@ from pv_extract.text import Edit, Span
 PIECE = regex.compile(r"\S+(?: {1,2}\S+)*")  # words without a wide gap between them
 GUTTER = 2  # least width of the blank strip between two columns of text, in characters
 GRID_ROWS, GRID_COLUMNS = 3, 3  # a smaller table has no empty cells that say anything
-
-
 Row = Sequence[Span]  # the places of a line's pieces, from its start
 
 
@@ -22,15 +21,18 @@ def column_edits(text: str) -> Iterator[Edit]:
     """The gaps between the cells of a text's tables, each made as many tabs as columns lie in it."""
     lines = text.split("\n")
     rows = [None if "\t" in line else [Span(*found.span()) for found in PIECE.finditer(line)] for line in lines]
-    places = cells_of(rows)
     start = 0
-    for line, row, at in zip(lines, rows, places, strict=True):
-        if row and at[0]:
-            yield Edit(Span(start, start + row[0].start), "\t" * at[0], "layout.column")
-        for i in range(1, len(row or ())):
-            gap = Span(start + row[i - 1].end, start + row[i].start)
-            yield Edit(gap, "\t" * (at[i] - at[i - 1]), "layout.column")
+    for line, row, at in zip(lines, rows, cells_of(rows), strict=True):
+        yield from (edit._replace(span=edit.span.shift(start)) for edit in tabs(row or (), at))
         start += len(line) + 1
+
+
+def tabs(row: Row, at: Sequence[int]) -> Iterator[Edit]:
+    """The edits of a line whose pieces stand in the columns ``at``; empty cells before the first one count too."""
+    if row and at[0]:
+        yield Edit(Span(0, row[0].start), "\t" * at[0], "layout.column")
+    for (left, before), (right, behind) in pairwise(zip(row, at, strict=True)):
+        yield Edit(Span(left.end, right.start), "\t" * (behind - before), "layout.column")
 
 
 def cells_of(rows: Sequence[Row | None]) -> list[list[int]]:
@@ -39,47 +41,47 @@ def cells_of(rows: Sequence[Row | None]) -> list[list[int]]:
     A row without pieces is a blank line; None is a line that belongs to no table.
     """
     places = [list(range(len(row or ()))) for row in rows]
-    for table in tables(rows):
-        columns = columns_of([rows[index] or () for index in table])
+    for table, columns in tables(rows):
         if len(table) >= GRID_ROWS and len(columns) >= GRID_COLUMNS:
             for index in table:
                 places[index] = [column_at(columns, piece) for piece in rows[index] or ()]
     return places
 
 
-def tables(rows: Sequence[Row | None]) -> Iterator[list[int]]:
-    """The indices of successive rows whose pieces stand in the same columns; one blank line does not part them."""
+def tables(rows: Sequence[Row | None]) -> Iterator[tuple[list[int], list[Span]]]:
+    """The tables: indices of successive rows, and the columns that they share; one blank line does not part them."""
     table: list[int] = []
+    columns: list[Span] = []
     for index, row in enumerate(rows):
         if row is not None and not row and table and table[-1] == index - 1:
             continue
-        if table and not (row and carries_on([rows[i] or () for i in table], row)):
-            yield table
-            table = []
+        if table and not (row and carries_on(columns, row)):
+            yield table, columns
+            table, columns = [], []
         if row and (table or len(row) > 1):
             table.append(index)
+            columns = widened(columns, row)
     if table:
-        yield table
+        yield table, columns
 
 
-def carries_on(table: Sequence[Row], row: Row) -> bool:
-    """Whether a row is one more of the table above: no two pieces share a column, one alone stands not in the first."""
-    if len(row) == 1 and row[0].start < columns_of(table)[0].end:
+def carries_on(columns: Sequence[Span], row: Row) -> bool:
+    """Whether a row is one more of a table: it joins no two columns, and one piece alone is not in the first."""
+    if len(row) == 1 and row[0].start < columns[0].end:
         return False
-    grown = [*table, row]
-    columns = columns_of(grown)
-    return all(len({column_at(columns, piece) for piece in pieces}) == len(pieces) for pieces in grown)
+    wider = widened(columns, row)
+    return all(len({column_at(wider, piece) for piece in pieces}) == len(pieces) for pieces in (columns, row))
 
 
-def columns_of(table: Sequence[Row]) -> list[Span]:
-    """The columns of a table: what some row fills, parted by strips that every row leaves blank."""
-    columns: list[Span] = []
-    for piece in sorted(piece for row in table for piece in row):
-        if columns and piece.start < columns[-1].end + GUTTER:
-            columns[-1] = Span(columns[-1].start, max(columns[-1].end, piece.end))
+def widened(columns: Sequence[Span], row: Row) -> list[Span]:
+    """The columns with what one more row fills, parted by strips that every row leaves blank."""
+    wider: list[Span] = []
+    for piece in sorted((*columns, *row)):
+        if wider and piece.start < wider[-1].end + GUTTER:
+            wider[-1] = Span(wider[-1].start, max(wider[-1].end, piece.end))
         else:
-            columns.append(piece)
-    return columns
+            wider.append(piece)
+    return wider
 
 
 def column_at(columns: Sequence[Span], piece: Span) -> int:
