@@ -6,7 +6,7 @@ in composed Unicode without page furniture; blank lines stand where the page had
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import regex
 
@@ -14,10 +14,12 @@ from pv_extract.columns import column_edits
 from pv_extract.document import Document, Page
 from pv_extract.grammar import Grammar, fold
 from pv_extract.paragraphs import join_edits, lines_of
-from pv_extract.repair.legibility import layer_score
+from pv_extract.repair.legibility import strange_words
 from pv_extract.text import AlignedText, Edit, Span
 
-SOUND = 0.98  # share of words made as French ones are; texts without damage have more, drawn ones and real
+STRANGE_SHARE = 0.02  # of words not made as French ones are; texts without damage have less, drawn ones and real
+FEWEST_STRANGE = 2  # words that are not, or repairs, for which it is worth while to look for broken formulas
+BROKEN_FORMULAS = 2  # words of formulas that must be broken to prove that a text was read by an OCR engine
 SIGNS_OF_OCR = 3  # repairs by the grammars that prove that a text was read by an OCR engine
 SPECK = "layout.speck"
 LAYOUT = "layout."  # edits whose rule begins so change notation or line breaks, not letters
@@ -95,31 +97,61 @@ def normalise(document: Document, grammar: Grammar) -> AlignedText:
     if not document.words:
         text = text.edit(column_edits(text.text))
     text = text.edit(hyphen_edits(text.text))
-    text = text.edit(join_edits(text, document, grammar))
     repairs = list(repair_edits(text.text, grammar))
+    signs = sum(bool(edit.span.of(text.text).strip()) for edit in repairs)
     text = text.edit(repairs)
-    return text.edit(word_edits(text, document, len(repairs)))
+    damaged = damaged_pages(text.text, document, signs)
+    text = formulas_mended(text, document, damaged)
+    text = text.edit(join_edits(text, document, grammar))
+    return text.edit(words_in(text, document, damaged))
 
 
-def word_edits(text: AlignedText, document: Document, signs: int) -> Iterator[Edit]:
-    """The repairs of words on pages that were OCR'd: here, by others poorly, or so that the text itself tells."""
-    shown = shows_damage(text.text, signs)
-    damaged = {page.number for page in document.pages if is_damaged(page, shown)}
-    if damaged:
-        from pv_extract.repair.formulas import formula_edits
+def damaged_pages(text: str, document: Document, signs: int) -> frozenset[int]:
+    """The numbers of the pages that were OCR'd: here, by others poorly, or so that the text itself tells."""
+    shown = any(page.method == "text" for page in document.pages) and shows_damage(text, signs)
+    return frozenset(page.number for page in document.pages if is_damaged(page, shown))
+
+
+def formulas_mended(text: AlignedText, document: Document, pages: frozenset[int]) -> AlignedText:
+    """The text with the labels, the words of formulas and the names repaired on some pages."""
+    if not pages:
+        return text
+    from pv_extract.repair.formulas import formula_edits
+    from pv_extract.repair.honorifics import honorific_edits
+    from pv_extract.repair.labels import label_edits
+    from pv_extract.repair.recurrence import recurrence_edits
+
+    for repairs in (label_edits, formula_edits, honorific_edits, recurrence_edits):
+        text = text.edit(on_pages(repairs(text.text), text, document, pages))
+    return text
+
+
+def words_in(text: AlignedText, document: Document, pages: frozenset[int]) -> Iterator[Edit]:
+    """The repairs of words by their sentences on some pages."""
+    if pages:
         from pv_extract.repair.revision import revision_edits
 
-        formulas = list(formula_edits(text.text))
-        taken = {place for edit in formulas for place in range(edit.span.start, edit.span.end)}
-        words = (edit for edit in revision_edits(text.text) if taken.isdisjoint(range(*edit.span)))
-        edits = (*formulas, *words)
-        yield from (edit for edit in edits if document.page_at(text.starts[edit.span.start]).number in damaged)
+        yield from on_pages(revision_edits(text.text), text, document, pages)
+
+
+def on_pages(edits: Iterable[Edit], text: AlignedText, document: Document, pages: frozenset[int]) -> Iterator[Edit]:
+    """The edits that lie on some pages."""
+    return (edit for edit in edits if document.page_at(text.starts[edit.span.start]).number in pages)
 
 
 def shows_damage(text: str, signs: int) -> bool:
-    """Whether a text shows that an engine read it: the grammars had much to repair, or its words are not French."""
-    score = layer_score(text.split())
-    return signs >= SIGNS_OF_OCR or (score is not None and score < SOUND)
+    """Whether a text shows that an engine read it: the grammars had much to repair, or words are none of French.
+
+    Few strange words prove nothing by themselves; they do where words of the formulas of minutes are broken too.
+    """
+    strange, share = strange_words(text)
+    if signs >= SIGNS_OF_OCR or share > STRANGE_SHARE:
+        return True
+    if len(strange) + signs < FEWEST_STRANGE:
+        return False
+    from pv_extract.repair.formulas import formula_edits
+
+    return len({edit.span.of(text) for edit in formula_edits(text)}) >= BROKEN_FORMULAS
 
 
 def is_damaged(page: Page, shown: bool) -> bool:

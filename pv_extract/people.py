@@ -82,17 +82,17 @@ def name_spans(layout: Layout, span: Span) -> Iterator[Span]:
 
 
 def bracket_map(text: str) -> list[bool]:
-    """For each character, whether it stands inside brackets."""
-    depth, out = 0, []
-    for char in text:
-        if char == ")":
-            depth = max(0, depth - 1)
-        out.append(depth > 0)
+    """For each character, whether it stands inside brackets; one that its line does not close opens nothing."""
+    out, opened = [False] * (len(text) + 1), list[int]()
+    for at, char in enumerate(text):
         if char == "(":
-            depth += 1
+            opened.append(at)
+        elif char == ")" and opened:
+            start = opened.pop()
+            out[start + 1 : at] = [True] * (at - start - 1)
         elif char == "\n":
-            depth = 0
-    return [*out, False]
+            opened.clear()
+    return out
 
 
 def begins_entry(text: str, start: int, end: int, last_end: int | None) -> bool:

@@ -8,7 +8,7 @@ from pv_extract.repair.formulas import formula_edits
 
 def mended(text):
     """The text with its repairs."""
-    for edit in reversed(list(formula_edits(text))):
+    for edit in sorted(formula_edits(text), reverse=True):
         text = text[: edit.span.start] + edit.after + text[edit.span.end :]
     return text
 
@@ -45,3 +45,22 @@ def test_a_sound_text_shows_no_damage():
     broken = "Lc conscil rnunicipal, apiès cn avoir dclibéié, appiouve lc budqet dc la cornmune poui ccttc annéc. " * 5
     assert not shows_damage(sound, 0)
     assert shows_damage(broken, 0)
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("a été nommé s e erétaire de séance", "a été nommé secrétaire de séance"),
+        ("Mon,5ieur CLÉCOURT, déléqiié titulairo", "Monsieur CLÉCOURT, délégué titulaire"),
+        ("adopté à luuanimité", "adopté à l'unanimité"),
+        ("CONSEII MIJNICIPAL", "CONSEIL MUNICIPAL"),
+        ("Didier Monsiour PELOIN", "Didier Monsieur PELOIN"),
+    ],
+)
+def test_a_word_of_a_formula_may_be_broken_in_several_places(read, printed):
+    assert mended(read) == printed
+
+
+@pytest.mark.parametrize("text", ["MARCHET Paul", "Paul JUVIN, MOREL", "M. CORRIER", "à 8heures", "I'évolution"])
+def test_names_in_capitals_and_numbers_run_together_are_left_alone(text):
+    assert mended(text) == text

@@ -20,6 +20,7 @@ SIGNS = ".,;:!?()[]{}«»\"“”‘’'–—-*/…•"
 ADDRESS = re.compile(r"[@/\\]|www|\.\w+\.")
 GARBAGE = re.compile(r"[\ufffd\ue000-\uf8ff\x00-\x1f\x7f-\x9f]")
 """Signs of a font without its table of characters: replacements, the private use area, controls."""
+LOWER_CASE = re.compile(r"(?=(?:\W*[^\W\d_]){3})[^A-ZÀ-Þ²³°@/]+")
 PARTS = re.compile(r"[-‐¬'’.,·°()]")
 POOR, GARBLED = 0.95, 0.7
 """Scores under which a layer is read again: over the image of a scan, and where the page itself is set in type."""
@@ -35,6 +36,17 @@ def layer_score(words: Iterable[str]) -> float | None:
     """
     judged = [seems for word in islice(words, MOST) if (seems := looks_french(word)) is not None]
     return round(sum(judged) / len(judged), 3) if len(judged) >= LEAST else None
+
+
+def strange_words(text: str) -> tuple[frozenset[str], float]:
+    """The words in lower case that cannot be French, and their share (0 to 1) of all such words; 0 where they are few.
+
+    >>> strange_words("le c0nseil dclibère sur la cornmune")
+    (frozenset({'c0nseil', 'dclibère'}), 0.0)
+    """
+    words = [word for word in text.split() if word[0].islower() and LOWER_CASE.fullmatch(word)]
+    strange = [word for word in words if looks_french(word) is False]
+    return frozenset(strange), len(strange) / len(words) if len(words) >= LEAST else 0.0
 
 
 def is_poor(words: Sequence[str], over_scan: bool) -> bool:
