@@ -12,8 +12,10 @@ from pv_extract.people import Named, people_in
 from pv_extract.rolls import Roll, cell_kinds, is_column_row
 from pv_extract.text import Span
 
-TICK = regex.compile(r"[\[(]?\s*(?:[x✓✔*1]|oui)\s*[\])]?", regex.IGNORECASE)
-EMPTY_BOX = regex.compile(r"[\[(]\s*[\])]|[☐□]|non", regex.IGNORECASE)
+# OCR reads the sides of a box as brackets of any kind, or as strokes.
+TICK = regex.compile(r"[\[({|I]{0,2}\s*(?:[x✓✔*1]|oui)\s*[\])}|I]{0,2}", regex.IGNORECASE)
+EMPTY_BOX = regex.compile(r"[\[({|]\s*[\])}|1lIi]{1,2}|[1lI|][\])}]|[☐□]|non", regex.IGNORECASE)
+DUST = " .,:;'’‘°·"
 HEADED = (("present", "present"), ("excus", "excused"), ("absent", "absent"), ("represent", "represented"))
 LETTERS = (
     (regex.compile(r"(?:a\.?|abs\.?|absente?)", regex.IGNORECASE), "absent"),
@@ -100,8 +102,7 @@ def read_row(
             made = entry_of(layout, replace(roll, status=status), person, group)
             entries.append(replace(made, role=made.role or role, votes=votes if len(by_kind["list"]) == 1 else None))
     if not entries:
-        told = len(cells) == len(columns) or not layout.document.words  # on a page a tick is told by its place
-        status = (ticked_status(layout, by_kind.get("status", ())) if told else None) or roll.status
+        status = row_status(layout, roll, by_kind.get("status", ()), len(cells) == len(columns))
         for person in named_in(layout, by_kind.get("name", ())):
             made = entry_of(layout, replace(roll, status=status), person, group)
             entries.append(replace(made, role=made.role or role, votes=votes))
@@ -123,6 +124,19 @@ def read_row(
     return entries
 
 
+def row_status(layout: Layout, roll: Roll, cells: Sequence[tuple[str, Span]], in_columns: bool) -> str:
+    """The status that a row tells, that of its roll where it tells none; unknown where it cannot be read.
+
+    On a page a tick is told by its place alone, and worth nothing in a row that has lost some of its cells.
+    """
+    if not in_columns and cells and layout.document.words:
+        return "unknown"
+    status = ticked_status(layout, cells)
+    marks = [fold(layout.read(cell)).strip(DUST) for _, cell in cells]
+    unread = any(mark and not EMPTY_BOX.fullmatch(mark) for mark in marks)
+    return status or ("unknown" if unread and layout.document.words else roll.status)
+
+
 def named_in(layout: Layout, cells: Sequence[tuple[str, Span]]) -> list[Named]:
     """The persons of a row's name columns; « Nom » and « Prénom » beside one another are one person's."""
     if [regex.sub(r"\W", "", header).rstrip("s") for header, _ in cells] in (["nom", "prenom"], ["prenom", "nom"]):
@@ -140,7 +154,7 @@ def substitute_entry(layout: Layout, roll: Roll, person: Named, entries: Sequenc
 def ticked_status(layout: Layout, cells: Sequence[tuple[str, Span]]) -> str | None:
     """The status that a row's cells say: a word, « P » or « A », or a tick under « Présent », « Excusé »…"""
     for header, cell in cells:
-        text = fold(layout.read(cell)).strip()
+        text = fold(layout.read(cell)).strip(DUST)
         if EMPTY_BOX.fullmatch(text):
             continue
         if TICK.fullmatch(text) and (status := next((s for stem, s in HEADED if header.startswith(stem)), None)):

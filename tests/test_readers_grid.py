@@ -1,8 +1,12 @@
 """Tables without rules: ticks in their columns, cells that go on in the next line, blocks of one table."""
 
 from pv_extract.document import Box
+from pv_extract.grammar import load_grammars
+from pv_extract.pipeline import extract_document
 from pv_extract.readers.composition import Placed
 from pv_extract.readers.layout import arrange, goes_on_below
+from pv_extract.readers.ocr_file import OcrFile, OcrPage, document_of
+from pv_extract.readers.source import Source
 
 COLUMNS = {0: 60, 1: 160, 2: 260, 3: 320, 4: 380}
 HEAD = {0: "Commune", 1: "Nom", 2: "Présent", 3: "Excusé", 4: "Absent"}
@@ -66,3 +70,33 @@ def test_blocks_of_one_table_are_put_together():
     assert goes_on_below(block([HEAD, *ROWS[:2]], 0), block(ROWS[2:], 3))
     assert not goes_on_below(block([HEAD, *ROWS[:2]], 0), block(ROWS[2:], 9))
     assert not goes_on_below(block([HEAD, *ROWS[:2]], 0), block([{0: "Le quorum est atteint"}], 3))
+
+
+def statuses(rows):
+    """The members of a page that holds an opening and a table, and their statuses."""
+    opening = "L'an deux mille vingt-deux, le 4 mai, le conseil municipal s'est réuni à la mairie,"
+    lines = [words(opening, 60, 0), words("sous la présidence de Mme Anne ROUX, maire.", 60, 1)]
+    page = OcrPage([[lines, block(rows, 4)]], 595, 842)
+    document = document_of(Source("page.xml", b"<page/>"), [OcrFile([page])], "application/xml", "alto")
+    return {m.name: m.status for m in extract_document(document, load_grammars()).attendance.members}
+
+
+def test_ticks_are_read_by_their_columns():
+    found = statuses([HEAD, *ROWS])
+    assert found == {
+        "Anne ROUX": "present",
+        "Paul MORFAUX-VALBERT": "excused",
+        "Odile CALVET": "absent",
+        "Luc FABRE": "present",
+    }
+
+
+def test_sides_of_boxes_that_were_misread_are_no_ticks():
+    boxes = [
+        {2: "[XI", 3: "{]", 4: "[1"},
+        {2: "[]", 3: "IX]", 4: "1}"},
+        {2: "[]", 3: "[1", 4: "{X}"},
+        {2: "@", 3: "[]", 4: "[]"},
+    ]
+    rows = [{0: "Bréville", 1: ROWS[at][1], **marks} for at, marks in zip((0, 1, 3, 4), boxes, strict=True)]
+    assert list(statuses([HEAD, *rows]).values()) == ["present", "excused", "absent", "unknown"]

@@ -24,10 +24,16 @@ PADDING = 0.7
 """The blank that a cell keeps on its right, in line heights, at least."""
 STRAY = 0.25
 """How far from the edge of its column a cell may begin, in line heights."""
+LOOSE = 0.5
+"""The same within a row, where the words beside it tell too."""
 CROSSED = 0.2
 """The part of the rows of which a cell may overflow into the next column."""
-HEAD_GAP = 0.85
-"""The least gap between the heads of two columns, in line heights."""
+TAB_GAP = 0.85
+"""A gap between two words, in line heights, that is a tab and no blank (a blank is about 0.25)."""
+TAB_LETTERS = 2.2
+"""The same in mean letter widths: OCR boxes are tight, typewriters' blanks are wide."""
+MANY = 5
+"""In a row of more words, wide gaps may be blanks: it may be a justified line."""
 BLANK = 0.25
 """The width of a blank, in line heights."""
 COLUMNS = 3
@@ -46,16 +52,22 @@ Cells = list[list[Placed]]
 """The words of each column; none where the cell is empty."""
 
 
+def wide_gap(row: Sequence[Placed]) -> float:
+    """The least gap between two words of a row that is no blank."""
+    height = median([word.box.bottom - word.box.top for word in row]) or 1.0
+    letters = sum(len(word.text) for word in row)
+    return max(TAB_GAP * height, TAB_LETTERS * sum(word.box.x1 - word.box.x0 for word in row) / letters)
+
+
 def in_columns(rows: Sequence[Row]) -> Iterator[Cells]:
     """The cells of each row, in order: its pieces; in a table of three columns and more one for each column."""
     at = 0
-    for first, last in _tables(rows):
-        top = first - 1 if first > at and _is_head(rows[first - 1]) else first
-        head = _head(rows[top]) if _is_head(rows[top]) else rows[top]
-        table = [head, *rows[top + 1 : last]]
+    fine = [_cut(row) for row in rows]
+    for first, last in _tables(fine):
+        table = fine[first:last]
         edges = _edges(table)
         if len(edges) >= COLUMNS:
-            yield from map(_pieces, rows[at:top])
+            yield from map(_pieces, rows[at:first])
             yield from _unwrapped([_cells(row, edges) for row in table], [*edges, max(map(_right, table))])
             at = last
     yield from map(_pieces, rows[at:])
@@ -65,16 +77,15 @@ def _pieces(row: Row) -> Cells:
     return [piece.words for piece in row]
 
 
-def _is_head(row: Row) -> bool:
-    return len(_head(row)) >= COLUMNS
-
-
-def _head(row: Row) -> Row:
-    """A row cut as the heads of columns are: into words far apart."""
+def _cut(row: Row) -> Row:
+    """A row of many words cut at each gap that may part two cells; those of a justified line may be as wide."""
     words = [word for piece in row for word in piece.words]
+    if len(words) <= MANY:
+        return row
+    wide = wide_gap(words)
     cells = [[words[0]]]
     for left, right in pairwise(words):
-        if right.box.x0 - left.box.x1 > HEAD_GAP * (left.box.bottom - left.box.top):
+        if right.box.x0 - left.box.x1 > wide:
             cells.append([])
         cells[-1].append(right)
     return [Piece(cell, around(cell)) for cell in cells]
@@ -143,11 +154,18 @@ def _cells(row: Row, edges: Sequence[float]) -> Cells:
     cells: Cells = [[] for _ in edges]
     for piece in row:
         for index, word in enumerate(piece.words):
-            reach = STRAY * (word.box.bottom - word.box.top)
-            if not index or any(abs(word.box.x0 - edge) <= reach for edge in edges):
+            before = piece.words[index - 1].box.x1 if index else float("-inf")
+            if not index or any(_begins(word, edge, before) for edge in edges):
+                reach = LOOSE * (word.box.bottom - word.box.top)
                 column = max((at for at, edge in enumerate(edges) if edge <= word.box.x0 + reach), default=0)
             cells[column].append(word)
     return cells
+
+
+def _begins(word: Placed, edge: float, before: float) -> bool:
+    """Whether a word begins a column: close to its edge, and behind the end of the word before."""
+    height = word.box.bottom - word.box.top
+    return abs(word.box.x0 - edge) <= LOOSE * height and before <= edge + STRAY * height
 
 
 def _unwrapped(table: Iterable[Cells], edges: Sequence[float]) -> Iterator[Cells]:

@@ -10,12 +10,8 @@ from statistics import median
 
 from pv_extract.document import Box
 from pv_extract.readers.composition import Line, Placed, around
-from pv_extract.readers.grid import COLUMNS, STRAY, Cells, Piece, Row, in_columns, is_near
+from pv_extract.readers.grid import COLUMNS, MANY, STRAY, Cells, Piece, Row, in_columns, is_near, wide_gap
 
-TAB_GAP = 0.85
-"""A gap between two words, in line heights, that is a tab and no blank (a blank is about 0.25)."""
-TAB_LETTERS = 2.2
-"""The same in mean letter widths: OCR boxes are tight, typewriters' blanks are wide."""
 PARAGRAPH_GAP = 1.28
 """A step between two lines, in normal steps, that begins a paragraph."""
 GUTTER = 0.5
@@ -173,13 +169,11 @@ def _beside(row: list[Placed], run: list[Placed]) -> bool:
 def pieces_of(row: list[Placed]) -> Row:
     """A row cut at its wide gaps; a letter-spaced word is one word, a bullet stays with its text."""
     row = _without_letter_spacing(row)
-    height = median([w.box.bottom - w.box.top for w in row]) or 1.0
     gaps = [b.box.x0 - a.box.x1 for a, b in pairwise(row)]
-    letters = sum(len(w.text) for w in row)
-    wide = max(TAB_GAP * height, TAB_LETTERS * sum(w.box.x1 - w.box.x0 for w in row) / letters)
+    wide = wide_gap(row)
     if not gaps or max(gaps) <= wide:
         return [Piece(row, around(row))]
-    if len(gaps) >= 5:
+    if len(row) > MANY:
         wide = max(wide, 2.2 * median(gaps))
     groups = [[row[0]]]
     for word, gap in zip(row[1:], gaps, strict=True):
