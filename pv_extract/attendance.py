@@ -10,6 +10,7 @@ from pv_extract.blocks import Block, Layout
 from pv_extract.entries import Entry, ProxyGiven, entry_of, grouped, read_line
 from pv_extract.flattened import unflattened
 from pv_extract.grammar import fold
+from pv_extract.member_rows import Table
 from pv_extract.people import Named
 from pv_extract.roll_tables import read_table
 from pv_extract.rolls import Roll, group_of_line, rolls_of
@@ -44,25 +45,39 @@ def read_roll(layout: Layout, roll: Roll) -> tuple[list[Entry], list[ProxyGiven]
     """The entries and proxies of a roll."""
     entries: list[Entry] = []
     proxies: list[ProxyGiven] = []
-    columns: list[tuple[str, str] | None] = []
+    table = Table()
     rows: list[Block] = []
-    group: Span | None = None
+    group = roll.group
     whole = unflattened(layout, roll.blocks)
+    row: Block | None = None
     if roll.content:
-        entries += read_line(layout, roll, roll.content, None, proxies)
+        entries += read_line(layout, roll, roll.content, group, proxies)
     for block in (*roll.blocks, None):
         if block is not None and block.is_row:
             rows.append(block)
             continue
-        entries += grouped(read_table(layout, roll, rows, columns, proxies), group)
+        row = rows[-1] if rows else row
+        entries += grouped(read_table(layout, roll, rows, table, proxies), group)
         rows = []
         if block is not None and block.index in whole:
             entries += whole_name(layout, roll, whole[block.index])
+        elif block is not None and (heading := group_of_line(layout, block)):
+            group = heading
         elif block is not None:
-            heading = group_of_line(layout, block)
-            group = heading or group
-            entries += [] if heading else read_line(layout, roll, block.span, group, proxies)
+            above = table.group if row and hangs(row, block) else group
+            entries += read_line(layout, by_itself(layout, roll, block), block.span, above, proxies)
     return styled(layout, roll, weighted(layout, entries)), proxies
+
+
+def hangs(row: Block, block: Block) -> bool:
+    """Whether a line goes on in the second column of the row above: it is set in farther than the first one reaches."""
+    indent = len(block.text) - len(block.text.lstrip(" "))
+    return indent > row.cells()[0].end - row.span.start
+
+
+def by_itself(layout: Layout, roll: Roll, block: Block) -> Roll:
+    """The roll for a line of it: what a line says of its only name is stronger than the label above the list."""
+    return replace(roll, status="unknown") if block.has("MarkedEntry", layout.grammar) else roll
 
 
 def whole_name(layout: Layout, roll: Roll, name: Span | None) -> list[Entry]:

@@ -9,11 +9,20 @@ import regex
 from pv_extract.blocks import Block, Layout, trimmed
 from pv_extract.grammar import fold
 from pv_extract.mentions import Mention
-from pv_extract.names import title_in
+from pv_extract.names import split_honorific, title_in
 from pv_extract.people import Named, people_in
 from pv_extract.records import How
 from pv_extract.rolls import Roll
 from pv_extract.text import Span
+
+AWAY = regex.compile(r"[^\p{L}]*(?:\([^()]*\)[^\p{L}]*)?(?:absent|excuse)e?\b")
+# A full stop that ends what is said of a member, not an abbreviation.
+SENTENCE_END = regex.compile(r"(?<=\p{Ll}{3}|\))\.\s+(?=\p{Lu})")
+# What a guest is, behind the name.
+CAPACITY = regex.compile(
+    r"(?:\s*[,(]|\t)\s*(?P<role>(?!(?i:pr[ée]sent|excus|absent)e?\b)\p{L}[^;()\n\t]{2,100}?)"
+    r"\s*(?:[);\t]|\s[-–—]\s|[.,–—-]?\s*$)"
+)
 
 
 @dataclass(frozen=True)
@@ -48,14 +57,17 @@ def grouped(entries: Sequence[Entry], group: Span | None) -> list[Entry]:
 
 def read_line(layout: Layout, roll: Roll, line: Span, above: Span | None, proxies: list[ProxyGiven]) -> list[Entry]:
     """The entries of a line of a roll: one person, or several between separators."""
-    pairs = proxy_pairs(layout, roll, line)
+    group, rest = group_prefix(layout, line)
+    above = above if rest == line else None
+    if group and roll.status in ("proxy", "represented") and people_in(layout, group):
+        group, rest = None, line
+    pairs = proxy_pairs(layout, roll, rest)
     proxies += pairs
     if roll.status == "proxy":
         return []
     hidden = [p.holder for p in pairs]
-    replaced = substitutions(layout, line)
-    hidden += [person for person, _ in replaced]
-    group, rest = group_prefix(layout, line)
+    replaced = substitutions(layout, rest)
+    hidden += [person for person, _ in replaced if not says_away(layout, person, rest)]
     people = [p for p in people_in(layout, rest) if not any(overlaps(p.span, h) for h in hidden)]
     people = people or listed_name(layout, rest, pairs)
     entries = paired(layout, rejoined(layout, [entry_of(layout, roll, person, group or above) for person in people]))
@@ -66,7 +78,8 @@ def as_substitute(entry: Entry, titular: Span | None, status: str) -> Entry:
     """The entry of whoever stands in for somebody: a mark behind the titular's name is the titular's."""
     if titular is None or entry.status is None:
         return entry
-    return replace(entry, substitute_for=titular, status=entry.status if status in ("proxy", "unknown") else status)
+    seated = {"proxy": entry.status, "unknown": "present"}.get(status, status)
+    return replace(entry, substitute_for=titular, status=seated)
 
 
 def rejoined(layout: Layout, entries: Sequence[Entry]) -> list[Entry]:
@@ -108,6 +121,12 @@ def substitutions(layout: Layout, line: Span) -> list[tuple[Span, Span]]:
     return [(f["person"], f["substitute"]) for f in moved if "person" in f and "substitute" in f]
 
 
+def says_away(layout: Layout, person: Span, line: Span) -> bool:
+    """Whether a line says that the replaced member is away: « M. Morel : absent excusé, remplacé par M. Fabre »."""
+    tail = fold(layout.read(Span(person.end, line.end))).lower()
+    return bool(AWAY.match(tail))
+
+
 def substituted(entry: Entry, replaced: Sequence[tuple[Span, Span]]) -> Span | None:
     """Whom an entry stands in for."""
     return next((person for person, substitute in replaced if overlaps(entry.name, substitute)), None)
@@ -136,8 +155,8 @@ def entry_of(layout: Layout, roll: Roll, person: Named, group: Span | None) -> E
     if status == "proxy":
         status = "represented"
     if status == "other":
-        return Entry(person.span, None, rule, role=role_of(layout, person.tail), honorific=person.honorific)
-    for mark in layout.grammar.find("EntryMark", tail):
+        return Entry(person.span, None, rule, role=capacity_of(layout, person.tail), honorific=person.honorific)
+    for mark in layout.grammar.find("EntryMark", SENTENCE_END.split(tail)[0]):
         said = mark.sets["mark"]
         if said in ("remote", "represented", "excused", "absent", "present") and overrides(status, said):
             status, rule = said, mark.rule
@@ -148,6 +167,12 @@ def entry_of(layout: Layout, roll: Roll, person: Named, group: Span | None) -> E
     group = group or bracketed_group(layout, person.tail, role)
     votes = weight_of(layout, person.tail)
     return Entry(person.span, status, rule, role=role, group=group, votes=votes, honorific=person.honorific)
+
+
+def capacity_of(layout: Layout, tail: Span) -> Span | None:
+    """In what capacity a guest was there, as the words behind the name say."""
+    found = CAPACITY.match(layout.read(tail))
+    return Span(*found.span("role")).shift(tail.start) if found else role_of(layout, tail)
 
 
 def titled(layout: Layout, name: Span) -> Span | None:
@@ -187,8 +212,10 @@ def bracketed_group(layout: Layout, tail: Span, role: Span | None) -> Span | Non
     if found is None or role is not None:
         return None
     text = fold(found[1])
-    if any(layout.grammar.has(kind, text) for kind in ("EntryMark", "Role", "NotAName")) or any(
-        c.isdigit() for c in text
+    if (
+        split_honorific(text)[0]
+        or any(layout.grammar.has(kind, text) for kind in ("EntryMark", "Role", "NotAName"))
+        or any(c.isdigit() for c in text)
     ):
         return None
     return Span(*found.span(1)).shift(tail.start)

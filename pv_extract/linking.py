@@ -144,7 +144,7 @@ def details(layout: Layout, member: Member, entry: Entry) -> Member:
         member = replace(member, substitute_for=Found({"id": None, "name": titular}, entry.substitute_for, entry.rule))
     if entry.votes is not None and member.votes is None:
         votes = trimmed(layout, entry.votes)
-        member = replace(member, votes=Found(int(layout.read(votes)), votes, entry.rule))
+        member = replace(member, votes=Found(int(regex.sub(r"\D", "", layout.read(votes))), votes, entry.rule))
     return member
 
 

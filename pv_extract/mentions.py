@@ -25,7 +25,7 @@ KINDS: dict[str, frozenset[str]] = {
     "Chair": frozenset({"person", "role"}),
     "Secretary": frozenset({"person"}),
     # attendance
-    "AttendanceLabel": frozenset({"status", "count"}),
+    "AttendanceLabel": frozenset({"status", "count", "group"}),
     "Column": frozenset({"column"}),
     "Group": frozenset({"group"}),
     "StyleLegend": frozenset({"bold", "italic"}),

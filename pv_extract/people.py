@@ -118,12 +118,14 @@ def split_names(text: str, start: int, end: int) -> list[Span]:
 
     Capitals tell the family names; a run whose case does not tell is one name.
     """
-    words = [Span(start + m.start(), start + m.end()) for m in regex.finditer(r"\S+", text[start:end])]
+    named = end - len(split_honorific(text[start:end])[1])
+    words = [Span(named + m.start(), named + m.end()) for m in regex.finditer(r"\S+", text[named:end])]
     upper = [is_upper(word.of(text)) for word in words]
     if len(words) < 4 or not any(upper) or all(upper):
         return [Span(start, end)]
     plain = (i for i, w in enumerate(words) if not is_particle(w.of(text)) and not is_honorific(w.of(text)))
     family_first = upper[next(plain, 0)]
+    words[0] = Span(start, words[0].end)
     pieces, at = [], 0
     for i in range(1, len(words)):
         turn = upper[i] and not upper[i - 1] if family_first else upper[i - 1] and not upper[i]

@@ -2,55 +2,96 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-
-import regex
+from itertools import pairwise
 
 from pv_extract.blocks import Block, Layout, trimmed
-from pv_extract.entries import Entry, ProxyGiven, entry_of, proxy_pairs
-from pv_extract.grammar import fold
+from pv_extract.cells import GIVEN_TO, counts_voices, told_behind, votes_in
+from pv_extract.column_heads import cell_kinds, is_column_row
+from pv_extract.entries import Entry, ProxyGiven, proxy_pairs, read_line
+from pv_extract.member_rows import Columns, Table, proxies_to, read_row
 from pv_extract.people import Named, people_in
-from pv_extract.rolls import Roll, cell_kinds, is_column_row
+from pv_extract.rolls import Roll
 from pv_extract.text import Span
-
-# OCR reads the sides of a box as brackets of any kind, or as strokes.
-TICK = regex.compile(r"[\[({|I]{0,2}\s*(?:[x✓✔*1]|oui)\s*[\])}|I]{0,2}", regex.IGNORECASE)
-EMPTY_BOX = regex.compile(r"[\[({|]\s*[\])}|1lIi]{1,2}|[1lI|][\])}]|[☐□]|non", regex.IGNORECASE)
-DUST = " .,:;'’‘°·"
-HEADED = (("present", "present"), ("excus", "excused"), ("absent", "absent"), ("represent", "represented"))
-LETTERS = (
-    (regex.compile(r"(?:a\.?|abs\.?|absente?)", regex.IGNORECASE), "absent"),
-    (regex.compile(r"(?:e\.?|exc\.?|excusee?)", regex.IGNORECASE), "excused"),
-)
 
 
 def read_table(
-    layout: Layout,
-    roll: Roll,
-    rows: Sequence[Block],
-    columns: list[tuple[str, str] | None],
-    proxies: list[ProxyGiven],
+    layout: Layout, roll: Roll, rows: Sequence[Block], table: Table, proxies: list[ProxyGiven]
 ) -> list[Entry]:
-    """The entries of table rows; ``columns`` are kept for a table that goes on without a header."""
+    """The entries of table rows; ``table`` is kept for one that goes on without a header."""
     entries: list[Entry] = []
     groups: list[Span] = []
     for i, row in enumerate(rows):
         cells = row.cells()
-        if is_column_row(layout, row) and not fills(layout, row, columns):
-            columns[:] = with_names(cell_kinds(layout, row))
+        if is_column_row(layout, row) and not fills(layout, row, table.columns):
+            table.columns = with_names(cell_kinds(layout, row))
+            table.merged = has_merged_groups(layout, rows[i + 1 :], table.columns)
             groups = []
-        elif not columns and is_group_row(layout, rows, i):
+        elif not table.columns and is_group_row(layout, rows, i):
             groups = cells
-        elif columns and any(columns):
-            entries += read_row(layout, roll, cells, columns, proxies)
+        elif any(table.columns):
+            entries += read_row(layout, roll, cells, table, proxies)
         else:
-            for at, cell in enumerate(cells if roll.status != "proxy" else ()):
-                group = groups[at] if at < len(groups) and groups[at].end > groups[at].start else None
-                found = people_in(layout, cell) if cell.end > cell.start else []
-                entries += [entry_of(layout, roll, person, group) for person in found]
-            if roll.status in ("proxy", "represented"):
-                by_cell = [pair for cell in cells if cell.end > cell.start for pair in proxy_pairs(layout, roll, cell)]
-                proxies += by_cell or proxy_pairs(layout, roll, row.span)
+            entries += read_unheaded(layout, roll, row, table, groups, proxies)
     return entries
+
+
+def has_merged_groups(layout: Layout, rows: Sequence[Block], columns: Columns) -> bool:
+    """Whether a group is printed beside the first of its members only, as a cell merged over their rows is.
+
+    Where the first member has none it may be printed in the middle of them; where it is repeated, a blank is none.
+    """
+    at = next((i for i, column in enumerate(columns) if column and column[0] == "group"), None)
+    if at is None:
+        return False
+    told = [layout.read(row.cells()[at]).strip() for row in rows if len(row.cells()) > at]
+    return bool(told and told[0]) and not any(a and a == b for a, b in pairwise(told))
+
+
+def read_unheaded(
+    layout: Layout, roll: Roll, row: Block, table: Table, groups: Sequence[Span], proxies: list[ProxyGiven]
+) -> list[Entry]:
+    """The entries of a row under no heads: one member and what is said of them, or a list in each cell."""
+    cells = row.cells()
+    filled = [c for c in cells if c.end > c.start]
+    named = [c for c in filled if people_in(layout, c)]
+    if cells[0].end > cells[0].start:
+        table.group = trimmed(layout, cells[0]) if labels_list(layout, filled) else None
+    if not any(proxy_pairs(layout, roll, c) for c in filled) and tells_one_member(layout, roll, row, named):
+        return read_single(layout, roll, filled, table.group, proxies)
+    entries: list[Entry] = []
+    for at, cell in enumerate(cells):
+        heads = at < len(groups) and groups[at].end > groups[at].start
+        entries += read_line(layout, roll, cell, groups[at] if heads else table.group, proxies) if cell in named else []
+    return entries
+
+
+def read_single(
+    layout: Layout, roll: Roll, filled: Sequence[Span], group: Span | None, proxies: list[ProxyGiven]
+) -> list[Entry]:
+    """The entries of a row that tells of one member: its cells are read as the parts of a line."""
+    known = len(proxies)
+    made = read_line(layout, roll, Span(filled[0].start, filled[-1].end), group, proxies)
+    if len(proxies) == known:
+        proxies += [p for c in filled[1:] for p in proxies_to(told_behind(layout, c, GIVEN_TO), c, made)]
+    votes = next((votes_in(layout, c) for c in filled if counts_voices(layout, c)), None)
+    return [replace(e, votes=e.votes or votes) for e in made]
+
+
+def labels_list(layout: Layout, filled: Sequence[Span]) -> bool:
+    """Whether the first cell is the label of the list beside it: « Membres élus : » and their names."""
+    return len(filled) > 1 and layout.read(filled[0]).endswith(":") and not people_in(layout, filled[0])
+
+
+def tells_one_member(layout: Layout, roll: Roll, row: Block, named: Sequence[Span]) -> bool:
+    """Whether a row is one member's: the first cell alone names one, or the row tells who stands for whom."""
+    if roll.status in ("proxy", "represented") and proxy_pairs(layout, roll, row.span):
+        return True
+    return len(named) == 1 and named[0].start == first_filled(row).start and len(people_in(layout, named[0])) == 1
+
+
+def first_filled(row: Block) -> Span:
+    """The first cell of a row that holds something."""
+    return next(c for c in row.cells() if c.end > c.start)
 
 
 def fills(layout: Layout, row: Block, columns: Sequence[tuple[str, str] | None]) -> bool:
@@ -79,101 +120,3 @@ def is_group_row(layout: Layout, rows: Sequence[Block], at: int) -> bool:
 def many_names(cells: Sequence[Sequence[Named]]) -> bool:
     """Whether cells hold lists of names: several in one cell."""
     return any(len(people) > 1 for people in cells)
-
-
-def read_row(
-    layout: Layout,
-    roll: Roll,
-    cells: Sequence[Span],
-    columns: Sequence[tuple[str, str] | None],
-    proxies: list[ProxyGiven],
-) -> list[Entry]:
-    """The entries of a row under known columns, and its proxy."""
-    by_kind: dict[str, list[tuple[str, Span]]] = {}
-    for cell, column in zip(cells, columns, strict=False):
-        if column and cell.end > cell.start:
-            by_kind.setdefault(column[0], []).append((column[1], cell))
-    entries: list[Entry] = []
-    role = next((trimmed(layout, c) for _, c in by_kind.get("role", ())), None)
-    group = next((trimmed(layout, c) for _, c in by_kind.get("group", ())), None)
-    votes = next((c for _, c in by_kind.get("votes", ()) if layout.read(c).strip().isdigit()), None)
-    for status, cell in by_kind.get("list", ()):
-        for person in people_in(layout, cell):
-            made = entry_of(layout, replace(roll, status=status), person, group)
-            entries.append(replace(made, role=made.role or role, votes=votes if len(by_kind["list"]) == 1 else None))
-    if not entries:
-        status = row_status(layout, roll, by_kind.get("status", ()), len(cells) == len(columns))
-        for person in named_in(layout, by_kind.get("name", ())):
-            made = entry_of(layout, replace(roll, status=status), person, group)
-            entries.append(replace(made, role=made.role or role, votes=votes))
-    for header, cell in by_kind.get("proxy", ()):
-        proxies += column_proxies(layout, header, cell, entries)
-    for _, cell in by_kind.get("status", ()):
-        found = regex.match(r"(?:procuration|pouvoir)\s*(?:donnee?)?\s*(?:a\b|:)?\s*", fold(layout.read(cell)).lower())
-        if found:
-            proxies += column_proxies(layout, "a", Span(cell.start + found.end(), cell.end), entries)
-    givers = [p for _, c in by_kind.get("giver", ()) for p in people_in(layout, c)]
-    held = [c for _, c in by_kind.get("holder", ())]
-    standing_in = [c for c in held if "suppl" in fold(layout.read(c)).lower()]
-    for cell in standing_in:
-        entries += [substitute_entry(layout, roll, p, entries) for p in people_in(layout, cell)]
-    holders = [p for c in held if c not in standing_in for p in people_in(layout, c)]
-    if len(holders) == 1:
-        here = [e.name for e in entries] if not givers else [g.span for g in givers]
-        proxies += [ProxyGiven(g, holders[0].span, "attendance.column_holder", g) for g in here]
-    return entries
-
-
-def row_status(layout: Layout, roll: Roll, cells: Sequence[tuple[str, Span]], in_columns: bool) -> str:
-    """The status that a row tells, that of its roll where it tells none; unknown where it cannot be read.
-
-    On a page a tick is told by its place alone, and worth nothing in a row that has lost some of its cells.
-    """
-    if not in_columns and cells and layout.document.words:
-        return "unknown"
-    status = ticked_status(layout, cells)
-    marks = [fold(layout.read(cell)).strip(DUST) for _, cell in cells]
-    unread = any(mark and not EMPTY_BOX.fullmatch(mark) for mark in marks)
-    return status or ("unknown" if unread and layout.document.words else roll.status)
-
-
-def named_in(layout: Layout, cells: Sequence[tuple[str, Span]]) -> list[Named]:
-    """The persons of a row's name columns; « Nom » and « Prénom » beside one another are one person's."""
-    if [regex.sub(r"\W", "", header).rstrip("s") for header, _ in cells] in (["nom", "prenom"], ["prenom", "nom"]):
-        whole = trimmed(layout, Span(cells[0][1].start, cells[1][1].end))
-        return [Named(whole, Span(whole.end, whole.end))]
-    return [person for _, cell in cells for person in people_in(layout, cell)]
-
-
-def substitute_entry(layout: Layout, roll: Roll, person: Named, entries: Sequence[Entry]) -> Entry:
-    """The entry of a substitute who sits for the member of the row."""
-    made = entry_of(layout, replace(roll, status="present"), person, None)
-    return replace(made, status="present", substitute_for=entries[0].name if entries else None)
-
-
-def ticked_status(layout: Layout, cells: Sequence[tuple[str, Span]]) -> str | None:
-    """The status that a row's cells say: a word, « P » or « A », or a tick under « Présent », « Excusé »…"""
-    for header, cell in cells:
-        text = fold(layout.read(cell)).strip(DUST)
-        if EMPTY_BOX.fullmatch(text):
-            continue
-        if TICK.fullmatch(text) and (status := next((s for stem, s in HEADED if header.startswith(stem)), None)):
-            return status
-        if status := next((status for form, status in LETTERS if form.fullmatch(text)), None):
-            return status
-        mark = layout.grammar.first("EntryMark", text)
-        if mark and mark.sets["mark"] in ("present", "excused", "absent", "represented", "remote"):
-            return mark.sets["mark"]
-    return None
-
-
-def column_proxies(layout: Layout, header: str, cell: Span, entries: Sequence[Entry]) -> list[ProxyGiven]:
-    """The proxy of a row: beside somebody present the column names the giver, beside somebody away the holder."""
-    people = people_in(layout, cell)
-    if len(entries) != 1 or not people:
-        return []
-    main = entries[0]
-    away = main.status in ("excused", "absent", "represented")
-    to_holder = away or regex.search(r"\ba\b|donn|mandataire|par\b", header) is not None
-    pairs = [(main.name, p.span) if to_holder else (p.span, main.name) for p in people]
-    return [ProxyGiven(giver, holder, "attendance.column_proxy", cell) for giver, holder in pairs]

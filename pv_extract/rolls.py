@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from pv_extract.blocks import Block, Layout, trimmed
-from pv_extract.grammar import fold
+from pv_extract.column_heads import is_column_row, is_roll_table
 from pv_extract.mentions import Mention
 from pv_extract.people import name_share
 from pv_extract.text import Span
@@ -18,6 +18,7 @@ HONORIFICS_ALONE = regex.compile(
     r"\W*(?:(?:mesdames|messieurs|mmes?|mm\.?)(?:\s+et\s+|,\s*|\s+)?)+(?:les\s+[\w\s]{3,40})?\W*"
 )
 COUNTED = regex.compile(r"[^\d:]{4,40}:?\s*\d{1,3}\W*")  # « Représentés : 2 »
+COUNT_LAST = regex.compile(r"[:=]\s*\d{1,3}\W*\Z")
 LONGEST_PROXY = 160  # characters of a line that a proxy alone makes part of a list
 BROKEN_LINES, LONGEST_BROKEN = 2, 140  # lines in a row, and characters of one, that may be illegible in a list
 BREAKS_ROLL = (
@@ -29,12 +30,16 @@ BREAKS_ROLL = (
     "Event",
     "Speech",
     "ConvocationDate",
+    "StartTime",
 )
 
 
 @dataclass(frozen=True)
 class Roll:
-    """A label and the blocks under it; ``content`` is what stands behind the label on its own line."""
+    """A label and the blocks under it; ``content`` is what stands behind the label on its own line.
+
+    ``group`` is the college that the label names: « Enseignants présents : ».
+    """
 
     status: str
     rule: str
@@ -42,6 +47,7 @@ class Roll:
     content: Span | None
     blocks: tuple[Block, ...] = ()
     legend: Mention | None = None
+    group: Span | None = None
 
 
 def rolls_of(layout: Layout) -> Iterator[Roll]:
@@ -67,14 +73,15 @@ def rolls_of(layout: Layout) -> Iterator[Roll]:
             yield from opened[:-1]
             current = opened[-1]
             seen = True
-        elif is_roll_table(layout, block) and (not current or only_counts(layout, current)):
+        elif is_roll_table(layout, block) and (not current or counts_alone(layout, current)):
             yield from closed(current)
-            above = [b for b in layout.blocks[max(0, block.index - 1) : block.index] if group_of_line(layout, b)]
             start = Span(block.span.start, block.span.start)
-            current = Roll("unknown", "attendance.table", start, None, (*above, block))
+            current = Roll("unknown", "attendance.table", start, None, (*group_above(layout, block), block))
             seen = True
-        elif not current and opens_marked_list(layout, block):
-            current = Roll("unknown", "attendance.entry_line", Span(block.span.start, block.span.start), None, (block,))
+        elif (not current or counts_alone(layout, current)) and opens_marked_list(layout, block):
+            yield from closed(current)
+            start = Span(block.span.start, block.span.start)
+            current = Roll("unknown", "attendance.entry_line", start, None, (*group_above(layout, block), block))
             seen = True
         elif current and (continues(layout, current, block) or broken_entry(layout, current, block)):
             current = replace(current, blocks=(*current.blocks, block))
@@ -87,9 +94,17 @@ def rolls_of(layout: Layout) -> Iterator[Roll]:
     yield from closed(current)
 
 
-def only_counts(layout: Layout, roll: Roll) -> bool:
+def group_above(layout: Layout, block: Block) -> list[Block]:
+    """The line right above a list that names the college or commune of its members."""
+    return [b for b in layout.blocks[max(0, block.index - 1) : block.index] if group_of_line(layout, b)]
+
+
+def counts_alone(layout: Layout, roll: Roll) -> bool:
     """Whether a label has a number behind it and no list: « Procurations : 2 »."""
-    return not roll.blocks and roll.content is not None and any(c.isdigit() for c in layout.read(roll.content))
+    if roll.blocks:
+        return False
+    behind = layout.read(roll.content) if roll.content else ""
+    return any(c.isdigit() for c in behind) or bool(COUNT_LAST.search(layout.read(roll.label) + behind))
 
 
 def among_counts(layout: Layout, roll: Roll) -> bool:
@@ -110,7 +125,7 @@ def opens_marked_list(layout: Layout, block: Block) -> bool:
 def opened_by(label: Mention, end: int) -> Roll:
     """The roll that a label opens; what stands behind the label, up to ``end``, is on its line."""
     content = Span(label.span.end, end) if end > label.span.end else None
-    return Roll(label.sets["status"], label.rule, label.span, content)
+    return Roll(label.sets["status"], label.rule, label.span, content, group=label.fields.get("group"))
 
 
 def closed(roll: Roll | None) -> Iterator[Roll]:
@@ -201,37 +216,3 @@ def same_columns(layout: Layout, roll: Roll, block: Block) -> bool:
     """Whether a row has as many cells as the row that heads the columns of a roll of names."""
     heads = [b for b in roll.blocks[:2] if is_roll_table(layout, b)]
     return any(len(head.cells()) == len(block.cells()) for head in heads)
-
-
-def cell_kinds(layout: Layout, block: Block) -> list[tuple[str, str] | None]:
-    """What each cell of a header row announces: (« status », « present »), (« proxy », « »)…, None for nothing."""
-    kinds: list[tuple[str, str] | None] = []
-    for cell in block.cells():
-        text = fold(layout.read(cell))
-        column = layout.grammar.first("Column", text) if text else None
-        label = layout.grammar.first("AttendanceLabel", text) if text else None
-        if column is not None:
-            kinds.append((column.sets["column"], text.lower()))
-        elif label is not None and label.span.end - label.span.start >= 0.7 * len(text):
-            kinds.append(("list", label.sets["status"]))
-        else:
-            kinds.append(None)
-    return kinds
-
-
-def is_column_row(layout: Layout, block: Block) -> bool:
-    """Whether a row heads the columns of a roll: two announcements, or one and nothing but blanks beside."""
-    if not block.is_row and not block.text.startswith("\t"):
-        return False
-    kinds = cell_kinds(layout, block)
-    known = [k for k in kinds if k]
-    filled = [c for c in block.cells() if c.end > c.start]
-    return len(known) >= 2 or (len(known) == 1 and len(filled) == 1 and kinds[0] is None)
-
-
-def is_roll_table(layout: Layout, block: Block) -> bool:
-    """Whether a row opens a table of members."""
-    if not is_column_row(layout, block):
-        return False
-    kinds = {k[0] for k in cell_kinds(layout, block) if k}
-    return bool(kinds & {"list", "name", "status", "giver"})

@@ -1,0 +1,54 @@
+"""The heads of tables of members: what each column holds."""
+
+from pv_extract.blocks import Block, Layout
+from pv_extract.grammar import fold
+
+# What heads columns of ticks, where more than one of them does: « P | A | E ».
+CODES = {
+    "P": "present",
+    "A": "absent",
+    "E": "excuse",
+    "AE": "excuse",
+    "EXC": "excuse",
+    "ABS": "absent",
+    "R": "represente",
+}
+FEWEST_CODES = 2
+
+
+def cell_kinds(layout: Layout, block: Block) -> list[tuple[str, str] | None]:
+    """What each cell of a header row announces: (« status », « present »), (« proxy », « »)…, None for nothing."""
+    kinds: list[tuple[str, str] | None] = []
+    texts = [fold(layout.read(cell)) for cell in block.cells()]
+    coded = len({text for text in texts if text.upper() in CODES}) >= FEWEST_CODES
+    for text in texts:
+        if coded and text.upper() in CODES:
+            kinds.append(("status", CODES[text.upper()]))
+            continue
+        column = layout.grammar.first("Column", text) if text else None
+        label = layout.grammar.first("AttendanceLabel", text) if text else None
+        if column is not None:
+            kinds.append((column.sets["column"], text.lower()))
+        elif label is not None and label.span.end - label.span.start >= 0.7 * len(text):
+            kinds.append(("list", label.sets["status"]))
+        else:
+            kinds.append(None)
+    return kinds
+
+
+def is_column_row(layout: Layout, block: Block) -> bool:
+    """Whether a row heads the columns of a roll: two announcements, or one and nothing but blanks beside."""
+    if not block.is_row and not block.text.startswith("\t"):
+        return False
+    kinds = cell_kinds(layout, block)
+    known = [k for k in kinds if k]
+    filled = [c for c in block.cells() if c.end > c.start]
+    return len(known) >= 2 or (len(known) == 1 and len(filled) == 1 and kinds[0] is None)
+
+
+def is_roll_table(layout: Layout, block: Block) -> bool:
+    """Whether a row opens a table of members."""
+    if not is_column_row(layout, block):
+        return False
+    kinds = {k[0] for k in cell_kinds(layout, block) if k}
+    return bool(kinds & {"list", "name", "status", "giver"})
