@@ -13,6 +13,7 @@ import regex
 from pv_extract.columns import column_edits
 from pv_extract.document import Document, Page
 from pv_extract.grammar import Grammar, fold
+from pv_extract.margins import margin_edits
 from pv_extract.paragraphs import join_edits, lines_of
 from pv_extract.repair.legibility import strange_words
 from pv_extract.text import AlignedText, Edit, Span
@@ -93,6 +94,7 @@ def normalise(document: Document, grammar: Grammar) -> AlignedText:
     text = AlignedText.of(document.text)
     text = text.edit(source_edits(document))
     text = text.edit(unicode_edits(text.text))
+    text = text.edit(margin_edits(text, document))
     text = text.edit(furniture_edits(text, document, grammar))
     if not document.words:
         text = text.edit(column_edits(text.text))
