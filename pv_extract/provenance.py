@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 from pv_extract.document import Document, Page
 from pv_extract.records import Finding, Ocr, Source
-from pv_extract.repair.legibility import POOR
+from pv_extract.repair.legibility import POOR, layer_score
+
+CLEAN = 0.995  # share of words that look French; nearly all texts that were typed have more, see layer_score
 
 
 def source_of(document: Document) -> Source:
@@ -32,13 +34,15 @@ def ocr_of(document: Document) -> Ocr | None:
 
 
 def reading_findings(document: Document) -> Iterator[Finding]:
-    """The pages that were not read, and those whose text layer is poor, with what was read in its place."""
+    """The pages that were not read, those whose text layer is poor, and whether the text has misread words."""
     for page in document.pages:
         if page.method == "unread":
             text = f"page {page.number} needs OCR and was not read / la page {page.number}, sans OCR, n'a pas été lue"
             yield Finding(rule="page-not-read", severity="warning", message=text)
         elif page.layer_score is not None:
             yield poor_layer(page)
+    if not document.ocr_engine and (score := layer_score(document.text.split())) is not None and score < CLEAN:
+        yield misread(score)
 
 
 def poor_layer(page: Page) -> Finding:
@@ -51,3 +55,9 @@ def poor_layer(page: Page) -> Finding:
         f" / la couche de texte de la page {page.number} {faute} (note {score:.2f}) : {french}"
     )
     return Finding(rule="poor-text-layer", severity="info" if replaced else "warning", message=text)
+
+
+def misread(score: float) -> Finding:
+    """The finding that a text has words that no typist wrote: whatever was read of it may be wrong."""
+    text = f"some words were misread (score {score:.3f}) / des mots ont été mal lus (note {score:.3f})"
+    return Finding(rule="misread-text", severity="info", message=text)

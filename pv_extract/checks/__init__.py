@@ -3,18 +3,23 @@
 from pv_extract.checks import (
     attendance,
     ballots,
+    budgets,
     contents,
     convocation,
     debates,
     elections,
+    interests,
+    numbers,
     presidency,
     publicity,
     quorum,
+    signatures,
     sums,
     voters,
     votes,
 )
-from pv_extract.checks.contract import Case, Check, Finding, Flaw, Outcome, Severity, Skipped, Words
+from pv_extract.checks.case import Case
+from pv_extract.checks.contract import Check, Finding, Flaw, Outcome, Severity, Skipped, Words
 from pv_extract.checks.facts import Facts, Statutes, facts_of
 from pv_extract.checks.law import Sheet, sheets
 from pv_extract.checks.running import case_of, contradictions, run
@@ -33,6 +38,7 @@ __all__ = [
     "Words",
     "attendance",
     "ballots",
+    "budgets",
     "case_of",
     "contents",
     "contradictions",
@@ -40,11 +46,14 @@ __all__ = [
     "debates",
     "elections",
     "facts_of",
+    "interests",
+    "numbers",
     "presidency",
     "publicity",
     "quorum",
     "run",
     "sheets",
+    "signatures",
     "sums",
     "voters",
     "votes",

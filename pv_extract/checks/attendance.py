@@ -5,7 +5,8 @@ from itertools import combinations, product
 
 import regex
 
-from pv_extract.checks.contract import Case, Flaw, Skipped, check, flaw
+from pv_extract.checks.case import Case
+from pv_extract.checks.contract import Flaw, Skipped, check, flaw
 from pv_extract.checks.course import HERE, Course
 from pv_extract.checks.regimes import seats_of
 from pv_extract.checks.wording import NO_POPULATION
@@ -41,6 +42,19 @@ def holder_is_there(case: Case) -> Iterator[Flaw]:
             )
 
 
+@check("PV-307", "warning", logic=True)
+def holder_is_a_member(case: Case) -> Iterator[Flaw]:
+    """Whoever votes for another is a member too (L2121-20)."""
+    for i, giver in enumerate(case.record.attendance.members if case.list_is_whole else ()):
+        holder = giver.proxy_to
+        if holder and holder.id is None and len(tokens_of(holder.name)) > 1:
+            yield flaw(
+                f"/attendance/members/{i}/proxy_to",
+                f"{holder.name} votes for {giver.name} but is on no list of members",
+                f"{holder.name} a le pouvoir de {giver.name} mais ne figure sur aucune liste de membres",
+            )
+
+
 @check("PV-307", "error", logic=True)
 def giver_is_away(case: Case) -> Iterator[Flaw]:
     """Whoever is listed as present has no need of a proxy (L2121-20)."""
@@ -60,11 +74,10 @@ def giver_is_away(case: Case) -> Iterator[Flaw]:
 def nobody_is_present_and_represented(case: Case) -> Iterator[Flaw]:
     """Nobody who neither comes nor goes is listed both as present and as represented."""
     present = {m.id for m in case.record.attendance.members if m.status in HERE}
-    for _, other in listed_twice(case, "represented") if case.list_is_whole else ():
-        name = split_honorific(case.read(other.name))[1]
+    for name, at in listed_twice(case, "represented") if case.list_is_whole else ():
         if not any(tokens_of(name) == tokens_of(m.name) and m.id in present for m in case.record.attendance.members):
             english, french = f"{name} is listed as present and as represented", f"{name} : présent et représenté"
-            yield flaw("/attendance/members", english, french, at=case.source(other.name))
+            yield flaw("/attendance/members", english, french, at=at)
 
 
 @check("PV-307", "error", logic=True, text=True)
@@ -99,33 +112,35 @@ def no_more_than_in_office(case: Case) -> Iterator[Flaw]:
 @check("PV-309", "error", logic=True)
 def no_more_voters_than_present_or_represented(case: Case) -> Iterator[Flaw]:
     """The voters printed in the head are no more than the members present and represented printed there."""
-    stated = case.stated
-    if stated.voting is None or stated.present is None or stated.represented is None or stated.votes:
-        return
-    together = stated.present + stated.represented
-    if stated.voting > together and not case.somebody_moves:
-        rest = ("/attendance/stated/present", "/attendance/stated/represented")
-        yield flaw(
-            "/attendance/stated/voting",
-            f"{stated.voting} voters printed, {together} present or represented",
-            f"{stated.voting} votants imprimés, {together} présents ou représentés",
-            *rest,
-        )
+    for voters, together in voters_of_the_head(case):
+        if voters > together:
+            yield voters_flaw(voters, together)
 
 
 @check("PV-309", "warning", logic=True)
 def no_fewer_voters_than_present_or_represented(case: Case) -> Iterator[Flaw]:
     """Outside extracts about one item, everybody present or represented is a voter in the head."""
-    stated, kind = case.stated, case.record.meeting.document_kind
-    if stated.voting is None or stated.present is None or stated.represented is None or kind in EXTRACTS:
-        return
-    together = stated.present + stated.represented
-    if stated.voting < together and not stated.votes and not case.somebody_moves:
-        yield flaw(
-            "/attendance/stated/voting",
-            f"{stated.voting} voters printed, {together} present or represented",
-            f"{stated.voting} votants imprimés, {together} présents ou représentés",
-        )
+    for voters, together in voters_of_the_head(case):
+        if voters < together and case.record.meeting.document_kind not in EXTRACTS:
+            yield voters_flaw(voters, together)
+
+
+def voters_of_the_head(case: Case) -> Iterator[tuple[int, int]]:
+    """The printed numbers of voters, and of members present or represented, where nobody comes, goes or weighs more."""
+    stated = case.stated
+    if None not in (stated.voting, stated.present, stated.represented) and not stated.votes and not case.somebody_moves:
+        yield stated.voting or 0, (stated.present or 0) + (stated.represented or 0)
+
+
+def voters_flaw(voters: int, together: int) -> Flaw:
+    """The flaw that voters are not those present or represented."""
+    return flaw(
+        "/attendance/stated/voting",
+        f"{voters} voters printed, {together} present or represented",
+        f"{voters} votants imprimés, {together} présents ou représentés",
+        "/attendance/stated/present",
+        "/attendance/stated/represented",
+    )
 
 
 @check("PV-309", "warning", logic=True)
@@ -183,21 +198,20 @@ def voices_make_the_total(case: Case) -> Iterator[Flaw]:
 @check("PV-310", "error", logic=True, text=True)
 def nobody_is_present_and_absent(case: Case) -> Iterator[Flaw]:
     """Nobody who neither comes nor goes is listed both as present and as absent."""
-    for _, other in listed_twice(case, "excused", "absent"):
-        name = split_honorific(case.read(other.name))[1]
+    for name, at in listed_twice(case, "excused", "absent"):
         english, french = f"{name} is listed as present and as absent", f"{name} : présent et absent"
-        yield flaw("/attendance/members", english, french, at=case.source(other.name))
+        yield flaw("/attendance/members", english, french, at=at)
 
 
-def listed_twice(case: Case, *statuses: str) -> Iterator[tuple[Entry, Entry]]:
-    """The entries of those present, each with another of the same person under one of some statuses."""
+def listed_twice(case: Case, *statuses: str) -> Iterator[tuple[str, tuple[int, int]]]:
+    """The names of those present that stand under one of some statuses too, and the source characters where."""
     moving = [tokens_of(m.name) for m in case.record.attendance.members if m.id not in still(case)]
     entries = case.segments.roll_call.entries
     others = [e for e in entries if e.status in statuses]
     for one, other in product((e for e in entries if e.status in HERE), others):
         marked = comes_or_goes(case, one) or comes_or_goes(case, other) or holds_proxy(case, other)
         if same_entry(case, one, other) and not marked and tokens_of(case.read(one.name)) not in moving:
-            yield one, other
+            yield split_honorific(case.read(other.name))[1], case.source(other.name)
 
 
 def same_entry(case: Case, one: Entry, other: Entry) -> bool:

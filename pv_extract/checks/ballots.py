@@ -1,8 +1,9 @@
-"""PV-410 to PV-413, PV-415: secret and public ballots, closed doors (CGCT L2121-18, L2121-21)."""
+"""PV-410 to PV-413, PV-415, PV-416: secret and public ballots, closed doors (CGCT L2121-18, L2121-21)."""
 
 from collections.abc import Iterator
 
-from pv_extract.checks.contract import Case, Flaw, check, flaw
+from pv_extract.checks.case import Case
+from pv_extract.checks.contract import Flaw, check, flaw
 from pv_extract.checks.regimes import window_at
 from pv_extract.checks.voters import named
 from pv_extract.checks.wording import not_found
@@ -84,3 +85,11 @@ def closed_doors_are_decided(case: Case) -> Iterator[Flaw]:
     if told and not case.says("closed_doors_decided") and not (case.date and window_at(case.date)):
         english, french = "request for and vote on closed doors", "demande et vote du huis clos"
         yield not_found("/meeting/public", english, french, case.source(told[0].span))
+
+
+@check("PV-416", "info", text=True)
+def meeting_is_told_to_be_public(case: Case) -> Iterator[Flaw]:
+    """Meetings are public (L2121-18, L5211-1, L3121-11); minutes need not say so."""
+    told = (block.has("Public", case.grammar) for block in case.layout.blocks) if case.layout else ()
+    if case.record.meeting.public is None and not any(told):
+        yield not_found("/meeting/public", "whether the meeting was public", "publicité de la séance")

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from pv_extract.attendance import RollCall
-from pv_extract.checks.contract import Case, Flaw, Skipped, Words, check, flaw
+from pv_extract.checks.case import Case
+from pv_extract.checks.contract import Flaw, Skipped, Words, check, flaw
 from pv_extract.checks.course import HERE
 from pv_extract.checks.regimes import quorum_of
 from pv_extract.checks.wording import NO_TEXT, day, not_found
@@ -138,6 +139,18 @@ def represented_are_named(case: Case) -> Iterator[Flaw]:
         )
 
 
+@check("PV-105", "warning")
+def holders_of_proxies_are_named(case: Case) -> Iterator[Flaw]:
+    """Whoever is represented is named with the member who votes for them (L2121-15, L2121-20)."""
+    for i, member in enumerate(case.record.attendance.members):
+        if member.status == "represented" and member.proxy_to is None and case.list_is_whole:
+            yield flaw(
+                f"/attendance/members/{i}",
+                f"{member.name} is represented, by whom was not found",
+                f"{member.name} est représenté(e) ; mention non trouvée : par qui",
+            )
+
+
 @check("PV-105", "error", logic=True)
 def represented_are_as_many_as_printed(case: Case) -> Iterator[Flaw]:
     """The printed number of members represented is that of the list."""
@@ -170,6 +183,18 @@ def secretary_is_a_member_present(case: Case) -> Iterator[Flaw]:
                 f"{person.name} ne figure pas parmi les présents",
                 f"/attendance/members/{list(by_id).index(member.id)}/status",
             )
+
+
+@check("PV-106", "info", text=True)
+def council_names_its_secretary(case: Case) -> Iterator[Flaw]:
+    """The council, not the mayor or president, names the secretary (L2121-15)."""
+    for mention in case.find("secretary_by_head"):
+        yield flaw(
+            "/meeting/secretaries",
+            "the secretary is said to be named by the mayor or president, not by the assembly",
+            "secrétaire désigné par le maire ou le président, non par l'assemblée",
+            at=case.source(mention.span),
+        )
 
 
 def arriving(case: Case) -> set[str | None]:

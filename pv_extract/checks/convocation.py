@@ -5,13 +5,15 @@ from collections.abc import Iterator
 
 from rapidfuzz import fuzz
 
-from pv_extract.checks.contract import Case, Flaw, Skipped, Words, check, flaw
+from pv_extract.checks.case import Case
+from pv_extract.checks.contract import Flaw, Skipped, Words, check, flaw
 from pv_extract.checks.regimes import full_days, notice_due
-from pv_extract.checks.wording import NO_CONVOCATION, NO_POPULATION, NO_TEXT, day, not_found
+from pv_extract.checks.wording import NO_CONVOCATION, NO_POPULATION, NO_REPORTS_SENT, NO_TEXT, day, not_found
 from pv_extract.grammar import fold
 from pv_extract.values import read_date
 
 POINTER = "/meeting/convocation_date"
+REPORTS_BEFORE = 12  # days
 LONGEST_NOTICE = datetime.timedelta(days=90)
 
 
@@ -98,6 +100,20 @@ def three_days_of_local_law(case: Case) -> Iterator[Flaw]:
             f"convened {days} days before, 3 are due",
             f"convocation {days} jours avant, au lieu de 3",
             "/meeting/date",
+        )
+
+
+@check("PV-207", "info", text=True)
+def reports_are_sent_twelve_days_before(case: Case) -> Iterator[Flaw | Skipped]:
+    """The members of a departmental council get the reports twelve days before the meeting (L3121-19)."""
+    sent = [read_date(case.read(mention.fields["date"])) for mention in case.find("reports_sent")]
+    known = [date for date in sent if date]
+    if not known or case.date is None:
+        yield Skipped(NO_REPORTS_SENT)
+    elif (case.date - max(known)).days < REPORTS_BEFORE and not case.says("urgency"):
+        days = (case.date - max(known)).days
+        yield flaw(
+            "/meeting/date", f"reports sent {days} days before, 12 are due", f"rapports envoyés {days} jours avant"
         )
 
 

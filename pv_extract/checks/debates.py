@@ -1,10 +1,12 @@
-"""PV-110 to PV-115: what the minutes must tell of each deliberation (CGCT L2121-15)."""
+"""PV-109 to PV-115: what the minutes must tell of each deliberation (CGCT L2121-15)."""
 
 import datetime
 from collections.abc import Iterator
 
-from pv_extract.checks.contract import Case, Flaw, check, flaw
+from pv_extract.checks.case import Case
+from pv_extract.checks.contract import Flaw, check, flaw
 from pv_extract.checks.wording import day, not_found
+from pv_extract.records import Vote
 
 BY_VOTE = ("adopted", "rejected")
 BY_VERB = ("votes.deliberated", "votes.operative")  # the operative verb: that something was decided, not how
@@ -32,9 +34,21 @@ def result_of_vote_is_told(case: Case) -> Iterator[Flaw]:
     """The result of each ballot is in the minutes: counts, or in words (L2121-15)."""
     for i, item in enumerate(case.record.deliberations):
         vote, place = item.vote, case.record.evidence.get(f"/deliberations/{i}/vote/outcome")
-        counted = vote.manner or any(n is not None for n in (vote.for_, vote.against, vote.abstentions, vote.voting))
-        if vote.outcome in BY_VOTE and not counted and not item.elections and place and place.rule in BY_VERB:
+        if vote.outcome in BY_VOTE and not counted(vote) and not item.elections and place and place.rule in BY_VERB:
             yield not_found(f"/deliberations/{i}/vote/outcome", "the result of the vote", "résultat du vote")
+
+
+@check("PV-109", "info")
+def outcome_is_told(case: Case) -> Iterator[Flaw]:
+    """What became of each item that was decided on is in the minutes (L2121-15)."""
+    for i, item in enumerate(case.record.deliberations):
+        if item.text and item.vote.outcome is None and not (item.elections or item.decision or counted(item.vote)):
+            yield not_found(f"/deliberations/{i}", "what became of the item", "suite donnée au point")
+
+
+def counted(vote: Vote) -> bool:
+    """Whether a vote's manner or any of its counts is printed."""
+    return bool(vote.manner) or any(n is not None for n in (vote.for_, vote.against, vote.abstentions, vote.voting))
 
 
 @check("PV-113", "warning")

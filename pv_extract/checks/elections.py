@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from pv_extract.checks.contract import Case, Flaw, check, flaw
+from pv_extract.checks.case import Case
+from pv_extract.checks.contract import Flaw, check, flaw
 from pv_extract.grammar import fold
 from pv_extract.records import Deliberation, Election
 from pv_extract.values import read_number

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from pv_extract.checks.contract import Case, Severity
+from pv_extract.checks.case import Case
+from pv_extract.checks.contract import Severity
 from pv_extract.grammar import fold
 from pv_extract.names import tokens_of
 from pv_extract.records import Deliberation, Person, Record

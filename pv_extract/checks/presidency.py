@@ -1,23 +1,20 @@
-"""PV-5xx: who presides, the vote on the accounts, members with an interest (CGCT L2121-14, L1612-12, L2131-11)."""
+"""PV-501 to PV-503, PV-508: who presides, and what the mayor may not do (CGCT L2121-14, L2122-8, L2122-23)."""
 
-import datetime
 from collections.abc import Iterator
 
 import regex
 
 from pv_extract.checks.attendance import still
-from pv_extract.checks.contract import Case, Flaw, check, flaw, together
+from pv_extract.checks.budgets import accounts
+from pv_extract.checks.case import Case
+from pv_extract.checks.contract import Flaw, check, flaw
 from pv_extract.checks.course import HERE, Course
 from pv_extract.checks.voters import named
-from pv_extract.checks.votes import cast, items, weighted
-from pv_extract.checks.wording import day, not_found
+from pv_extract.checks.wording import not_found
 from pv_extract.grammar import fold
-from pv_extract.names import same_person
-from pv_extract.records import Deliberation, Member
+from pv_extract.records import Member
 
 HEAD_OF_BODY = regex.compile(r"\W*(?:m\.|mme|monsieur|madame)?\s*(?:le |la )?(?:maire|president|presidente)\W*")
-YEAR = regex.compile(r"\b20\d\d\b")
-LATE_2020 = (datetime.date(2020, 7, 1), datetime.date(2020, 7, 31))  # ordonnance n° 2020-330: the accounts of 2019
 MINUTES = ("proces_verbal", "compte_rendu")
 
 
@@ -44,17 +41,6 @@ def eldest_presides_the_election(case: Case) -> Iterator[Flaw]:
             if not case.says("eldest"):
                 yield not_found(f"/deliberations/{i}", "presidency of the eldest member", "présidence du doyen d'âge")
             return
-
-
-def accounts(case: Case) -> list[tuple[int, Deliberation]]:
-    """The items in which the accounts of the mayor or president are put to the vote."""
-    return [
-        (i, item)
-        for i, item in enumerate(case.record.deliberations)
-        if case.in_text("accounts", item.title)
-        and not case.in_text("not_accounts", item.title)
-        and item.vote.outcome in ("adopted", "rejected")
-    ]
 
 
 def head_of_body(case: Case) -> Member | None:
@@ -107,31 +93,18 @@ def mayor_does_not_vote_his_accounts(case: Case) -> Iterator[Flaw]:
             )
 
 
-@check("PV-505", "warning")
-def accounts_are_voted_by_june(case: Case) -> Iterator[Flaw]:
-    """The accounts of a year are voted by 30 June of the next (L1612-12)."""
-    first, last = LATE_2020
-    for i, item in accounts(case):
-        years = [int(year) for year in YEAR.findall(item.title)]
-        if len(set(years)) != 1 or case.date is None or first <= case.date <= last:
-            continue
-        due = datetime.date(years[0] + 1, 6, 30)
-        if due < case.date <= due.replace(year=due.year + 1):
-            yield flaw(
-                f"/deliberations/{i}",
-                f"voted on {case.date}, due by {due}",
-                f"vote du {day(case.date)}, échéance au {day(due)}",
-                "/meeting/date",
-            )
-
-
-@check("PV-506", "info")
-def management_account_comes_first(case: Case) -> Iterator[Flaw]:
-    """The accountant's « compte de gestion » is voted before the mayor's accounts (L2121-31)."""
-    first = min((i for i, _ in accounts(case)), default=None)
-    others = [i for i, d in enumerate(case.record.deliberations) if "compte de gestion" in fold(d.title).lower()]
-    if first is not None and others and min(others) > first:
-        yield flaw(f"/deliberations/{first}", "voted before the compte de gestion", "voté avant le compte de gestion")
+@check("PV-503", "error")
+def nobody_votes_through_the_mayor_on_his_accounts(case: Case) -> Iterator[Flaw]:
+    """The mayor, who withdraws, does not vote on his accounts for another either (L2121-14)."""
+    mayor, members = head_of_body(case), case.record.attendance.members
+    for n, giver in enumerate(members if mayor and case.list_is_whole else ()):
+        through_mayor = mayor and giver.proxy_to and giver.proxy_to.id == mayor.id and giver.id in still(case)
+        for i, item in accounts(case) if through_mayor else ():
+            for voter in named(i, item.vote):
+                if voter.person.id == giver.id:
+                    english = f"{giver.name}, whom the mayor represents, votes on the accounts"
+                    french = f"{giver.name}, que représente le maire, prend part au vote de ses comptes"
+                    yield flaw(voter.pointer, english, french, f"/attendance/members/{n}/proxy_to")
 
 
 @check("PV-508", "info", text=True)
@@ -139,51 +112,3 @@ def delegated_decisions_are_told(case: Case) -> Iterator[Flaw]:
     """The mayor tells the council of the decisions taken by delegation (L2122-23)."""
     if case.record.meeting.document_kind in MINUTES and not case.says("delegated_decisions"):
         yield not_found("/deliberations", "decisions taken by delegation", "décisions prises par délégation")
-
-
-@check("PV-510", "error")
-def nobody_abstains_from_and_takes_part_in_a_vote(case: Case) -> Iterator[Flaw]:
-    """Whoever takes no part in a vote is not named among its voters (L2131-11)."""
-    for i, item, _ in items(case):
-        apart = {
-            p.id: f"/deliberations/{i}/vote/not_participating_names/{n}"
-            for n, p in enumerate(item.vote.not_participating_names)
-            if p.id
-        }
-        for voter in named(i, item.vote):
-            where = apart.get(voter.person.id or "")
-            if where and together(case.record, where, voter.pointer):
-                name = voter.person.name
-                yield flaw(
-                    voter.pointer, f"{name} takes no part and votes", f"{name} ne prend pas part au vote et vote", where
-                )
-
-
-@check("PV-510", "error")
-def nobody_with_an_interest_votes(case: Case) -> Iterator[Flaw]:
-    """Whoever is said to have an interest in the matter is not named among its voters (L2131-11)."""
-    for i, item, _ in items(case):
-        text = item.text or ""
-        said = [m.fields["person"].of(text) for m in case.in_text("interested", text) if "person" in m.fields]
-        for voter in named(i, item.vote):
-            if any(same_person(voter.person.name, name) for name in said):
-                name = voter.person.name
-                yield flaw(voter.pointer, f"{name} has an interest and votes", f"{name}, intéressé à l'affaire, vote")
-
-
-@check("PV-510", "warning")
-def whoever_takes_no_part_is_not_counted(case: Case) -> Iterator[Flaw]:
-    """Voices are fewer than the voters of the head where somebody takes no part in a vote (L2131-11)."""
-    voters, moves = case.stated.voting, Course(case.record).moves
-    for i, _, vote in items(case):
-        apart = vote.not_participating_names
-        others = set(moves) - {p.id for p in apart}
-        if voters is None or others or weighted(case) or vote.for_ is None or not apart or vote.voting is not None:
-            continue
-        if cast(vote) == voters:
-            names = ", ".join(p.name for p in apart)
-            yield flaw(
-                f"/deliberations/{i}/vote/for",
-                f"{names} takes no part, but {cast(vote)} of {voters} voices are counted",
-                f"{names} ne prend pas part au vote, mais {cast(vote)} voix sont comptées pour {voters} votants",
-            )

@@ -1,98 +1,32 @@
-"""PV-6xx: signatures, numbers, publicity, receipt by the prefecture (CGCT L2121-15, L2121-25, L2131-1, R2121-9)."""
+"""PV-604 to PV-608: publicity, and receipt by the prefecture (CGCT L2121-15, L2121-25, L2131-1, L5211-40-2)."""
 
 import datetime
 from collections.abc import Iterator
-from itertools import pairwise
 
 import regex
+from stdnum import luhn
 
-from pv_extract.checks.contract import Case, Flaw, check, flaw
-from pv_extract.checks.wording import day, not_found
-from pv_extract.mentions import Mention
+from pv_extract.checks.case import Case, Printed
+from pv_extract.checks.contract import Flaw, Skipped, check, flaw
+from pv_extract.checks.course import Course
+from pv_extract.checks.wording import NO_SENDING, NO_SETTLING, day
 from pv_extract.values import read_date
 
-MINUTES = ("proces_verbal", "compte_rendu")
 REFORM = datetime.date(2022, 7, 1)  # ordonnance n° 2021-1310: a week instead of eight days
-SERIES = regex.compile(r"(?P<before>(?:.*\D)?)(?P<number>\d+)(?P<after>\D*)")
+WEEK, MONTH = 7, 31  # days
+ACTS = regex.compile(r"(?i)liste|compte|proc|extrait|délib|acte|ligne")
 
 
-@check("PV-601", "warning", text=True)
-def minutes_are_signed(case: Case) -> Iterator[Flaw]:
-    """The minutes are signed by whoever presides and the secretary (L2121-15, L3121-13)."""
-    if case.record.meeting.document_kind in MINUTES and not is_signed(case):
-        yield not_found("/meeting", "the signatures", "signatures du président et du secrétaire")
-
-
-@check("PV-602", "info", text=True)
-def register_is_signed(case: Case) -> Iterator[Flaw]:
-    """Until June 2022 all members present sign, or it is said why not (L2121-23)."""
-    if not is_signed(case):
-        yield not_found("/meeting", "the signatures of the members present", "signatures des membres présents")
-
-
-def is_signed(case: Case) -> bool:
-    """Whether the document speaks of signatures or ends with those of the offices."""
-    return any(s.kind == "signatures" for s in case.record.segments) or case.says("signature")
-
-
-def series(case: Case) -> list[tuple[int, str, int]]:
-    """The register numbers of the items with headings of their own: index, what stands around it, the number."""
-    out, places = [], set()
-    for i, item in enumerate(case.record.deliberations):
-        place = case.record.evidence.get(f"/deliberations/{i}")
-        found = SERIES.fullmatch(item.reference or "")
-        if found and place and place.span not in places:
-            out.append((i, f"{found['before']}#{found['after']}", int(found["number"])))
-            places.add(place.span)
-    return out
-
-
-@check("PV-603", "error", logic=True, text=True)
-def numbers_are_used_once(case: Case) -> Iterator[Flaw]:
-    """Each deliberation of a meeting has a number of its own (R2121-9)."""
-    seen: dict[str, str] = {}
-    for i, _, _ in series(case):
-        item = case.record.deliberations[i]
-        reference = item.reference or ""
-        if seen.setdefault(reference, item.title) != item.title and not goes_on(case, f"/deliberations/{i}/reference"):
-            yield flaw(
-                f"/deliberations/{i}/reference",
-                f"the number {reference} is used twice",
-                f"le numéro {reference} sert deux fois",
-            )
-
-
-def goes_on(case: Case, pointer: str) -> bool:
-    """Whether a printed number goes on behind what was read of it: « 20240312-01 »."""
-    place = case.record.evidence.get(pointer)
-    assert case.layout is not None
-    behind = case.layout.document.text[place.span[1] : place.span[1] + 3] if place else ""
-    return bool(regex.match(r"\s?[-_/.–]\s?\w", behind))
-
-
-@check("PV-603", "warning", logic=True, text=True)
-def numbers_follow_one_another(case: Case) -> Iterator[Flaw]:
-    """The numbers of a meeting's deliberations follow one another without a gap (R2121-9)."""
-    numbers = series(case)
-    for (_, around, number), (i, around_next, following) in pairwise(numbers):
-        if around != around_next or following == number + 1 or following == number:
-            continue
-        between = range(number + 1, following)
-        if not any(regex.search(rf"(?<!\d)0*{n}(?!\d)", case.text) for n in between):
-            yield flaw(
-                f"/deliberations/{i}/reference",
-                f"number {following} follows {number}",
-                f"le numéro {following} suit le numéro {number}",
-            )
-
-
-def dated(case: Case, what: str) -> Iterator[tuple[Mention, datetime.date]]:
-    """The mentions of a kind that open a line, with the dates they tell."""
-    for mention in case.find(what):
-        date = read_date(case.read(mention.fields["date"]))
-        line = case.text.rfind("\n", 0, mention.span.start) + 1
-        if date and mention.span.start - line < 8:
+def dated(case: Case, what: str) -> Iterator[tuple[Printed, datetime.date]]:
+    """The mentions of a kind, with the dates they tell."""
+    for mention in case.printed(what):
+        if date := read_date(mention.fields["date"]):
             yield mention, date
+
+
+def heading_lines(case: Case, what: str) -> Iterator[tuple[Printed, datetime.date]]:
+    """The dated mentions of a kind that open a line: others may tell of other acts."""
+    return ((mention, date) for mention, date in dated(case, what) if mention.opens_line)
 
 
 @check("PV-604", "warning", text=True)
@@ -100,88 +34,147 @@ def list_is_posted_in_a_week(case: Case) -> Iterator[Flaw]:
     """The list of deliberations is posted within a week; the account within eight days before July 2022 (L2121-25)."""
     if case.date is None:
         return
-    allowed = 7 if case.date >= REFORM else 8
-    for mention, date in dated(case, "published"):
-        of_list = regex.search(r"(?i)liste|compte", case.read(mention.span))
-        if (of_list or case.record.meeting.document_kind == "liste_des_deliberations") and (
-            date - case.date
-        ).days > allowed:
+    allowed = WEEK if case.date >= REFORM else WEEK + 1
+    is_list = case.record.meeting.document_kind == "liste_des_deliberations"
+    for mention, date in heading_lines(case, "published"):
+        of_list = is_list or regex.search(r"(?i)liste|compte", mention.text)
+        if of_list and (date - case.date).days > allowed:
             yield flaw(
                 "/meeting/date",
                 f"posted on {date}, {(date - case.date).days} days after the meeting",
                 f"affichage du {day(date)}, {(date - case.date).days} jours après la séance",
-                at=case.source(mention.span),
+                at=mention.at,
+            )
+
+
+@check("PV-605", "info", text=True)
+def minutes_are_published_in_a_week(case: Case) -> Iterator[Flaw | Skipped]:
+    """The minutes are published within a week of the meeting that settled them (L2121-15)."""
+    settled = [date for _, date in dated(case, "settled")]
+    published = [(m, date) for m, date in dated(case, "published") if regex.search(r"(?i)proc|\bPV\b", m.text)]
+    if not settled or not published:
+        yield Skipped(NO_SETTLING)
+    for mention, date in published if settled else ():
+        if (date - max(settled)).days > WEEK:
+            yield flaw(
+                "/meeting",
+                f"settled on {max(settled)}, published on {date}",
+                f"arrêté le {day(max(settled))}, publié le {day(date)}",
+                at=mention.at,
+            )
+
+
+@check("PV-606", "info", text=True)
+def communes_are_told_in_a_month(case: Case) -> Iterator[Flaw | Skipped]:
+    """The councillors of member communes get the list of deliberations within a month (L5211-40-2)."""
+    sent = list(dated(case, "sent_to_communes"))
+    if not sent or case.date is None:
+        yield Skipped(NO_SENDING)
+    for mention, date in sent if case.date else ():
+        if case.date and (date - case.date).days > MONTH:
+            yield flaw(
+                "/meeting/date",
+                f"sent to the communes on {date}, {(date - case.date).days} days after the meeting",
+                f"envoi aux communes le {day(date)}, {(date - case.date).days} jours après la séance",
+                at=mention.at,
             )
 
 
 @check("PV-607", "error", logic=True, text=True)
 def nothing_is_received_before_the_meeting(case: Case) -> Iterator[Flaw]:
     """What a meeting decides reaches the prefecture after it (L2131-1)."""
-    for mention, date in dated(case, "received"):
-        if case.date and date < case.date:
-            yield flaw(
-                "/meeting/date",
-                f"received by the prefecture on {date}, meeting held on {case.date}",
-                f"reçu en préfecture le {day(date)}, séance tenue le {day(case.date)}",
-                at=case.source(mention.span),
-            )
+    yield from before_the_meeting(case, heading_lines(case, "received"), "received by the prefecture", "reçu")
 
 
 @check("PV-607", "error", logic=True, text=True)
 def nothing_is_published_before_the_meeting(case: Case) -> Iterator[Flaw]:
     """What a meeting decides is published after it (L2131-1)."""
-    for mention, date in dated(case, "published"):
-        acts = regex.search(r"(?i)liste|compte|proc|extrait|délib|acte|ligne", case.read(mention.span))
-        if case.date and acts and date < case.date:
+    acts = ((mention, date) for mention, date in heading_lines(case, "published") if ACTS.search(mention.text))
+    yield from before_the_meeting(case, acts, "published", "publié")
+
+
+def before_the_meeting(
+    case: Case, told: Iterator[tuple[Printed, datetime.date]], english: str, french: str
+) -> Iterator[Flaw]:
+    """What is dated before the meeting that decided it."""
+    for mention, date in told if case.date_is_of_the_head else ():
+        if case.date and date < case.date:
             yield flaw(
                 "/meeting/date",
-                f"published on {date}, meeting held on {case.date}",
-                f"publié le {day(date)}, séance tenue le {day(case.date)}",
-                at=case.source(mention.span),
+                f"{english} on {date}, meeting held on {case.date}",
+                f"{french} le {day(date)}, séance tenue le {day(case.date)}",
+                at=mention.at,
             )
 
 
 @check("PV-608", "warning", logic=True, text=True)
 def receipt_is_of_this_meeting(case: Case) -> Iterator[Flaw]:
     """The prefecture's receipt bears the date of the meeting, and a SIREN that can be (@CTES)."""
-    for mention in case.find("act_id"):
-        digits, siren = case.read(mention.fields["date"]), case.read(mention.fields["person"])
-        if not luhn(siren):
+    for stamp in case.printed("act_id"):
+        digits, siren = stamp.fields["date"], stamp.fields["person"]
+        if not luhn.is_valid(siren):
             yield flaw(
-                "/meeting/organization",
-                f"{siren} is no SIREN",
-                f"{siren} n'est pas un numéro SIREN",
-                at=case.source(mention.span),
+                "/meeting/organization", f"{siren} is no SIREN", f"{siren} n'est pas un numéro SIREN", at=stamp.at
             )
         elif case.date and digits != f"{case.date:%Y%m%d}":
             yield flaw(
                 "/meeting/date",
                 f"receipt dated {digits}, meeting held on {case.date}",
                 f"acte daté {digits}, séance du {day(case.date)}",
-                at=case.source(mention.span),
+                at=stamp.at,
             )
 
 
 @check("PV-608", "warning", logic=True, text=True)
 def receipts_are_of_one_body(case: Case) -> Iterator[Flaw]:
     """All receipts of a document bear one SIREN."""
-    found = case.find("act_id")
-    numbers = {case.read(m.fields["person"]) for m in found}
+    found = case.printed("act_id")
+    numbers = {stamp.fields["person"] for stamp in found}
     if len(numbers) > 1:
         listed = ", ".join(sorted(numbers))
         yield flaw(
             "/meeting/organization",
             f"receipts of several bodies: {listed}",
             f"accusés de réception de plusieurs organismes : {listed}",
-            at=case.source(found[-1].span),
+            at=found[-1].at,
         )
 
 
-def luhn(digits: str) -> bool:
-    """Whether a number's last digit checks the others, as in a SIREN.
+@check("PV-608", "warning", logic=True, text=True)
+def receipt_is_of_its_deliberation(case: Case) -> Iterator[Flaw]:
+    """A receipt beside a deliberation bears its number; one may stand above the heading, on the page before."""
+    course, stamps, items = Course(case.record), case.printed("act_id"), case.record.deliberations
+    inside = [segment.span for segment in case.record.segments if segment.kind == "deliberation"]
+    if len({stamp.fields["count"] for stamp in stamps}) == 1 < len(items):  # the receipt of the minutes themselves
+        return
+    for stamp in stamps:
+        item, number = course.item_at(stamp.at[0]), stamp.fields["count"]
+        if item is None or not any(start <= stamp.at[0] < end for start, end in inside):
+            continue
+        beside = [d.reference for d in items[item : item + 2]]
+        if None not in beside and not any(same_number(number, str(reference)) for reference in beside):
+            yield flaw(
+                f"/deliberations/{item}/reference",
+                f"the receipt bears the number {number}, the deliberation {beside[0]}",
+                f"l'accusé porte le numéro {number}, la délibération {beside[0]}",
+                at=stamp.at,
+            )
 
-    >>> luhn("732829320"), luhn("732829321")
-    (True, False)
+
+@check("PV-608", "info", logic=True, text=True)
+def receipt_is_of_a_deliberation(case: Case) -> Iterator[Flaw]:
+    """What an assembly decides is sent as a deliberation (DE), or as a budget (BF)."""
+    for stamp in case.printed("act_id"):
+        nature = stamp.text.rpartition("-")[2]
+        if nature not in ("DE", "BF"):
+            yield flaw("/deliberations", f"sent as an act of nature {nature}", f"acte de nature {nature}", at=stamp.at)
+
+
+def same_number(one: str, other: str) -> bool:
+    """Whether two numbers of acts are the same, one perhaps without year or letters.
+
+    >>> same_number("2024_013", "2024-013"), same_number("DELIB13", "2024-013"), same_number("2024_014", "2024-013")
+    (True, True, False)
     """
-    doubled = [int(d) * (2 if i % 2 else 1) for i, d in enumerate(reversed(digits))]
-    return sum(n - 9 if n > 9 else n for n in doubled) % 10 == 0
+    a, b = (regex.sub(r"\D+", "", number).lstrip("0") for number in (one, other))
+    return not a or not b or a.endswith(b) or b.endswith(a)

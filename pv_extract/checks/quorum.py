@@ -4,8 +4,10 @@ import datetime
 from collections.abc import Iterator
 
 from pv_extract.checks.ballots import is_secret
-from pv_extract.checks.contract import Case, Flaw, Skipped, check, flaw
+from pv_extract.checks.case import Case
+from pv_extract.checks.contract import Flaw, Skipped, check, flaw
 from pv_extract.checks.course import HERE, Course
+from pv_extract.checks.interests import not_counted
 from pv_extract.checks.regimes import proxies_allowed, quorum_of, window_at
 from pv_extract.checks.wording import NO_MEMBERS_IN_OFFICE, NO_WHOLE_LIST
 
@@ -68,15 +70,15 @@ def excused_from_quorum(case: Case) -> bool:
 
 @check("PV-304", "warning", text=True)
 def quorum_at_each_item(case: Case) -> Iterator[Flaw | Skipped]:
-    """The quorum holds at each item, after whoever left (L2121-17)."""
+    """The quorum holds at each item, after whoever left, less those whom the text sets apart (L2121-17, L1111-6)."""
     in_office, course = case.facts.in_office, Course(case.record)
     if in_office is None:
         yield Skipped(NO_MEMBERS_IN_OFFICE)
     elif not case.list_is_whole:
         yield Skipped(NO_WHOLE_LIST)
     elif case.date and course.moves and not excused_from_quorum(case):
-        due = quorum_of(in_office, case.facts, case.date)
-        for i in range(len(case.record.deliberations)):
+        for i, item in enumerate(case.record.deliberations):
+            due = quorum_of(in_office - not_counted(case, item), case.facts, case.date)
             there = course.voting(i) if due.counted == "present_or_represented" else course.present(i)
             if len(there) < due.needed:
                 yield flaw(

@@ -6,10 +6,10 @@ from functools import cache
 
 from pv_extract import records
 from pv_extract.blocks import Layout
+from pv_extract.checks.case import Case
 from pv_extract.checks.contract import (
     CHECKS,
     SEVERITIES,
-    Case,
     Check,
     Finding,
     Flaw,
@@ -105,24 +105,26 @@ def ceiling_of(check: Check, sheet: Sheet, case: Case) -> Severity | Skipped | N
         return "warning" if profile == "historical" else "error"
     if profile == "foreign":
         return None
-    bound = binds(sheet, case.facts)
+    meeting = case.record.meeting
+    date = meeting.date or meeting.convocation_date
+    bound = binds(sheet, case.facts, date)
     if bound is not True:
         return bound or None
-    meeting = case.record.meeting
-    ceiling = at_date(sheet, meeting.date or meeting.convocation_date)
+    ceiling = at_date(sheet, date)
     softened = sheet.profiles.get(profile) == "info" and not case.facts.statutes.follow
     return "info" if ceiling == "error" and softened else ceiling
 
 
-def binds(sheet: Sheet, facts: Facts) -> bool | Skipped:
-    """Whether a rule binds the assembly."""
+def binds(sheet: Sheet, facts: Facts, date: str | None) -> bool | Skipped:
+    """Whether a rule binds the assembly at a date."""
     if not sheet.laws:
         return True
     if facts.body is None and facts.law is None:
         return Skipped(NO_BODY)
     if facts.law is None and facts.depends_on_statutes:
         return Skipped(NO_STATUTES)
-    return facts.law in sheet.laws
+    since = facts.law and sheet.joined.get(facts.law)
+    return facts.law in sheet.laws or bool(since and date and date >= since.isoformat())
 
 
 def at_date(sheet: Sheet, date: str | None) -> Severity | Skipped | None:

@@ -10,7 +10,8 @@ from itertools import groupby, pairwise
 from operator import attrgetter
 
 from pv_extract.checks import wording
-from pv_extract.checks.contract import SEVERITIES, Case, Check, Finding, Severity, Words
+from pv_extract.checks.case import Case
+from pv_extract.checks.contract import SEVERITIES, Check, Finding, Severity, Words
 from pv_extract.checks.law import sheets
 from pv_extract.checks.meetings import Mark, Meeting, Number, PersonKey, meeting_of
 from pv_extract.checks.running import UNSURE, ceiling_of

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from pv_extract.checks.contract import Case, Flaw, check, flaw
+from pv_extract.checks.case import Case
+from pv_extract.checks.contract import Flaw, check, flaw
 from pv_extract.grammar import fold
 from pv_extract.values import read_sum
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from pv_extract.checks.contract import Case, Flaw, Words, check, flaw, together
+from pv_extract.checks.case import Case
+from pv_extract.checks.contract import Flaw, Words, check, flaw, together
 from pv_extract.checks.course import Course
 from pv_extract.checks.votes import items, weighted
 from pv_extract.records import Person, Vote

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
-from pv_extract.checks.contract import Case, Flaw, Words, check, flaw, together
+from pv_extract.checks.case import Case
+from pv_extract.checks.contract import Flaw, Words, check, flaw, together
 from pv_extract.checks.course import Course
 from pv_extract.grammar import fold
 from pv_extract.records import Deliberation, Person, Vote
+from pv_extract.values import read_number
 
 IN_FRENCH = {"adopted": "adoptée", "rejected": "rejetée"}
 QUALIFIED = ("qualifi", "deux tiers", "2/3", "trois quarts", "double majorite", "amendement")
@@ -166,3 +168,22 @@ def no_more_voices_than_members(case: Case) -> Iterator[Flaw]:
                 f"{cast(vote)} voix, {stated.in_office} membres en exercice",
                 "/attendance/stated/in_office",
             )
+
+
+@check("PV-408", "error", logic=True)
+def no_more_proxies_used_than_given(case: Case) -> Iterator[Flaw]:
+    """No more voices are given by proxy than members are represented, where both are printed and nobody moves."""
+    given = case.stated.represented
+    if given is None or case.somebody_moves or weighted(case):
+        return
+    for i, item, _ in items(case):
+        text = item.text or ""
+        for mention in case.in_text("proxies_used", text):
+            used = read_number(mention.fields["count"].of(text))
+            if used is not None and used > given:
+                yield flaw(
+                    f"/deliberations/{i}/vote",
+                    f"{used} voices by proxy, {given} represented",
+                    f"{used} voix par pouvoir, {given} représentés",
+                    "/attendance/stated/represented",
+                )

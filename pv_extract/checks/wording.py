@@ -14,6 +14,22 @@ NO_WHOLE_LIST = Words(
 )
 NO_CONVOCATION = Words("the date of the convocation is not known", "la date de convocation n'est pas connue")
 
+NO_REPORTS_SENT = Words(
+    "the day on which the reports were sent is not printed", "la date d'envoi des rapports n'est pas imprimée"
+)
+NO_SENDER = Words(
+    "who sent the deliberation on the accounts is not printed",
+    "l'auteur de la transmission de la délibération sur les comptes n'est pas imprimé",
+)
+NO_SETTLING = Words(
+    "when the minutes were settled, and published, is not printed",
+    "la date d'arrêt du procès-verbal, ou celle de sa publication, n'est pas imprimée",
+)
+NO_SENDING = Words(
+    "when the list was sent to the member communes is not printed",
+    "la date d'envoi de la liste aux communes membres n'est pas imprimée",
+)
+
 
 def day(date: datetime.date) -> str:
     """A date as it is written in France: « 03/05/2024 »."""

@@ -52,6 +52,8 @@ def facts_of(sheet: Sheet) -> Iterator[tuple[str, str]]:
         yield words("article", "article"), articles(sheet.id)
     laws = (words(*LAWS[law]) for law in sheet.laws)
     yield words("assemblies", "assemblées"), ", ".join(laws) or words("any", "toutes")
+    for law, since in sheet.joined.items():
+        yield words(f"since {since} also", f"depuis {since} aussi"), words(*LAWS[law])
     if sheet.in_force:
         until = f" – {sheet.until}" if sheet.until else ""
         yield words("in force since", "en vigueur depuis"), f"{sheet.in_force}{until}"
