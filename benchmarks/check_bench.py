@@ -21,6 +21,7 @@ from fixtures.generator.pdf import as_pdf  # noqa: E402
 from pv_extract import pipeline  # noqa: E402
 from pv_extract.checking import Checking  # noqa: E402
 from pv_extract.grammar import load_grammars  # noqa: E402
+from pv_extract.minutes import Given  # noqa: E402
 from pv_extract.policy import Demands  # noqa: E402
 from pv_extract.readers import ReadOptions  # noqa: E402
 
@@ -59,7 +60,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for pdfs in turns(asked.seed, asked.count, Path(folder)):
             extracting += taken(lambda pdfs=pdfs: [extract(pdf) for pdf in pdfs])  # type: ignore[misc]
-            checking += taken(lambda pdfs=pdfs: [run.check(str(pdf.with_suffix(".json"))) for pdf in pdfs])  # type: ignore[misc]
+            checking += taken(lambda pdfs=pdfs: [run.check(Given(str(pdf.with_suffix(".json")))) for pdf in pdfs])  # type: ignore[misc]
         checking += taken(lambda: list(run.across()))
     ratio = checking / extracting
     print(f"{asked.count} documents: extracted in {extracting:.1f} s, checked in {checking:.1f} s")

@@ -10,7 +10,7 @@ from pv_extract.checks.contract import Finding
 from pv_extract.checks.meetings import Meeting
 from pv_extract.checks.series import kept, run_across
 from pv_extract.conventions import Conventions
-from pv_extract.minutes import opened
+from pv_extract.minutes import Given, opened
 from pv_extract.policy import Demands, Policy, policy_for
 from pv_extract.readers import ReadOptions
 from pv_extract.reports import Checked, reported
@@ -26,11 +26,11 @@ class Checking:
     meetings: list[Meeting] = field(default_factory=list)
     policies: dict[str, Policy] = field(default_factory=dict)
 
-    def check(self, source: str) -> Checked:
+    def check(self, given: Given) -> Checked:
         """What is found in one file. Raises as ``minutes.opened``, UsageError for a wrong configuration."""
-        path, policy = shown(source), policy_for(source, self.demands)
+        path, policy = shown(given), policy_for(given.file, self.demands)
         told = self.asked.within(policy.configuration)
-        minutes = opened(source, told.grammar, self.options, told.register)
+        minutes = opened(given, told.grammar, self.options, told.register)
         if not minutes.recognised:
             return Checked(path, minutes=False)
         case = case_of(minutes.record, policy.configuration.assembly, minutes.layout)
@@ -53,9 +53,9 @@ class Checking:
             yield Checked(path, reported(path, findings, self.policies[path].fails))
 
 
-def shown(source: str) -> str:
+def shown(given: Given) -> str:
     """The path by which a file is named in reports: from the working folder where it is below it."""
-    if source == "-":
-        return "stdin"
-    path, here = Path(source).absolute(), Path.cwd()
-    return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
+    if given.file == "-":
+        return f"stdin{given.place}"
+    path, here = Path(given.file).absolute(), Path.cwd()
+    return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix() + given.place

@@ -14,7 +14,8 @@ from pv_extract.records import Record
 
 Troubled = Callable[[UnreadableSource, str], None]
 RECORDS_OF_A_BATCH = "records"
-ENDINGS = (".json", ".jsonl")
+LINES = ".jsonl"
+ENDINGS = (".json", LINES)
 LOSSES_ENDING = ".losses.json"
 
 
@@ -82,9 +83,9 @@ def _records_of(file: str, troubled: Troubled) -> Iterator[Record]:
     """The records of one file; a line of JSON Lines that cannot be read costs that line alone."""
     try:
         with _opened(file) as stream:
-            for place, text in _texts(stream):
+            for place, text in texts_in(stream):
                 try:
-                    yield record_of(text)
+                    yield read_record(text)
                 except UnreadableSource as error:
                     troubled(error, f"{file}{place}")
     except OSError as error:
@@ -101,7 +102,7 @@ def _opened(file: str) -> Iterator[BinaryIO]:
         yield stream
 
 
-def _texts(stream: BinaryIO) -> Iterator[tuple[str, bytes]]:
+def texts_in(stream: BinaryIO) -> Iterator[tuple[str, bytes]]:
     """The JSON texts of a stream and where they stand: a text of several lines, or one text a line."""
     first = stream.readline()
     if not first.rstrip().endswith(b"}"):
@@ -113,7 +114,7 @@ def _texts(stream: BinaryIO) -> Iterator[tuple[str, bytes]]:
             yield f":{number}", line
 
 
-def record_of(text: bytes) -> Record:
+def read_record(text: bytes) -> Record:
     """The record in a JSON text. Raises UnreadableSource saying what is wrong with it."""
     try:
         return Record.model_validate_json(text)

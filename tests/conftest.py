@@ -22,6 +22,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--rewrite-floors", action="store_true", help="write the figures measured now to tests/floors.json"
     )
+    parser.addoption(
+        "--rewrite-matrix", action="store_true", help="write what is found of planted errors to docs/rules/matrix.md"
+    )
 
 
 @contextmanager

@@ -131,13 +131,31 @@ def test_standard_input(run, folder, kind):
     assert result.stdout.startswith(b"stdin\n")
 
 
+def test_each_line_of_json_lines_is_a_record(run, folder):
+    lines = run("extract", "clean.txt", "broken.txt").out
+    (folder / "records.jsonl").write_text(lines + '{"schema_version": "1.0"}\n', encoding="utf-8")
+    result = run(*LOGIC, "records.jsonl")
+    assert result.code == 3 and result.out.startswith("records.jsonl:2\n")
+    assert "records.jsonl:3: is no record (source: " in result.err
+    command = [sys.executable, ROOT / "cli.py", *LOGIC, "-"]
+    piped = subprocess.run(command, input=lines.encode(), capture_output=True, cwd=folder)
+    assert (piped.returncode, piped.stderr) == (1, b"") and piped.stdout.startswith(b"stdin:2\n")
+
+
+def test_text_that_was_misread_is_never_an_error(run, folder):
+    damaged = TWO_PROXIES.replace("conseil peut valablement délibérer", "consei1 pcut va1ab1cment dé1ibércr")
+    (folder / "damaged.txt").write_text(damaged, encoding="utf-8")
+    result = run(*LOGIC, "damaged.txt")
+    assert result.code == 0 and "warning  PV-305" in result.out
+
+
 def test_what_cannot_be_read_is_told_and_the_others_are_checked(run, folder):
     (folder / "junk.pdf").write_bytes(b"junk")
     (folder / "half.json").write_text('{"schema_version": "1.0"}', encoding="utf-8")
     result = run(*LOGIC, "--format", "json", "junk.pdf", "missing.txt", "half.json", "broken.txt")
     assert result.code == 3
     assert "broken" not in result.err and "junk" in result.err
-    assert len(result.err.splitlines()) == 3 and "half.json: is no record (source: missing)" in result.err
+    assert len(result.err.splitlines()) == 3 and "half.json: is no record (source: Field required)" in result.err
     files = json.loads(result.out)["files"]
     assert [bool(file["problem"]) for file in files] == [True, True, True, False]
     assert len(files[3]["findings"]) == 1

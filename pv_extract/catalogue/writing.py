@@ -18,6 +18,7 @@ from pv_extract.catalogue.persons import settle_people
 from pv_extract.catalogue.schema import INDEXES, PEOPLE, PER_DOCUMENT, SEARCH, definitions, name_of
 from pv_extract.exporters.tables import meeting_id, rows_of, tables
 from pv_extract.folders import Folder, folder_at
+from pv_extract.record_files import read_record
 from pv_extract.records import Record
 
 DOCUMENTS = "documents.jsonl"
@@ -91,7 +92,7 @@ def write_part(file: Path, out: str, digit: str) -> None:
 
 def _add(db: sqlite3.Connection, folder: Folder, entry: Entry) -> None:
     with folder.open(entry.record) as file:
-        record = Record.model_validate_json(file.read())
+        record = read_record(file.read())
     for table, rows in rows_of(record):
         name = name_of(table)
         marks = ["?"] * len(table.header) + ["NULL"] * (name in PEOPLE)

@@ -15,10 +15,11 @@ from pv_extract.checks.facts import Law, Profile
 class Sheet(BaseModel):
     """A rule for people and programs.
 
-    ``laws``: whose assemblies it binds; empty for any; ``joined``: whose since a later day. ``in_force``: first day,
-    ``until``: last day; from ``earlier`` to ``in_force`` its findings are ``info``. ``profiles``: where it is only
-    ``info``, or ``off``. ``known``: whether the text of the law itself was read, a report of it, or neither: what is
-    from memory is never an error. ``scope``: whether one meeting is enough for it.
+    ``laws``: whose assemblies it binds; empty for any; ``joined``: whose since a later day. ``minutes``: it is about
+    minutes, not about extracts and lists. ``in_force``: first day, ``until``: last day; from ``earlier`` to
+    ``in_force`` its findings are ``info``. ``profiles``: where it is only ``info``, or ``off``. ``known``: whether the
+    text of the law itself was read, a report of it, or neither: what is from memory is never an error. ``scope``:
+    whether one meeting is enough for it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -30,6 +31,7 @@ class Sheet(BaseModel):
     articles: tuple[str, ...] = ()
     laws: tuple[Law, ...] = ()
     joined: dict[Law, datetime.date] = {}
+    minutes: bool = False
     in_force: datetime.date | None = None
     until: datetime.date | None = None
     earlier: datetime.date | None = None

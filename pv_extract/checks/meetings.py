@@ -40,7 +40,8 @@ class Meeting:
     """One file's meeting: its series, its date, and what is compared from one meeting to the next.
 
     ``ceilings`` hold the gravest that each rule may be on it; a rule that is not there does not bind it.
-    ``complete``: whether each of its deliberations has a register number.
+    ``complete``: whether each of its deliberations has a register number. ``budgets`` and ``orientations`` are the
+    titles of the items on them.
     """
 
     path: str
@@ -52,6 +53,9 @@ class Meeting:
     complete: bool
     proxies: tuple[tuple[PersonKey, PersonKey, Mark], ...]
     names: tuple[Mark, ...]
+    kind: str | None = None
+    budgets: tuple[Mark, ...] = ()
+    orientations: tuple[Mark, ...] = ()
 
 
 def meeting_of(path: str, case: Case, ceilings: dict[str, Severity], unsure: float) -> Meeting | None:
@@ -71,6 +75,9 @@ def meeting_of(path: str, case: Case, ceilings: dict[str, Severity], unsure: flo
         len(numbers) == len(record.deliberations),
         tuple(proxies_of(record, unsure)),
         tuple(names_of(record, unsure)),
+        record.meeting.document_kind,
+        tuple(titled(case, "budget", unsure)),
+        tuple(titled(case, "orientations", unsure)),
     )
 
 
@@ -123,6 +130,13 @@ def names_of(record: Record, unsure: float) -> Iterator[Mark]:
     """The members, as they are spelled."""
     for i, member in enumerate(record.attendance.members):
         yield mark(record, member.name, f"/attendance/members/{i}/name", unsure)
+
+
+def titled(case: Case, what: str, unsure: float) -> Iterator[Mark]:
+    """The titles of the items that a kind of legal mention tells of, votes that failed aside."""
+    for i, item in enumerate(case.record.deliberations):
+        if item.vote.outcome in ("adopted", "noted", None) and case.in_text(what, item.title):
+            yield mark(case.record, item.title, f"/deliberations/{i}/title", unsure)
 
 
 def key_of(person: Person | str) -> PersonKey:

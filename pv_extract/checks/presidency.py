@@ -15,7 +15,6 @@ from pv_extract.grammar import fold
 from pv_extract.records import Member
 
 HEAD_OF_BODY = regex.compile(r"\W*(?:m\.|mme|monsieur|madame)?\s*(?:le |la )?(?:maire|president|presidente)\W*")
-MINUTES = ("proces_verbal", "compte_rendu")
 
 
 @check("PV-501", "warning")
@@ -110,5 +109,5 @@ def nobody_votes_through_the_mayor_on_his_accounts(case: Case) -> Iterator[Flaw]
 @check("PV-508", "info", text=True)
 def delegated_decisions_are_told(case: Case) -> Iterator[Flaw]:
     """The mayor tells the council of the decisions taken by delegation (L2122-23)."""
-    if case.record.meeting.document_kind in MINUTES and not case.says("delegated_decisions"):
+    if not case.says("delegated_decisions"):
         yield not_found("/deliberations", "decisions taken by delegation", "décisions prises par délégation")

@@ -36,6 +36,7 @@ NO_STATUTES = Words(
     "les règles que suit cet organe ne sont pas connues (statuts)",
 )
 NO_TIME = Words("a search in the text ran out of time", "une recherche dans le texte a dépassé son temps")
+BESIDE_MINUTES = ("liste_des_deliberations", "deliberation", "extrait_du_registre", "convocation", "ordre_du_jour")
 Selection = Callable[[str], bool]
 
 
@@ -106,6 +107,8 @@ def ceiling_of(check: Check, sheet: Sheet, case: Case) -> Severity | Skipped | N
     if profile == "foreign":
         return None
     meeting = case.record.meeting
+    if sheet.minutes and meeting.document_kind in BESIDE_MINUTES:
+        return None
     date = meeting.date or meeting.convocation_date
     bound = binds(sheet, case.facts, date)
     if bound is not True:

@@ -6,7 +6,7 @@ A folder is seldom complete: they tell of what its minutes say of one another, n
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, product
 from operator import attrgetter
 
 from pv_extract.checks import wording
@@ -17,6 +17,7 @@ from pv_extract.checks.meetings import Mark, Meeting, Number, PersonKey, meeting
 from pv_extract.checks.running import UNSURE, ceiling_of
 from pv_extract.checks.spellings import pairs_of, spellings_of
 
+AFTER_DEBATE, YEAR = datetime.timedelta(weeks=10), datetime.timedelta(days=365)
 PROXY_MEETINGS = 3  # consecutive meetings that a proxy is valid for (CGCT L2121-20)
 
 
@@ -108,6 +109,36 @@ def one_person_two_spellings(days: Days) -> Iterator[Found]:
         english = f"{name} here, {usual} at {number} other meetings: one person?"
         french = f"{name} ici, {usual} à {number} autres séances : une seule personne ?"
         yield rare.meeting, rare.mark, Words(english, french)
+
+
+@across("PV-604", "warning", logic=False)
+def list_has_the_numbers_of_the_minutes(days: Days) -> Iterator[Found]:
+    """The list of deliberations of a meeting has those of its minutes (CGCT L2121-25)."""
+    for day in days:
+        whole = [each for each in day.files if each.complete and each.numbers]
+        lists = [each for each in whole if each.kind == "liste_des_deliberations"]
+        minutes = [each for each in whole if each.kind in ("proces_verbal", "compte_rendu")]
+        for listed, told in product(lists, minutes):
+            apart = {n.mark.text for n in listed.numbers} ^ {n.mark.text for n in told.numbers}
+            if apart:
+                names = ", ".join(sorted(apart))
+                english = f"on the list of deliberations or in the minutes only: {names}"
+                french = f"sur la liste ou au procès-verbal seulement : {names}"
+                yield listed, listed.numbers[0].mark, Words(english, french)
+
+
+@across("PV-507", "info", logic=False)
+def orientations_come_shortly_before_the_budget(days: Days) -> Iterator[Found]:
+    """The orientations of a budget are debated in the two months before it, ten weeks under M57 (CGCT L2312-1)."""
+    debated: datetime.date | None = None
+    for day in days:
+        held = datetime.date.fromisoformat(day.date)
+        for meeting, budget in ((each, mark) for each in day.files for mark in each.budgets[:1]):
+            if debated and AFTER_DEBATE < held - debated < YEAR:
+                english = f"the orientations were debated on {debated}, the budget is voted on {held}"
+                french = f"débat d'orientation le {wording.day(debated)}, vote du budget le {wording.day(held)}"
+                yield meeting, budget, Words(english, french)
+        debated = held if any(each.orientations for each in day.files) else debated
 
 
 @across("PV-610", "warning", logic=True)

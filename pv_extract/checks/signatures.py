@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pv_extract.checks.case import Case
 from pv_extract.checks.contract import Flaw, check, flaw
-from pv_extract.checks.presidency import MINUTES, head_of_body
+from pv_extract.checks.presidency import head_of_body
 from pv_extract.checks.wording import not_found
 from pv_extract.mentions import Mention
 from pv_extract.names import same_person
@@ -13,7 +13,7 @@ from pv_extract.names import same_person
 @check("PV-601", "warning", text=True)
 def minutes_are_signed(case: Case) -> Iterator[Flaw]:
     """The minutes are signed by whoever presides and the secretary (L2121-15, L3121-13)."""
-    if case.record.meeting.document_kind in MINUTES and not is_signed(case):
+    if not is_signed(case):
         yield not_found("/meeting", "the signatures", "signatures du président et du secrétaire")
 
 

@@ -13,6 +13,7 @@ from pv_extract.output import ClosedOutput
 
 if TYPE_CHECKING:
     from pv_extract.checking import Checking
+    from pv_extract.minutes import Given
     from pv_extract.reports import Checked, Format
 
 FORMATS = ("text", "json", "sarif", "junit", "github", "gitlab")
@@ -37,11 +38,12 @@ def beginnings(context: click.Context, option: click.Parameter, values: Sequence
 @click.command(
     help=words(
         "Tell where minutes contradict themselves, and which mention that the law asks for was not found. SRC is a "
-        "document, a record (JSON), a folder of both, or `-`. Never says that a deliberation is unlawful.\n\n"
+        "document, records (JSON, JSON Lines), a folder of both, or `-`. Never says that a deliberation is unlawful."
+        "\n\n"
         "Example: pv-extract check --format sarif=minutes.sarif seances/",
         "Dit où des procès-verbaux se contredisent et quelles mentions voulues par la loi n'ont pas été trouvées. "
-        "SRC est un document, une notice (JSON), un dossier des deux, ou `-`. Ne dit jamais qu'une délibération "
-        "est illégale.\n\nExemple : pv-extract check --format sarif=pv.sarif seances/",
+        "SRC est un document, des notices (JSON, JSON Lines), un dossier des deux, ou `-`. Ne dit jamais qu'une "
+        "délibération est illégale.\n\nExemple : pv-extract check --format sarif=pv.sarif seances/",
     )
 )
 @click.argument("sources", metavar="SRC...", nargs=-1, type=click.Path(path_type=str, allow_dash=True))
@@ -154,23 +156,23 @@ def attempts(run: "Checking", sources: Sequence[str]) -> Iterator[tuple["Checked
     """
     from pv_extract.minutes import listed
 
-    for source in listed(sources):
+    for given in listed(sources):
         try:
-            yield run.check(source), Exit.DONE
+            yield run.check(given), Exit.DONE
         except (ClosedOutput, GrammarError, UsageError):
             raise
         except Exception as error:
-            code = tell(error, click.get_current_context().find_root().params["debug"], source)
-            yield unread(source, error), code
+            code = tell(error, click.get_current_context().find_root().params["debug"], given.name)
+            yield unread(given, error), code
     yield from ((file, Exit.DONE) for file in run.across())
 
 
-def unread(source: str, error: Exception) -> "Checked":
+def unread(given: "Given", error: Exception) -> "Checked":
     """The account of a file that could not be checked."""
     from pv_extract.checking import shown
     from pv_extract.checks import Words
     from pv_extract.reports import Checked
 
     if isinstance(error, PvExtractError):
-        return Checked(shown(source), problem=Words(error.english, error.french))
-    return Checked(shown(source), problem=Words(unexpected(error), unexpected(error)))
+        return Checked(shown(given), problem=Words(error.english, error.french))
+    return Checked(shown(given), problem=Words(unexpected(error), unexpected(error)))

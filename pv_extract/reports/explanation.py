@@ -54,6 +54,9 @@ def facts_of(sheet: Sheet) -> Iterator[tuple[str, str]]:
     yield words("assemblies", "assemblées"), ", ".join(laws) or words("any", "toutes")
     for law, since in sheet.joined.items():
         yield words(f"since {since} also", f"depuis {since} aussi"), words(*LAWS[law])
+    if sheet.minutes:
+        kinds = words("minutes, no extracts or lists", "procès-verbaux, ni extraits ni listes")
+        yield words("documents", "documents"), kinds
     if sheet.in_force:
         until = f" – {sheet.until}" if sheet.until else ""
         yield words("in force since", "en vigueur depuis"), f"{sheet.in_force}{until}"
