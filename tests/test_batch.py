@@ -198,6 +198,7 @@ def test_names_of_any_bytes(batch, scans, tmp_path):
     assert len(line["names"]) == 1
 
 
+@pytest.mark.slow
 def test_forty_thousand_files_are_listed_in_constant_memory(tmp_path):
     folder = tmp_path / "many"
     folder.mkdir()
@@ -302,6 +303,7 @@ def test_a_source_that_vanishes_or_changes_in_mid_run(scans, tmp_path, disasters
     assert {failure["class"] for failure in found.values()} == {"transient"}
 
 
+@pytest.mark.slow
 def test_an_interrupt_finishes_what_was_begun(scans, tmp_path, disasters):
     for number in range(12):
         (scans / f"slow-{number:02}.txt").write_text(f"à part {number}")
@@ -317,6 +319,7 @@ def test_an_interrupt_finishes_what_was_begun(scans, tmp_path, disasters):
     assert len(records(tmp_path / "out")) == 16
 
 
+@pytest.mark.slow
 def test_two_batches_on_one_folder(scans, tmp_path, disasters):
     for number in range(40):
         (scans / f"slow-{number}.txt").write_text(f"à part {number}")
@@ -363,6 +366,7 @@ def test_a_read_only_folder(batch, scans, small_disk):
     assert code == 2 and "Read-only" in err and len(err.splitlines()) == 1
 
 
+@pytest.mark.slow
 def test_a_killed_batch_ends_with_the_bytes_of_an_undisturbed_one(scans, tmp_path, disasters):
     for number in range(4):
         (scans / f"slow-{number}.txt").write_text(f"à part {number}")

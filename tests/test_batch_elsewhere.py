@@ -10,6 +10,8 @@ from batches import DOUBLES, TEXTS, launch, state, wait_for
 from pv_extract import commands
 from pv_extract.batch.sources import Listing
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def minutes(tmp_path):

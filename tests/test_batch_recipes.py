@@ -126,3 +126,16 @@ def test_a_process_serves_one_recipe(task, tmp_path):
     supervisor.end_all()
     assert len(set(processes)) == 2
     assert len(list((tmp_path / "out" / "records").rglob("*.json"))) == 2
+
+
+def test_every_way_to_fail_says_what_happened_and_what_to_do():
+    from typing import get_args
+
+    from pv_extract.batch.failures import Failure, Kind, _kinds, failed
+
+    assert set(get_args(Kind)) == {*_kinds(), "unreadable", "ocr"}
+    for kind in _kinds():
+        failure = failed(kind, "a.pdf", "0" * 64, "recipe", "{told}", limit=3)
+        assert all((*failure.message, *failure.advice))
+        assert ("{told}" in failure.message[0]) == ("{told}" in failure.message[1])
+        assert Failure.of_line(failure.line()) == failure

@@ -47,6 +47,7 @@ def run(desk, command):
     return subprocess.run(["bash", "-o", "pipefail", "-c", command], check=False, **options)
 
 
+@pytest.mark.slow
 def test_every_command_works(desk):
     outputs = {}
     for command in COMMANDS:
@@ -65,6 +66,7 @@ def test_every_command_works(desk):
     assert (desk / "deliberations.csv").is_file() and any((desk / "tables").iterdir())
 
 
+@pytest.mark.slow
 def test_datasette_serves_what_was_made(desk):
     pytest.importorskip("datasette", reason="NOT CHECKED: Datasette is not installed")
     [command] = [command for command in COMMANDS if command.startswith("datasette")]

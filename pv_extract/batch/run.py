@@ -83,7 +83,7 @@ class Batch:
         self.ledger.add_sources(listing)
         self.passed_over = listing.passed_over
         for address, reason in listing.missing.items():
-            self._fail(failures.missing(address, None, self.recipes.whole, reason))
+            self._fail(failures.failed("missing", address, None, self.recipes.whole, reason))
 
     def _failures_before(self) -> Iterator[bytes]:
         yield from lines_of(self.out, FAILURES)
@@ -100,7 +100,7 @@ class Batch:
                     if digest:
                         self.ledger.hashed(name, digest)
                     else:
-                        self._fail(failures.missing(name, None, self.recipes.whole, reason))
+                        self._fail(failures.failed("missing", name, None, self.recipes.whole, reason))
                 progress.step(len(chunk))
         order = self.order
         self.ledger.plan(self.recipes, order.timeout, order.memory, order.retry_failed)
@@ -200,8 +200,7 @@ def outcome_of(task: Task, future: "Future[Outcome]") -> Outcome:
     try:
         return future.result()
     except (Exception, CancelledError) as error:
-        how = f"{type(error).__name__}: {error}"[:200]
-        return Outcome(task, failure=failures.lost(task.address, task.sha256, task.fingerprint, how))
+        return Outcome(task, failure=failures.unforeseen(*task.known, error, "lost"))
 
 
 def document_line(digest: str, recipe: str, names: tuple[str, ...]) -> str:

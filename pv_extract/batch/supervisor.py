@@ -54,16 +54,17 @@ class Worker:
 
     def do(self, task: Task) -> Outcome:
         """The outcome of a task; raises WorkerDied."""
-        known = task.address, task.sha256, task.fingerprint
         end = time.monotonic() + task.timeout
         self._tell(task)
         while not self._answers(min(PATROL, max(0.0, end - time.monotonic()))):
             if time.monotonic() >= end:
                 self.end()
-                return Outcome(task, task.timeout, failures.too_slow(*known, task.timeout))
+                return Outcome(
+                    task, task.timeout, failures.failed("timeout", *task.known, f"{task.timeout:g}", limit=task.timeout)
+                )
             if self.memory() > task.memory:
                 self.end()
-                return Outcome(task, 0.0, failures.too_big(*known, task.memory))
+                return Outcome(task, 0.0, failures.failed("memory", *task.known, task.memory, limit=task.memory))
         outcome: Outcome = self._answer()
         return outcome
 
@@ -128,8 +129,7 @@ def supervise(task: Task) -> Outcome:
         try:
             return _tried(task)
         except WorkerDied as death:
-            known = task.address, task.sha256, task.fingerprint
-            return Outcome(task, 0.0, failures.crashed(*known, death.how, death.killed))
+            return Outcome(task, 0.0, failures.failed("crash", *task.known, death.how, transient=death.killed))
 
 
 def _tried(task: Task) -> Outcome:

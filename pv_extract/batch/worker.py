@@ -35,6 +35,11 @@ class Task:
     timeout: float
     memory: int
 
+    @property
+    def known(self) -> tuple[str, str, str]:
+        """What a failure tells of it: address, content, recipe."""
+        return self.address, self.sha256, self.fingerprint
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -61,23 +66,22 @@ class Unmade(Exception):
 def perform(task: Task) -> Outcome:
     """Make the record of a document and write it. Raises nothing that the document can cause."""
     start = time.perf_counter()
-    known = task.address, task.sha256, task.fingerprint
     mine = fingerprints_of(task.recipe)
     if mine.whole != task.fingerprint:
-        return Outcome(task, failure=failures.other_version(*known))
+        return Outcome(task, failure=failures.failed("version", *task.known))
     recipe, failure = "", None
     try:
         recipe = _make(task, mine, folder_at(task.out))
     except Unmade as error:
         failure = error.failure
     except MemoryError:
-        failure = failures.too_big(*known, task.memory)
+        failure = failures.failed("memory", *task.known, task.memory, limit=task.memory)
     except UsageError as error:
         return Outcome(task, full=error)
     except PvExtractError as error:
-        failure = failures.refused(*known, error)
+        failure = failures.refused(*task.known, error)
     except Exception as error:
-        failure = failures.unforeseen(*known, error)
+        failure = failures.unforeseen(*task.known, error)
     return Outcome(task, time.perf_counter() - start, failure, recipe=recipe)
 
 
@@ -92,14 +96,13 @@ def _make(task: Task, mine: Fingerprints, out: Folder) -> str:
 
     Returns the fingerprint that the record bears; raises Unmade for a source that is gone or another.
     """
-    known = task.address, task.sha256, task.fingerprint
     try:
         source = source_at(task.address)
         digest = digest_of(source)
     except OSError as error:
-        raise Unmade(failures.missing(*known, error.strerror or str(error))) from None
+        raise Unmade(failures.failed("missing", *task.known, error.strerror or str(error))) from None
     if digest != task.sha256:
-        raise Unmade(failures.changed(*known))
+        raise Unmade(failures.failed("changed", *task.known))
     layout = pipeline.layout_of(not_empty(source), task.recipe.grammar(), task.recipe.options)
     record, recipe = pipeline.record_of(layout, task.recipe.register()), mine.of(layout.document)
     out.write(text_name(task.sha256, recipe), _encoded(text_of(layout)))

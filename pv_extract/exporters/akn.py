@@ -12,7 +12,7 @@ from lxml import etree
 from pv_extract.exporters.actes import matter_of
 from pv_extract.exporters.akn_body import Body, E, Element, References
 from pv_extract.exporters.cells import CONTROL_REPLACED, printable
-from pv_extract.exporters.losses import Loss, Losses
+from pv_extract.exporters.losses import VOTED, Loss, Losses
 from pv_extract.exporters.naming import OUTCOMES, assembly_name, file_stem, french_date, slug
 from pv_extract.exporters.tables import meeting_id
 from pv_extract.files import filling
@@ -50,21 +50,13 @@ CARRIES = frozenset(
         "/deliberations/*/title",
         "/deliberations/*/rapporteur",
         "/deliberations/*/text",
-        "/deliberations/*/vote/outcome",
         "/deliberations/*/vote/manner",
-        "/deliberations/*/vote/for",
-        "/deliberations/*/vote/against",
-        "/deliberations/*/vote/abstentions",
-        "/deliberations/*/vote/not_participating",
-        "/deliberations/*/vote/for_names",
-        "/deliberations/*/vote/against_names",
-        "/deliberations/*/vote/abstention_names",
-        "/deliberations/*/vote/not_participating_names",
         "/deliberations/*/elections/*/office",
         "/deliberations/*/elections/*/round",
         "/deliberations/*/elections/*/candidates",
         "/deliberations/*/elections/*/elected",
         "/events",
+        *VOTED,
     }
 )
 NO_DATE = Loss(

@@ -11,6 +11,12 @@ from pv_extract.records import Record
 
 PLACES = 100  # of each kind of loss, so that the report of a million records stays small
 SCHEMA_VERSION = "/schema_version"
+VOTED = frozenset(
+    f"/deliberations/*/vote/{what}"
+    for choice in ("for", "against", "abstention", "not_participating")
+    for what in (f"{choice}s" if choice == "abstention" else choice, f"{choice}_names")
+) | {"/deliberations/*/vote/outcome"}
+"""How a vote ended, its counts and its names."""
 
 
 class Loss(NamedTuple):

@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, Any
 
-from pv_extract.exporters.losses import Loss, Losses
+from pv_extract.exporters.losses import VOTED, Loss, Losses
 from pv_extract.exporters.naming import slug
 from pv_extract.exporters.tables import meeting_id
 from pv_extract.output import writing
@@ -43,19 +43,11 @@ CARRIES = frozenset(
         "/deliberations/*/reference",
         "/deliberations/*/title",
         "/deliberations/*/text",
-        "/deliberations/*/vote/outcome",
-        "/deliberations/*/vote/for",
-        "/deliberations/*/vote/against",
-        "/deliberations/*/vote/abstentions",
-        "/deliberations/*/vote/not_participating",
-        "/deliberations/*/vote/for_names",
-        "/deliberations/*/vote/against_names",
-        "/deliberations/*/vote/abstention_names",
-        "/deliberations/*/vote/not_participating_names",
         "/deliberations/*/elections/*/office",
         "/deliberations/*/elections/*/candidates",
         "/discussion/*/speaker",
         "/discussion/*/item",
+        *VOTED,
     }
 )
 OTHER_SPELLING = Loss(
