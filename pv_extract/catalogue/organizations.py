@@ -5,11 +5,11 @@ syndicates may have the same delegates. Both together do; one of them is left to
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from pv_extract.catalogue.joining import RARE, Doubt
 
@@ -102,11 +102,20 @@ class Organizations:
         """The more frequent organizations that share people, or are alike where too few names stand on the rolls."""
         found = Counter(other for name in names for other in self.bearers[name])
         met = Counter({o: sum(times for n, times in names.items() if o in self.bearers[n]) for o in found})
-        few = [other for other in self.by_key if len(names) < SAME[0] and likeness(key, other) >= DOUBTFUL]
+        few = self._alike(key) if len(names) < SAME[0] else ()
         decided = [other for pairs in self.decided if key in pairs for other in pairs if other in self.by_key]
         others = {other for other in (*found, *few, *decided) if self.rank[other] < self.rank[key]}
         shares = ((other, Share(found[other], met[other] / max(1, names.total()))) for other in others)
         return sorted(shares, key=lambda share: (-share[1].part, self.rank[share[0]]))
+
+    def _alike(self, key: str) -> Iterator[str]:
+        """The organizations whose name is nearly the same, or with which this one begins."""
+        for other, _, _ in process.extract(
+            key, list(self.by_key), scorer=fuzz.ratio, score_cutoff=DOUBTFUL, limit=None
+        ):
+            yield other
+        words = key.split()
+        yield from (" ".join(words[:end]) for end in range(1, len(words)) if " ".join(words[:end]) in self.by_key)
 
     def _weigh(self, key: str, other: str, decided: bool | None) -> None:
         """Meetings of another name with the people of an organization: in doubt, or as somebody decided."""
