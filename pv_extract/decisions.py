@@ -7,10 +7,10 @@ import regex
 from pv_extract.ballots import Ballot, captioned, is_collection, split_ballots
 from pv_extract.blocks import Block, Layout, trimmed
 from pv_extract.evidence import Found
-from pv_extract.linking import Roster
 from pv_extract.mentions import Mention
 from pv_extract.numbering import printed_number
 from pv_extract.people import people_in
+from pv_extract.roster import Roster
 from pv_extract.sections import Section
 from pv_extract.sums import amounts
 from pv_extract.text import Span

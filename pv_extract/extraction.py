@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from pv_extract import header, proceedings
+from pv_extract import head_counts, header, officers, proceedings, sitting
 from pv_extract.accounting import corrections, segments_of, unclaimed
 from pv_extract.blocks import Block, Layout
 from pv_extract.decisions import deliberations
@@ -11,7 +11,6 @@ from pv_extract.doubts import doubts, not_minutes
 from pv_extract.entries import proxies_in
 from pv_extract.evidence import Found, split
 from pv_extract.linking import (
-    Roster,
     all_relinked,
     link,
     member_tree,
@@ -24,6 +23,7 @@ from pv_extract.linking import (
 from pv_extract.names import read_name
 from pv_extract.provenance import reading_findings, source_of
 from pv_extract.records import SCHEMA_VERSION, Finding, Record
+from pv_extract.roster import Roster
 from pv_extract.sections import Segments
 
 SUMMONS = ("convocation", "ordre_du_jour")
@@ -33,13 +33,13 @@ def extract(layout: Layout, segments: Segments) -> Record:
     """The record of the minutes. Every non-null value has evidence; a value in doubt is left out."""
     head = header.head_blocks(layout, segments)
     kind = header.document_kind(layout, head)
-    date = header.meeting_date(layout, head)
+    date = sitting.meeting_date(layout, head)
     year = int(date.value[:4]) if date else None
-    roster, chair, secretaries = officers(layout, segments, head)
+    roster, chair, secretaries = officers_of(layout, segments, head)
     speeches = proceedings.discussion(layout, segments, roster)
     happened = proceedings.events(layout, segments, roster)
     roster = proven(roster, chair, secretaries, speeches, happened)
-    start = header.clock(layout, layout.best("StartTime", head))
+    start = sitting.clock(layout, layout.best("StartTime", head))
     body = header.body_tree(layout, head)
     organization = header.organization_tree(layout, head, body)
     tree = {
@@ -50,19 +50,19 @@ def extract(layout: Layout, segments: Segments) -> Record:
             "body": header.qualified(body, organization),
             "date": date,
             "start_time": start,
-            "end_time": header.end_time(layout, start, head),
-            "place": header.place_of(layout, head),
-            "mode": header.mode_of(layout, head, roster),
-            "public": header.publicity(layout, head),
-            "convocation_date": header.convocation_date(layout, head, date),
+            "end_time": sitting.end_time(layout, start, head),
+            "place": sitting.place_of(layout, head),
+            "mode": sitting.mode_of(layout, head, roster),
+            "public": sitting.publicity(layout, head),
+            "convocation_date": sitting.convocation_date(layout, head, date),
             "chair": chair,
             "secretaries": secretaries,
         },
         "attendance": {
             "members": [member_tree(m) for m in roster.members],
             "others": others(layout, segments),
-            "stated": header.stated_counts(layout, head),
-            "quorum": header.quorum(layout, head),
+            "stated": head_counts.stated_counts(layout, head),
+            "quorum": head_counts.quorum(layout, head),
         },
         "agenda": proceedings.agenda(layout, segments),
         "upcoming": proceedings.upcoming(layout, segments, year),
@@ -76,21 +76,21 @@ def extract(layout: Layout, segments: Segments) -> Record:
     return assembled(layout, segments, without_meeting(tree), [not_minutes()])
 
 
-def officers(layout: Layout, segments: Segments, head: Sequence[Block]) -> tuple[Roster, Found | None, list[Found]]:
+def officers_of(layout: Layout, segments: Segments, head: Sequence[Block]) -> tuple[Roster, Found | None, list[Found]]:
     """The roster, whoever presides and whoever writes, linked to one another."""
     told = proxies_in(layout, [b for b in head if b.index not in segments.roll_call.blocks])
     roster = link(layout, segments.roll_call, told)
     listed = any(roll.status in ("present", "unknown") for roll in segments.roll_call.rolls)
-    chair = header.chair_of(layout, head, roster)
+    chair = officers.chair_of(layout, head, roster)
     roster = with_chair(layout, roster, chair, listed)
-    chair = header.chair_of(layout, head, roster) if chair else None
+    chair = officers.chair_of(layout, head, roster) if chair else None
     roster = all_relinked(roster)
-    secretaries = header.secretaries(layout, head, roster)
+    secretaries = officers.secretaries(layout, head, roster)
     roster = spelled_out(layout, roster)
     roster = named_in_full(layout, roster, [chair, *secretaries, *(m.proxy_to for m in roster.members)])
     if not listed:
         roster = with_proven(layout, roster, [chair, *secretaries, *(m.proxy_to for m in roster.members)])
-    return roster, header.chair_of(layout, head, roster), header.secretaries(layout, head, roster)
+    return roster, officers.chair_of(layout, head, roster), officers.secretaries(layout, head, roster)
 
 
 def proven(

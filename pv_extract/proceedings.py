@@ -9,10 +9,10 @@ from pv_extract.decisions import clean_title
 from pv_extract.evidence import Found
 from pv_extract.grammar import fold, searched
 from pv_extract.header import sentence_case
-from pv_extract.linking import Roster
 from pv_extract.mentions import Mention
 from pv_extract.numbering import printed_number
 from pv_extract.people import people_in
+from pv_extract.roster import Roster
 from pv_extract.sections import AgendaItem, Section, Segments
 from pv_extract.text import Span
 from pv_extract.values import read_date, read_time

@@ -11,9 +11,9 @@ from pv_extract.ballots import Ballot
 from pv_extract.blocks import Block, Layout, trimmed
 from pv_extract.evidence import Found
 from pv_extract.grammar import fold
-from pv_extract.linking import Roster, office_of
 from pv_extract.mentions import Mention
 from pv_extract.people import people_in
+from pv_extract.roster import Roster, office_of
 from pv_extract.text import Span
 from pv_extract.values import read_number
 

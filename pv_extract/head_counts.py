@@ -1,0 +1,62 @@
+"""The numbers that the head of the minutes prints: members, those present, the quorum."""
+
+from collections.abc import Sequence
+
+import regex
+
+from pv_extract.blocks import Block, Layout
+from pv_extract.evidence import Found
+from pv_extract.grammar import fold
+from pv_extract.mentions import Mention
+from pv_extract.values import read_number
+from pv_extract.votes import tabled
+
+COUNTS = (
+    "in_office",
+    "present",
+    "represented",
+    "present_or_represented",
+    "excused",
+    "absent",
+    "voting",
+    "quorum",
+    "votes",
+)
+
+
+def stated_counts(layout: Layout, head: Sequence[Block]) -> dict[str, Found | None]:
+    """The numbers that the head prints."""
+    counts: dict[str, Found | None] = dict.fromkeys(COUNTS)
+    for block in head:
+        for mention in block.find("StatedCount", layout.grammar):
+            what, span = mention.sets["what"], mention.fields.get("count")
+            number = read_number(layout.read(span)) if span else None
+            if counts[what] is None and number is not None and span is not None:
+                counts[what] = Found(number, span, mention.rule)
+    for mention in layout.find("AttendanceLabel", head):
+        span, what = mention.fields.get("count"), counted_by(layout, mention)
+        if span is not None and what in counts and counts[what] is None:
+            counts[what] = Found(read_number(layout.read(span)), span, mention.rule)
+    for mention in tabled(layout, head, "StatedCount"):
+        what, span = mention.sets["what"], mention.fields.get("count")
+        if counts[what] is None and span is not None:
+            counts[what] = Found(read_number(layout.read(span)), span, mention.rule)
+    return counts
+
+
+def counted_by(layout: Layout, label: Mention) -> str:
+    """What the number in a label counts: « Présents (12) », « Membres présents ou représentés (8) »."""
+    if regex.search(r"present\w*\s+(?:ou|et)\s+represent", fold(layout.read(label.span)).lower()):
+        return "present_or_represented"
+    return {"proxy": "represented"}.get(label.sets["status"], label.sets["status"])
+
+
+def quorum(layout: Layout, head: Sequence[Block]) -> dict[str, Found | None]:
+    """Whether the quorum was reached, as the text says; « peut valablement délibérer » tells it too."""
+    mention = layout.best("Quorum", head) or layout.best("Quorum", [b for b in layout.blocks if "quorum" in b.lowered])
+    if mention is None:
+        return {"reached": None}
+    said = "quorum" in fold(layout.read(mention.span)).lower()
+    return {
+        "reached": Found(mention.sets["reached"] == "true", mention.span, mention.rule, "stated" if said else "derived")
+    }
