@@ -19,6 +19,31 @@ CLEAN = sorted((FIXTURES / "text").glob("*[!d].txt"))
 WORDS = "le la conseil maire a à ou où délibéré deliberé ehaque contréle commlssion lcs vote . , ; - 12 "
 WORDS += "Régnier l' d' ceuvre avai t dé- \n"
 
+DAMAGED = [
+    ("le conseil a decidé de voter", "le conseil a décidé de voter"),
+    ("le contréle des comptes", "le contrôle des comptes"),
+    ("dans lés délais prévus", "dans les délais prévus"),
+    ("une sorte de révélation dé ma destinée", "une sorte de révélation de ma destinée"),
+    ("la môrt du maire", "la mort du maire"),
+    ("il est proposé â tous les membres", "il est proposé à tous les membres"),
+    ("à partir du jour ou il est élu", "à partir du jour où il est élu"),
+    ("donner lecture de ehaque article", "donner lecture de chaque article"),
+    ("le prepdre en considération", "le prendre en considération"),
+    ("il avai t été convoqué", "il avait été convoqué"),
+    ("le montant deleur subvention", "le montant de leur subvention"),
+    ("Le tout est attaché a une colonne", "Le tout est attaché à une colonne"),
+    ("quoique l'on manqué de renseignements", "quoique l'on manque de renseignements"),
+    ("un entretien que la veillé a rompu", "un entretien que la veille a rompu"),
+    ("des plaintes sur la gène à laquelle il est soumis", "des plaintes sur la gêne à laquelle il est soumis"),
+    ("il passa résolùment", "il passa résolûment"),
+    ("que vous me connüssiez bien", "que vous me connussiez bien"),
+    ("n'eùt-il pas la force", "n'eût-il pas la force"),
+    ("donné par la Comtessè", "donné par la Comtesse"),
+    ("les bureaux vis-a-vis de la mairie", "les bureaux vis-à-vis de la mairie"),
+    ("I'ordonnance du 1°\" avril", "l'ordonnance du 1er avril"),
+    ("la conﬁance", "la confiance"),
+]
+
 
 @cache
 def grammar():
@@ -29,33 +54,7 @@ def mended(text, **switches):
     return repaired(text, grammar(), Switches(**switches)).text
 
 
-@pytest.mark.parametrize(
-    ("damaged", "printed"),
-    [
-        ("le conseil a decidé de voter", "le conseil a décidé de voter"),
-        ("le contréle des comptes", "le contrôle des comptes"),
-        ("dans lés délais prévus", "dans les délais prévus"),
-        ("une sorte de révélation dé ma destinée", "une sorte de révélation de ma destinée"),
-        ("la môrt du maire", "la mort du maire"),
-        ("il est proposé â tous les membres", "il est proposé à tous les membres"),
-        ("à partir du jour ou il est élu", "à partir du jour où il est élu"),
-        ("donner lecture de ehaque article", "donner lecture de chaque article"),
-        ("le prepdre en considération", "le prendre en considération"),
-        ("il avai t été convoqué", "il avait été convoqué"),
-        ("le montant deleur subvention", "le montant de leur subvention"),
-        ("Le tout est attaché a une colonne", "Le tout est attaché à une colonne"),
-        ("quoique l'on manqué de renseignements", "quoique l'on manque de renseignements"),
-        ("un entretien que la veillé a rompu", "un entretien que la veille a rompu"),
-        ("des plaintes sur la gène à laquelle il est soumis", "des plaintes sur la gêne à laquelle il est soumis"),
-        ("il passa résolùment", "il passa résolûment"),
-        ("que vous me connüssiez bien", "que vous me connussiez bien"),
-        ("n'eùt-il pas la force", "n'eût-il pas la force"),
-        ("donné par la Comtessè", "donné par la Comtesse"),
-        ("les bureaux vis-a-vis de la mairie", "les bureaux vis-à-vis de la mairie"),
-        ("I'ordonnance du 1°\" avril", "l'ordonnance du 1er avril"),
-        ("la conﬁance", "la confiance"),
-    ],
-)
+@pytest.mark.parametrize(("damaged", "printed"), DAMAGED)
 def test_damaged_words_are_mended(damaged, printed):
     assert mended(damaged) == printed
 
@@ -160,6 +159,13 @@ def test_repairing_twice_is_repairing_once_but_for_what_the_first_brought_to_lig
     once = mended(text)
     twice = mended(once)
     assert mended(twice) == twice
+
+
+@given(st.lists(st.sampled_from([damaged for damaged, _ in DAMAGED]), max_size=12).map(".\n".join))
+@settings(max_examples=100, deadline=None)
+def test_damage_apart_from_other_damage_is_mended_at_once(text):
+    once = mended(text)
+    assert mended(once) == once
 
 
 @given(st.text(max_size=80))

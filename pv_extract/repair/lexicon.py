@@ -60,6 +60,16 @@ class Lexicon:
                 found[bare] = (*found.get(bare, ()), word)
         return found
 
+    @cached_property
+    def proper(self) -> Mapping[str, tuple[str, ...]]:
+        """The accented names of the dictionary, in lower case, by their form without accents."""
+        found: dict[str, tuple[str, ...]] = {}
+        for word in self.parts:
+            if word[0].isupper() and not word.isascii() and len(skeleton(word)) == len(word):
+                bare = skeleton(word).lower()
+                found[bare] = (*found.get(bare, ()), word.lower())
+        return found
+
     def knows(self, word: str) -> bool:
         """Whether the dictionary has a lower-case form, be it as a name."""
         return word in self.parts or word.capitalize() in self.parts

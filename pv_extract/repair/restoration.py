@@ -51,9 +51,18 @@ def candidates(wording: Wording, index: int, model: Context) -> Sequence[str]:
     found = [to for to in model.lexicon.variants(form) if len(to) == len(form)]
     if found and wording.lower_case(index):
         return found
-    if not found or model.lexicon.frequency(form) > max(map(model.lexicon.frequency, found)):
-        found += [to for to in (form, *model.lexicon.names.get(form, ())) if to not in found]
+    proper = [] if form in model.closed or wording.opens_sentence(index) else list(proper_forms(form, model))
+    if proper:
+        return proper
+    if form not in found and model.lexicon.frequency(form) > max(map(model.lexicon.frequency, found), default=0):
+        found += [form]
+    found += [to for to in model.lexicon.names.get(form, ()) if to not in found]
     return unknown(form, model) if found == [form] else found
+
+
+def proper_forms(form: str, model: Context) -> Iterator[str]:
+    """The names of the dictionary, in lower case, that a form without accents may be: « vénus » for « venus »."""
+    return (to for to in (form, *model.lexicon.proper.get(form, ())) if to.capitalize() in model.lexicon.parts)
 
 
 def unknown(form: str, model: Context) -> Sequence[str]:

@@ -25,11 +25,10 @@ def revision_edits(text: str) -> Iterator[Edit]:
     taken = {place for edit in joined for place in edit.span}
     choices = choices_of(wording, model)
     for index in wording.places(frozenset(choices)):
-        span = wording.span(index)
-        if taken.isdisjoint(span) and is_open(wording, index):
-            decision = choices[wording.forms[index]].decide(wording, index, model)
-            after = cased(decision.reading.form, span.of(text)) if decision else span.of(text)
-            if decision and after != span.of(text) and not is_among_strangers(wording, index, model):
+        span, decision = wording.span(index), choices[wording.forms[index]].decide(wording, index, model)
+        if decision and taken.isdisjoint(span) and is_open(wording, index):
+            after = cased(decision.reading.form, span.of(text))
+            if after != span.of(text) and not is_among_strangers(wording, index, model):
                 yield Edit(span, after, decision.reading.rule, decision.confidence)
 
 
