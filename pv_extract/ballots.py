@@ -10,6 +10,7 @@ from pv_extract.headings import candidates, refused
 from pv_extract.mentions import Mention
 from pv_extract.sections import Section
 from pv_extract.text import Span
+from pv_extract.titles import Headline
 
 LONGEST_PLAIN_CAPTION = 60  # characters
 CAPTION = regex.compile(r"\W*(\p{Lu}[^\n:.;()]{3,70}?\p{L})\s*:\s*(?:=>\s*)?")
@@ -141,7 +142,7 @@ def captioned_vote(layout: Layout, block: Block, found: Sequence[Mention]) -> Sp
     """The caption of a line that names what is voted and tells the vote: « Repas adulte : 10 pour, 2 contre »."""
     head = None if block.is_row else CAPTION.match(block.text)
     votes = [m for m in found if role_of(m) == "vote"]
-    if head is None or not votes or refused(layout, block):
+    if head is None or not votes or refused(layout, block, Headline(block.span)):
         return None
     first = min(m.span.start for m in votes) - block.span.start
     if not head.end(1) <= first <= head.end() + 2:
@@ -202,6 +203,6 @@ def sub_heading(layout: Layout, block: Block) -> Span | None:
     if found and found.style == "plain" and leads_to_decision(layout, block):
         return found.title
     opening = regex.match(r"[\s_]*[-+*•°>]+[\s_]*(\p{Lu}[^\n:.;]{4,90}?)\s*(?::|$)", block.text)
-    if opening is None or refused(layout, block):
+    if opening is None or refused(layout, block, Headline(block.span)):
         return None
     return Span(*opening.span(1)).shift(block.span.start)

@@ -102,6 +102,10 @@ class Layout:
         """The normalised characters of a span."""
         return self.text.text[span.start : span.end]
 
+    def folded(self, span: Span) -> str:
+        """The characters of a span as rules search them."""
+        return fold(self.read(span))
+
     def style(self, span: Span) -> tuple[float, float]:
         """The shares of a span that are bold, and in italics."""
         if not self.document.styles or span.end <= span.start:

@@ -39,7 +39,7 @@ def deliberation(layout: Layout, section: Section, ballot: Ballot, roster: Roste
     text = Span(ballot.blocks[0].span.start, ballot.blocks[-1].span.end)
     tree = {
         "number": number_found(layout, heading.number, heading.rule),
-        "reference": number_found(layout, heading.reference, heading.rule),
+        "reference": number_found(layout, heading.reference, heading.rule) or act_reference(layout, ballot),
         "title": Found(clean_title(layout.read(title)), title, heading.rule),
         "rapporteur": rapporteur(layout, ballot, roster),
         "text": Found(layout.read(text).strip(), trimmed_text(layout, text), "deliberation.text"),
@@ -69,6 +69,12 @@ def trimmed_text(layout: Layout, span: Span) -> Span:
 def number_found(layout: Layout, span: Span | None, rule: str) -> Found | None:
     """A printed number without its punctuation."""
     return Found(printed_number(layout.read(span)), span, rule) if span else None
+
+
+def act_reference(layout: Layout, ballot: Ballot) -> Found | None:
+    """The register number that the decision itself bears: « Délibération n° 2022-41 : le conseil approuve… »."""
+    mention = layout.best("ActNumber", ballot.blocks)
+    return number_found(layout, mention.fields["reference"], mention.rule) if mention else None
 
 
 def rapporteur(layout: Layout, ballot: Ballot, roster: Roster) -> Found | None:

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from pv_extract.headings import Heading
 
 EXPLICIT = ("register", "word", "resolution", "object")
+NESTED = ("arabic", "roman", "coded")
 MARGIN_TIMES = 3  # a line that comes as often is no title
 IDLE_COST = 0.35  # what a heading without a decision takes from its family
 IDLE = {"plain": 0.1, "label": 0.2}  # less where any short line is of the family
@@ -58,21 +59,29 @@ def families(found: Sequence[Heading]) -> dict[str, list[Heading]]:
             [h for h in found if h.style in ("arabic", "register", "object") and h.rank is not None], loud
         ),
         "roman": sequence([h for h in found if h.style == "roman" and h.rank is not None]),
-        "nested": [h for h in found if h.style in ("arabic", "roman") and h.number and h.rank is None],
+        "nested": [h for h in found if h.style in NESTED and h.number and h.rank is None],
         "letter": sequence([h for h in found if h.style == "letter"], loud),
         "agenda": in_order([h for h in found if h.agenda is not None]),
         "bold": [h for h in found if h.block.bold or h.style == "run_in"],
         "loud": [h for h in found if h.style in ("bold_upper", "upper")],
         "label": [h for h in found if h.style == "label"],
-        "plain": unrepeated([h for h in found if h.style == "plain" and h.block.gap_before]),
+        "plain": [h for h in found if h.style == "plain" and h.block.gap_before],
     }
     return {name: family for name, family in out.items() if family}
 
 
 def unrepeated(headings: Sequence[Heading]) -> list[Heading]:
-    """The headings without those that recur again and again, as the words of a margin or a stamp do."""
+    """The headings without the words that recur again and again: a margin, a stamp, « DÉCISION DU CONSEIL » over votes.
+
+    A number, a register reference or the agenda proves that a line is a title, however often it comes.
+    """
     seen = Counter(heading.block.lowered.strip() for heading in headings)
-    return [h for h in headings if seen[h.block.lowered.strip()] < MARGIN_TIMES]
+    return [h for h in headings if seen[h.block.lowered.strip()] < MARGIN_TIMES or proven(h)]
+
+
+def proven(heading: Heading) -> bool:
+    """Whether more than its looks makes a line a title."""
+    return any(told is not None for told in (heading.number, heading.reference, heading.agenda))
 
 
 def in_order(headings: Sequence[Heading]) -> list[Heading]:

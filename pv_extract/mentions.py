@@ -51,6 +51,8 @@ KINDS: dict[str, frozenset[str]] = {
     "SummaryHeading": frozenset(),
     "SectionHeading": frozenset({"number", "title"}),
     "ItemHeading": frozenset({"number", "reference", "title", "style"}),
+    "ActNumber": frozenset({"reference"}),
+    "TitleTail": frozenset({"number", "reference"}),
     "NotAHeading": frozenset(),
     "Procedural": frozenset(),
     "Closing": frozenset(),

@@ -195,7 +195,7 @@ def furniture_edits(text: AlignedText, document: Document, grammar: Grammar) -> 
         if not line.strip():
             continue
         at_edge = span in heads or span in feet
-        form = skeleton(line) if at_edge else line
+        form = skeleton(line) if at_edge and not opens_item(line, grammar) else line.strip()
         if at_edge and form in ("", "#"):
             yield Edit(span, "", "furniture.page_number")
         elif at_edge and len(form) > 3 and seen[form] >= often and not tells_vote(line, grammar):
@@ -210,6 +210,11 @@ def furniture_edits(text: AlignedText, document: Document, grammar: Grammar) -> 
 def tells_vote(line: str, grammar: Grammar) -> bool:
     """Whether a line that recurs at the edge of pages is the outcome of a vote, not a running head."""
     return any(grammar.has(kind, fold(line)) for kind in ("VoteOutcome", "VoteCount", "Decision", "Signature"))
+
+
+def opens_item(line: str, grammar: Grammar) -> bool:
+    """Whether a line numbers an item in so many words: « RAPPORT N° 202 » at the head of a page is no running head."""
+    return any(m.sets.get("style") in ("word", "resolution") for m in grammar.find("ItemHeading", fold(line)))
 
 
 def page_edges(text: AlignedText, document: Document) -> tuple[set[Span], set[Span]]:

@@ -9,13 +9,15 @@ from dataclasses import replace
 from pv_extract.agendas import agenda_zones
 from pv_extract.attendance import RollCall, call_roll
 from pv_extract.blocks import Block, Layout
-from pv_extract.families import EXPLICIT, choose
+from pv_extract.families import EXPLICIT, choose, proven, unrepeated
 from pv_extract.grammar import fold
-from pv_extract.headings import Heading, candidates, merged
+from pv_extract.headings import Heading, candidates
+from pv_extract.merging import merged
 from pv_extract.sections import Section, Segments
 
 DECISIVE = ("Decision", "VoteOutcome", "VoteCount", "Elected")
 LONGEST_BREAK = 25  # blocks between two rolls of one roll call
+FEWEST_CAPITALS = 2  # numbered titles that begin in capitals; then those in lower case are none
 DECISION_REACH = 3  # blocks within which a formula and a vote tell one decision
 
 
@@ -86,13 +88,21 @@ def decides(layout: Layout, block: Block) -> str | None:
 
 def item_headings(layout: Layout, blocks: Sequence[Block], agenda: Sequence[str], body: int) -> list[Heading]:
     """The headings that cut the minutes into items, in order; only explicit ones before block ``body``."""
-    found = merged(layout, list(candidates(layout, blocks, agenda)))
+    found = merged(layout, unrepeated(list(candidates(layout, blocks, agenda))))
     found = [h for h in found if h.title is not None or h.reference is not None or h.number is not None]
+    found = capitalised(layout, found)
     found = [h for h in found if h.block.index > body or h.style in EXPLICIT or h.agenda is not None]
     procedural = {
         h.block.index for h in found if h.title and layout.grammar.has("Procedural", fold(layout.read(h.title)))
     }
     return choose(found, decision_blocks(layout, blocks, found), procedural)
+
+
+def capitalised(layout: Layout, found: Sequence[Heading]) -> list[Heading]:
+    """The headings without points in lower case, « 2° constate les résultats », where titles begin in capitals."""
+    lower = {i for i, h in enumerate(found) if h.number and h.title and layout.read(h.title)[:1].islower()}
+    titled = sum(h.title is not None for i, h in enumerate(found) if proven(h) and i not in lower)
+    return [h for i, h in enumerate(found) if i not in lower or titled < FEWEST_CAPITALS]
 
 
 def ordered_sections(
@@ -140,6 +150,8 @@ def named_section(layout: Layout, section: Section) -> Section:
         return section
     title = layout.read(section.heading.title) if section.heading.title else section.heading.block.text
     from_grammar = [m.rule for m in layout.grammar.find("Procedural", fold(title))]
+    if section.heading.reference is not None:  # choosing who presides over one vote is registered as an act
+        from_grammar = [rule for rule in from_grammar if not rule.endswith("presiding")]
     if any(rule.endswith("approval_heading") for rule in from_grammar):
         return replace(section, kind="approval")
     if from_grammar:

@@ -1,0 +1,57 @@
+"""Headings printed on successive lines made one: a number over its title, a title over two lines."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pv_extract.blocks import Layout
+from pv_extract.headings import Heading
+from pv_extract.text import Span
+
+CONTINUED_LINE = 45  # characters; a shorter loud line is not carried on by the next one
+
+
+def merged(layout: Layout, headings: Sequence[Heading]) -> list[Heading]:
+    """Headings on successive lines as one: a register number over its title, « Objet » under a number."""
+    out: list[Heading] = []
+    for heading in headings:
+        last = out[-1] if out else None
+        if last is not None and heading.block.index == last.last + 1 and completes(layout, last, heading):
+            out[-1] = replace(
+                last,
+                last=heading.last,
+                number=last.number or heading.number,
+                rank=last.rank if last.number else heading.rank,
+                reference=last.reference or heading.reference,
+                title=joined_title(last, heading),
+                agenda=last.agenda if last.agenda is not None else heading.agenda,
+            )
+        else:
+            out.append(heading)
+    return out
+
+
+def completes(layout: Layout, first: Heading, second: Heading) -> bool:
+    """Whether the second line carries on the heading that the first one began."""
+    if first.title is None:
+        return not (first.number and second.number and first.style == second.style)
+    if second.style == "object" and first.style != "object":
+        return True
+    if second.style == "register" and second.title is None and first.reference is None:
+        return True
+    if first.style in ("register", "word") and second.style in ("object",):
+        return True
+    same_looks = first.block.bold == second.block.bold and first.block.upper == second.block.upper
+    loud = (first.block.bold or first.block.upper) and len(first.block.text) > CONTINUED_LINE
+    loud = loud and (first.block.upper or layout.read(second.block.span).lstrip()[:1].islower())
+    unnumbered_second = second.number is None and second.reference is None
+    open_end = not layout.read(first.block.span).rstrip().endswith((".", ":", "?"))
+    return bool(loud and same_looks and unnumbered_second and open_end and not second.block.gap_before)
+
+
+def joined_title(first: Heading, second: Heading) -> Span | None:
+    """The title of two lines: both where the first has one, that of « Objet » where the second is one."""
+    if first.title is None:
+        return second.title
+    if second.style == "object" or second.title is None:
+        return second.title or first.title
+    return Span(first.title.start, second.title.end)

@@ -1,0 +1,88 @@
+"""Titles: which words of a line can be one, where it ends, and what else stands behind it on the line."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from pv_extract.blocks import Block, Layout, trimmed
+from pv_extract.mentions import Mention
+from pv_extract.text import Span
+
+FINITE_VERB = regex.compile(
+    r"(?<=\S\s)(?:est|sont|etait|etaient|sera|seront|ont|avait|propose|presente|informe|concerne|precise|indique"
+    r"|rappelle|demande)\b"
+)
+MEASURE = regex.compile(r"[\d\s.,]+(?:€|euros|%|m²|m2|h\b|ha\b)")
+ACRONYM = regex.compile(r"\p{Lu}{2,}\b")  # « DM n° 2 », « RIFSEEP »
+LEAST_CONFIDENCE = 0.4  # mean over a line; a stamp read across text has less
+LONGEST_TITLE = 320
+
+
+@dataclass(frozen=True)
+class Headline:
+    """A line up to where its title ends, and the number or register reference that is set behind it."""
+
+    span: Span
+    number: Span | None = None
+    reference: Span | None = None
+
+    def cells(self, layout: Layout) -> int:
+        """How many cells of the line hold something."""
+        return sum(bool(cell.strip()) for cell in layout.read(self.span).split("\t"))
+
+
+def headline(layout: Layout, block: Block) -> Headline:
+    """The line of a block without what stands behind its title: « 1. Budget » of « 1. Budget ⇥ Délib. 2024-19 »."""
+    line = Headline(block.span)
+    if len(block.text) > 2 * LONGEST_TITLE:
+        return line
+    while tail := next(tails(layout, block, line.span), None):
+        number, reference = tail.fields.get("number"), tail.fields.get("reference")
+        line = Headline(Span(line.span.start, tail.span.start), line.number or number, line.reference or reference)
+    return line
+
+
+def tails(layout: Layout, block: Block, span: Span) -> Iterator[Mention]:
+    """What rules of the grammars know as set behind a title, at the end of a span of the block."""
+    folded = block.folded[: span.end - span.start].rstrip()
+    for rule in layout.grammar.by_kind.get("TitleTail", ()):
+        yield from (m.shift(span.start) for m in rule.find(folded, block.hits))
+
+
+def title_like(text: str) -> bool:
+    """Whether a text can be a title: letters enough, no sum of money first, not a list item's tail."""
+    if MEASURE.match(text):
+        return False
+    letters = sum(c.isalpha() for c in text)
+    return (letters >= 4 or bool(ACRONYM.match(text))) and letters >= 0.4 * len(text)
+
+
+def short_title(layout: Layout, block: Block, title: Span) -> Span:
+    """The title alone where text runs on behind it: the bold run, or what stands before « : » or a full stop."""
+    text = layout.read(title)
+    if layout.document.styles and not block.bold:
+        run = bold_run(layout, title)
+        if run is not None:
+            return run
+    if len(text) <= 160:
+        return title
+    cut = regex.search(r"(?<=\p{L}{3}[)\"»]?)\s?[:.]\s+(?=\p{Lu})", text[:LONGEST_TITLE])
+    return trimmed(layout, Span(title.start, title.start + cut.start())) if cut else title
+
+
+def bold_run(layout: Layout, span: Span) -> Span | None:
+    """The bold words at the start of a span, where the rest is not bold."""
+    text = layout.read(span)
+    end = 0
+    for word in regex.finditer(r"\S+", text):
+        if layout.style(Span(span.start + word.start(), span.start + word.end()))[0] < 0.5:
+            break
+        end = word.end()
+    return trimmed(layout, Span(span.start, span.start + end)) if 4 <= end < len(text.rstrip()) else None
+
+
+def legible(layout: Layout, span: Span) -> bool:
+    """Whether the engine was sure enough of a line for its words to be a title that nothing else announces."""
+    read = [w.confidence for w in layout.document.words_in(layout.source_span(span)) if w.confidence is not None]
+    return not read or sum(read) / len(read) >= LEAST_CONFIDENCE

@@ -1,0 +1,371 @@
+"""Items in the layouts that minutes print them in: where each begins, its number, its register number, its title."""
+
+from pathlib import Path
+
+import pytest
+
+from pv_extract import pipeline
+from pv_extract.grammar import Grammar, load_grammars
+from pv_extract.records import Record
+
+HEAD = """PROCÈS-VERBAL
+Comité syndical du 3 mars 2020
+
+L'an deux mille vingt, le trois mars à 18 heures, le Comité syndical s'est réuni à la mairie de Valmorin.
+
+Étaient présents : M. Paul MOREL, Mme Anne ROUX, M. Jean PETIT
+Secrétaire de séance : Mme Anne ROUX
+
+"""
+TAIL = """
+
+La séance est levée à 20 heures.
+"""
+
+ITEMS = {
+    "register numbers at the right end of the titles": (
+        """1. Budget primitif 2020                                       Délibération n° 2020-03-001
+Le Comité syndical, après en avoir délibéré, approuve le budget à l'unanimité.
+
+2. Tarifs de l'eau                                            [DEL2020_002]
+Le Comité syndical, après en avoir délibéré, approuve les tarifs à l'unanimité.
+
+3. Choix du délégataire                                       Délib. 2020-03
+Le Comité syndical, après en avoir délibéré, retient l'offre à l'unanimité.
+""",
+        [
+            ("1", "2020-03-001", "Budget primitif 2020"),
+            ("2", "DEL2020_002", "Tarifs de l'eau"),
+            ("3", "2020-03", "Choix du délégataire"),
+        ],
+    ),
+    "letters of parts before the numbers": (
+        """A. ADMINISTRATION GENERALE
+
+A1. Modification des statuts
+Le Comité syndical, après en avoir délibéré, approuve les statuts à l'unanimité.
+
+A2. Désignation d'un délégué
+Le Comité syndical, après en avoir délibéré, désigne M. PETIT à l'unanimité.
+
+B. FINANCES
+
+B1. Taxe GEMAPI : produit attendu
+Le Comité syndical, après en avoir délibéré, fixe le produit à l'unanimité.
+""",
+        [
+            ("A1", None, "Modification des statuts"),
+            ("A2", None, "Désignation d'un délégué"),
+            ("B1", None, "Taxe GEMAPI : produit attendu"),
+        ],
+    ),
+    "a number over the title, a formula over each vote, themes between": (
+        """FINANCES
+
+RAPPORT N° 101
+SUBVENTION AU CLUB DE BASKET
+Rapporteur : Mme ROUX
+
+Le club demande 3 000 €.
+
+DÉCISION DU COMITÉ SYNDICAL
+Adopté à l'unanimité.
+
+RAPPORT N° 102
+GARANTIE D'EMPRUNT
+Rapporteur : M. PETIT
+
+DÉCISION DU COMITÉ SYNDICAL
+Adopté à l'unanimité.
+
+ROUTES
+
+RAPPORT N° 201
+ACQUISITIONS DE TERRAINS
+Rapporteur : M. PETIT
+
+DÉCISION DU COMITÉ SYNDICAL
+Adopté à l'unanimité.
+""",
+        [
+            ("101", None, "SUBVENTION AU CLUB DE BASKET"),
+            ("102", None, "GARANTIE D'EMPRUNT"),
+            ("201", None, "ACQUISITIONS DE TERRAINS"),
+        ],
+    ),
+    "a table of what was decided by delegation": (
+        """COMPTE RENDU DES DÉCISIONS DU PRÉSIDENT
+
+    N°         Date            Objet                                       Montant
+  2020-11      02/01/2020      Nettoyage des vitres                        8 412,00 € HT
+  2020-12      09/01/2020      Location du logement du gardien             412,00 €
+  2020-13      20/01/2020      Demande de subvention                       –
+
+Le Comité syndical prend acte de ces décisions.
+
+FINANCES
+
+1. Budget primitif
+Le Comité syndical, après en avoir délibéré, approuve le budget à l'unanimité.
+
+2. Tarifs de l'eau
+Le Comité syndical, après en avoir délibéré, approuve les tarifs à l'unanimité.
+""",
+        [
+            (None, None, "COMPTE RENDU DES DÉCISIONS DU PRÉSIDENT"),
+            ("1", None, "Budget primitif"),
+            ("2", None, "Tarifs de l'eau"),
+        ],
+    ),
+    "resolutions with the majority that they need": (
+        """Résolution n° 1 : ELECTION DU PRESIDENT DE SEANCE              (Majorité de l'article 24)
+M. MOREL est élu président de séance à l'unanimité.
+
+Résolution n° 2 : APPROBATION DES COMPTES              (Majorité de l'article 24)
+Cette résolution est adoptée à l'unanimité.
+
+Résolution n° 3 : DESIGNATION DU SYNDIC                (Majorité de l'article 25)
+Cette résolution est adoptée à l'unanimité.
+""",
+        [("2", None, "APPROBATION DES COMPTES"), ("3", None, "DESIGNATION DU SYNDIC")],
+    ),
+    "the register number in the decision": (
+        """III.1   Budget rectificatif
+
+Le président met le texte aux voix.
+
+Délibération n° CA-2020-041 : le comité syndical approuve le budget rectificatif.
+        Pour : 2        Contre : 0        Abstentions : 1
+
+III.2   Sortie d'inventaire
+
+Délibération n° CA-2020-042 : le comité syndical approuve la sortie d'inventaire.
+        Unanimité
+""",
+        [("III.1", "CA-2020-041", "Budget rectificatif"), ("III.2", "CA-2020-042", "Sortie d'inventaire")],
+    ),
+    "a closing list of what was examined": (
+        """2020-01 Budget primitif
+Le Comité syndical, après en avoir délibéré, approuve le budget à l'unanimité.
+
+2020-02 Tarifs de l'eau
+Le Comité syndical, après en avoir délibéré, approuve les tarifs à l'unanimité.
+
+                        LISTE DES DELIBERATIONS EXAMINEES LE 3 MARS 2020
+
+        2020-01     Budget                            Approuvée
+        2020-02     Tarifs                            Approuvée
+""",
+        [(None, "2020-01", "Budget primitif"), (None, "2020-02", "Tarifs de l'eau")],
+    ),
+    "an item put in between": (
+        """3 – Budget primitif
+Le Comité syndical, après en avoir délibéré, approuve le budget à l'unanimité.
+
+3 bis – Admission en non-valeur
+Le Comité syndical, après en avoir délibéré, admet la somme à l'unanimité.
+
+4 – Tarifs de l'eau
+Le Comité syndical, après en avoir délibéré, approuve les tarifs à l'unanimité.
+""",
+        [("3", None, "Budget primitif"), ("3 bis", None, "Admission en non-valeur"), ("4", None, "Tarifs de l'eau")],
+    ),
+    "operative points numbered in lower case": (
+        """DELIBERATION N° 2020/03/01 – COMPTE ADMINISTRATIF
+
+Le Comité syndical, réuni sous la présidence de M. PETIT,
+
+1° lui donne acte de la présentation faite du compte administratif ;
+2° constate les identités de valeurs ;
+3° arrête les résultats définitifs.
+
+Vote : 2 voix pour, 0 contre, 0 abstention.
+
+DELIBERATION N° 2020/03/02 – BUDGET PRIMITIF
+
+Le Comité syndical, après en avoir délibéré, approuve le budget à l'unanimité.
+""",
+        [(None, "2020/03/01", "COMPTE ADMINISTRATIF"), (None, "2020/03/02", "BUDGET PRIMITIF")],
+    ),
+    "titles that look like a person": (
+        """1. Convention ENEDIS
+Le Comité syndical, après en avoir délibéré, approuve la convention à l'unanimité.
+
+2. Adhésion ATES
+Le Comité syndical, après en avoir délibéré, approuve l'adhésion à l'unanimité.
+""",
+        [("1", None, "Convention ENEDIS"), ("2", None, "Adhésion ATES")],
+    ),
+    "numbers that begin anew under each part": (
+        """I. FINANCES
+
+1. Budget primitif
+Le Comité syndical, après en avoir délibéré, approuve le budget à l'unanimité.
+
+2. Tarifs de l'eau
+Le Comité syndical, après en avoir délibéré, approuve les tarifs à l'unanimité.
+
+II. TRAVAUX
+
+1. Réservoir du bourg
+Le Comité syndical, après en avoir délibéré, approuve les travaux à l'unanimité.
+""",
+        [("1", None, "Budget primitif"), ("2", None, "Tarifs de l'eau"), ("1", None, "Réservoir du bourg")],
+    ),
+    "the title over its register number": (
+        """BUDGET PRIMITIF 2020
+Délibération n° 2020-11
+Le Comité syndical, après en avoir délibéré, approuve le budget à l'unanimité.
+
+TARIFS DE L'EAU
+Délibération n° 2020-12
+Le Comité syndical, après en avoir délibéré, approuve les tarifs à l'unanimité.
+""",
+        [(None, "2020-11", "BUDGET PRIMITIF 2020"), (None, "2020-12", "TARIFS DE L'EAU")],
+    ),
+    "a register number, its object and its rapporteur on lines of their own": (
+        """N° 2020-21
+OBJET : Budget primitif
+RAPPORTEUR : Mme ROUX
+Le Comité syndical, après en avoir délibéré, approuve le budget à l'unanimité.
+
+N° 2020-22
+OBJET : Tarifs de l'eau
+RAPPORTEUR : M. PETIT
+Le Comité syndical, après en avoir délibéré, approuve les tarifs à l'unanimité.
+""",
+        [(None, "2020-21", "Budget primitif"), (None, "2020-22", "Tarifs de l'eau")],
+    ),
+    "matters by number": (
+        """AFFAIRE N° 1 : Budget primitif
+Le Comité syndical, après en avoir délibéré, approuve le budget à l'unanimité.
+
+AFFAIRE N° 2 : Tarifs de l'eau
+Le Comité syndical, après en avoir délibéré, approuve les tarifs à l'unanimité.
+""",
+        [("1", None, "Budget primitif"), ("2", None, "Tarifs de l'eau")],
+    ),
+    "the rapporteur at the right end of the titles": (
+        """1) Budget primitif                                            Rapporteur : Mme ROUX
+Le Comité syndical, après en avoir délibéré, approuve le budget à l'unanimité.
+
+2) Tarifs de l'eau                                            Rapporteur : M. PETIT
+Le Comité syndical, après en avoir délibéré, approuve les tarifs à l'unanimité.
+""",
+        [("1", None, "Budget primitif"), ("2", None, "Tarifs de l'eau")],
+    ),
+    "the same words over every vote": (
+        """Budget primitif
+
+Mme ROUX présente le budget.
+
+Résultat :
+Adopté à l'unanimité.
+
+Tarifs de l'eau
+
+Mme ROUX présente les tarifs.
+
+Résultat :
+Adopté à l'unanimité.
+
+Réservoir du bourg
+
+M. PETIT présente les travaux.
+
+Résultat :
+Adopté à l'unanimité.
+""",
+        [(None, None, "Budget primitif"), (None, None, "Tarifs de l'eau"), (None, None, "Réservoir du bourg")],
+    ),
+}
+AGENDAS = {
+    "themes in capitals between the points, dashes before them": (
+        """ORDRE DU JOUR
+
+   –   Désignation du secrétaire de séance
+   –   Approbation du procès-verbal du 3 février 2020
+
+   FINANCES
+   1. Budget primitif
+   2. Tarifs de l'eau
+
+   TRAVAUX
+   3. Réservoir du bourg
+
+   Questions diverses
+""",
+        [
+            (None, "Désignation du secrétaire de séance"),
+            (None, "Approbation du procès-verbal du 3 février 2020"),
+            ("1", "Budget primitif"),
+            ("2", "Tarifs de l'eau"),
+            ("3", "Réservoir du bourg"),
+            (None, "Questions diverses"),
+        ],
+    ),
+    "read out": (
+        """Le président rappelle l'ordre du jour :
+
+        •   Budget primitif
+        •   Tarifs de l'eau
+        •   Questions diverses
+""",
+        [(None, "Budget primitif"), (None, "Tarifs de l'eau"), (None, "Questions diverses")],
+    ),
+    "a sentence behind the list": (
+        """ORDRE DU JOUR
+1 – Budget primitif
+2 – Tarifs de l'eau
+
+La séance est ouverte à 18h05 par le président.
+""",
+        [("1", "Budget primitif"), ("2", "Tarifs de l'eau")],
+    ),
+    "a table with the rapporteurs": (
+        """ORDRE DU JOUR
+
+  N°     Objet                          Rapporteur
+  1      Budget primitif                Mme ROUX
+  2      Tarifs de l'eau                M. PETIT
+""",
+        [("1", "Budget primitif"), ("2", "Tarifs de l'eau")],
+    ),
+    "leaders to the pages": (
+        """ORDRE DU JOUR
+1. Budget primitif ..................... 3
+2. Tarifs de l'eau ..................... 5
+""",
+        [("1", "Budget primitif"), ("2", "Tarifs de l'eau")],
+    ),
+    "on one line": (
+        """Ordre du jour : budget primitif ; tarifs de l'eau ; questions diverses.
+""",
+        [(None, "budget primitif"), (None, "tarifs de l'eau"), (None, "questions diverses")],
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def grammar() -> Grammar:
+    return load_grammars()
+
+
+def minutes(folder: Path, body: str, grammar: Grammar) -> Record:
+    source = folder / "minutes.txt"
+    source.write_text(HEAD + body + TAIL, encoding="utf-8")
+    return pipeline.extract(source, grammar)
+
+
+@pytest.mark.parametrize("layout", ITEMS)
+def test_items_begin_where_they_are_printed(layout: str, tmp_path: Path, grammar: Grammar) -> None:
+    body, expected = ITEMS[layout]
+    record = minutes(tmp_path, body, grammar)
+    assert [(d.number, d.reference, d.title) for d in record.deliberations] == expected
+
+
+@pytest.mark.parametrize("layout", AGENDAS)
+def test_the_agenda_is_read_without_what_heads_its_points(layout: str, tmp_path: Path, grammar: Grammar) -> None:
+    body, expected = AGENDAS[layout]
+    record = minutes(tmp_path, body, grammar)
+    assert [(item.number, item.title) for item in record.agenda] == expected
