@@ -43,7 +43,7 @@ def inline_points(layout: Layout, block: Block, heading: Mention) -> list[Agenda
         ends = [*(n.start() for n in numbers[1:]), len(text)]
         cuts = [(Span(*n.span(1)), Span(n.end(), end)) for n, end in zip(numbers, ends, strict=True)]
         return [inline_point(layout, block, title, number) for number, title in cuts]
-    parts = [Span(*found.span()) for found in regex.finditer(r"[^;]+", text, start)] if ";" in text[start:] else []
+    parts = [Span(*found.span()) for found in regex.finditer(r"[^;]+", text, pos=start)] if ";" in text[start:] else []
     return [inline_point(layout, block, part) for part in parts]
 
 
