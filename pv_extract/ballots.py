@@ -2,20 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 import regex
 
 from pv_extract.blocks import Block, Layout
+from pv_extract.grammar import fold
 from pv_extract.headings import candidates, refused
 from pv_extract.mentions import Mention
+from pv_extract.motions import captioned_vote, decisive_mentions, parts_of, role_of, tells_motion
 from pv_extract.sections import Section
 from pv_extract.text import Span
 from pv_extract.titles import Headline
 
 LONGEST_PLAIN_CAPTION = 60  # characters
-CAPTION = regex.compile(r"\W*(\p{Lu}[^\n:.;()]{3,70}?\p{L})\s*:\s*(?:=>\s*)?")
+CAPTION_REACH = 3  # lines between a caption and what is decided under it
 LEAST_RUN_ON = 40  # characters behind a title on its line that are the item's text
-WIDEST_VOTE_ROW = 3  # filled cells; wider rows hold the item's data, unless they count voices
 
 
 @dataclass(frozen=True)
@@ -57,39 +59,11 @@ def body_of(section: Section) -> list[Block]:
     return below or list(section.blocks)
 
 
-def decisive_mentions(layout: Layout, block: Block) -> list[Mention]:
-    """The mentions of a block that tell a decision or a vote, in order; votes on how to vote are not among them."""
-    if holds_data(layout, block) or on_procedure(layout, block):
-        return []
-    found = block.find_all("VoteOutcome", layout.grammar)
-    found += [m for kind in ("Decision", "VoteCount", "NamedVoters") for m in block.find(kind, layout.grammar)]
-    past = [m.span for m in block.find("PastVote", layout.grammar)]
-    told = [m for m in found if not any(p.start <= m.span.start < p.end for p in past)]
-    return sorted(told, key=lambda m: (m.span.start, m.span.end))
-
-
-def holds_data(layout: Layout, block: Block) -> bool:
-    """Whether a wide table row is not a vote's: « Pour 20 | Contre 0 | Abst. 0 | NPPV 2 » is one."""
-    if sum(c.end > c.start for c in block.cells()) <= WIDEST_VOTE_ROW:
-        return False
-    return all(len(m.fields) < 2 for m in block.find("VoteCount", layout.grammar))
-
-
-def on_procedure(layout: Layout, block: Block) -> bool:
-    """Whether a block tells a vote on procedure: it says so, or it is the short answer to a block that asks."""
-    if block.has("ProceduralVote", layout.grammar):
-        return True
-    if block.index == 0 or len(block.text) > 80:
-        return False
-    asked = layout.blocks[block.index - 1]
-    return asked.has("ProceduralVote", layout.grammar) and asked.text.rstrip().endswith((":", "?", "."))
-
-
 def split_ballots(layout: Layout, section: Section) -> list[Ballot]:
     """The votes of an item; a new one begins where what led the first comes again behind a whole one."""
     state = Splitting(layout)
     leading: str | None = None
-    for block in body_of(section):
+    for block in (part for whole in body_of(section) for part in parts_of(layout, whole)):
         found = decisive_mentions(layout, block)
         kinds = {role_of(m) for m in found}
         if found and leading is None:
@@ -100,7 +74,7 @@ def split_ballots(layout: Layout, section: Section) -> list[Ballot]:
         state.mentions += [(block, m) for m in found]
     close(state)
     told = [b for b in state.done if tells_decision(b)]
-    if told and any(b.has("Ballots", layout.grammar) for b in section.blocks):
+    if told and is_election(layout, section) and any(b.has("Ballots", layout.grammar) for b in section.blocks):
         return [Ballot(tuple(body_of(section)), tuple(m for b in told for m in b.mentions))]
     return told or ([whole(section)] if is_election(layout, section) else [])
 
@@ -111,13 +85,12 @@ def whole(section: Section) -> Ballot:
 
 
 def is_election(layout: Layout, section: Section) -> bool:
-    """Whether an item elects somebody: candidates have voices, or somebody is proclaimed elected."""
-    return any(b.has("CandidateVotes", layout.grammar) or b.has("Elected", layout.grammar) for b in section.blocks)
-
-
-def role_of(mention: Mention) -> str:
-    """Whether a mention is the operative part or tells the vote; « décide » may stand beside both."""
-    return "decision" if mention.kind == "Decision" else "vote"
+    """Whether an item elects somebody: candidates have voices, somebody is proclaimed elected, its title says so."""
+    heading = section.heading
+    title = fold(layout.read(heading.title)).lower() if heading and heading.title else ""
+    called = any("election" in m.span.of(title) for m in layout.grammar.find("ElectionOffice", title))
+    kinds = ("CandidateVotes", "Elected", *(("Ballots",) if called else ()))
+    return any(b.has(kind, layout.grammar) for b in section.blocks for kind in kinds)
 
 
 def begins_new(state: Splitting, block: Block, found: Sequence[Mention], kinds: set[str], leading: str) -> bool:
@@ -125,29 +98,23 @@ def begins_new(state: Splitting, block: Block, found: Sequence[Mention], kinds: 
     seen = [(b, m) for b, m in state.mentions if m.kind in ("Decision", "VoteOutcome", "VoteCount")]
     if not seen:
         return False
-    if captioned_vote(state.layout, block, found):
+    if tells_motion(state.layout, block):
         return True
     have = {role_of(m) for _, m in seen}
     gap = block.index - seen[-1][0].index
     votes = [m for m in found if m.kind in ("VoteOutcome", "VoteCount") and not m.sets.get("secret")]
     if leading == "decision" and have == {"decision", "vote"}:
         formula = any(m.rule.endswith("deliberated") for m in found)
-        return formula and (bool(votes) or gap > 2)
+        return formula and (bool(votes) or gap > 2 or under_caption(state, seen[-1][0]))
     if votes and (have == {"vote"} or leading == "vote"):
-        return conflicting(state, votes) and (gap > 1 or "decision" in kinds)
+        apart = gap > 1 or "decision" in kinds or tells_motion(state.layout, seen[-1][0])
+        return conflicting(state, votes) and apart
     return False
 
 
-def captioned_vote(layout: Layout, block: Block, found: Sequence[Mention]) -> Span | None:
-    """The caption of a line that names what is voted and tells the vote: « Repas adulte : 10 pour, 2 contre »."""
-    head = None if block.is_row else CAPTION.match(block.text)
-    votes = [m for m in found if role_of(m) == "vote"]
-    if head is None or not votes or refused(layout, block, Headline(block.span)):
-        return None
-    first = min(m.span.start for m in votes) - block.span.start
-    if not head.end(1) <= first <= head.end() + 2:
-        return None
-    return Span(*head.span(1)).shift(block.span.start)
+def under_caption(state: Splitting, last: Block) -> bool:
+    """Whether a sub-heading stands between the last mention of a ballot and the block that is read."""
+    return any(sub_heading(state.layout, b) for b in state.blocks if b.index > last.index)
 
 
 def conflicting(state: Splitting, votes: Sequence[Mention]) -> bool:
@@ -176,21 +143,33 @@ def tells_decision(ballot: Ballot) -> bool:
 
 
 def captioned(layout: Layout, ballots: Sequence[Ballot]) -> list[Ballot]:
-    """The ballots with the sub-headings printed above them; a ballot without one goes on under that of the last."""
+    """The ballots with the sub-headings printed above them; a ballot without one goes on under that of the last.
+
+    What stands before a vote on its own line (« Amendement n° 1 : rejeté ») is the caption of that vote alone.
+    """
     out: list[Ballot] = []
-    caption: Span | None = None
+    above: Span | None = None
     for ballot in ballots:
         first = min(m.span.start for m in ballot.mentions) if ballot.mentions else ballot.blocks[-1].span.end
         lead = [b for b in ballot.blocks if b.span.start <= first]
-        caption = next((c for b in reversed(lead) if (c := sub_heading(layout, b))), caption)
-        out.append(replace(ballot, caption=caption))
+        own = captioned_vote(layout, lead[-1], decisive_mentions(layout, lead[-1])) if lead else None
+        if own is None:
+            above = next((c for b in reversed(lead) if (c := sub_heading(layout, b))), above)
+        out.append(replace(ballot, caption=own or above))
     return out
 
 
 def leads_to_decision(layout: Layout, block: Block) -> bool:
-    """Whether a short plain line stands right above the operative part: « Piscine » / « Le conseil approuve… »."""
-    below = layout.blocks[block.index + 1 : block.index + 2]
-    return len(block.text) <= LONGEST_PLAIN_CAPTION and any(b.has("Decision", layout.grammar) for b in below)
+    """Whether a short plain line stands right above the operative part: « Piscine » / « Le conseil approuve… ».
+
+    Who reports or leaves the room may stand between them.
+    """
+    if len(block.text) > LONGEST_PLAIN_CAPTION:
+        return False
+    below = layout.blocks[block.index + 1 : block.index + 1 + CAPTION_REACH]
+    between = takewhile(lambda b: any(b.has(kind, layout.grammar) for kind in ("Event", "Rapporteur")), below)
+    decides = layout.blocks[block.index + 1 + len(list(between)) :][:1]
+    return any(b.has("Decision", layout.grammar) for b in decides)
 
 
 def sub_heading(layout: Layout, block: Block) -> Span | None:

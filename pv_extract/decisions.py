@@ -1,20 +1,16 @@
 """What was decided: one deliberation for each vote, with its text, its ballots and its references."""
 
-from typing import Any
-
 import regex
 
 from pv_extract.ballots import Ballot, captioned, is_collection, split_ballots
 from pv_extract.blocks import Block, Layout, trimmed
+from pv_extract.elections import elections
 from pv_extract.evidence import Found
-from pv_extract.mentions import Mention
 from pv_extract.numbering import printed_number
-from pv_extract.people import people_in
 from pv_extract.roster import Roster
 from pv_extract.sections import Section
 from pv_extract.sums import amounts
 from pv_extract.text import Span
-from pv_extract.values import read_number
 from pv_extract.votes import vote_tree
 
 
@@ -45,7 +41,7 @@ def deliberation(layout: Layout, section: Section, ballot: Ballot, roster: Roste
         "text": Found(layout.read(text).strip(), trimmed_text(layout, text), "deliberation.text"),
         "decision": operative_part(layout, ballot),
         "vote": vote_tree(layout, ballot, roster),
-        "elections": elections(layout, ballot, roster),
+        "elections": elections(layout, ballot, title, roster),
         "amounts": amounts(layout, ballot, year),
         "references": references(layout, ballot),
         "tables": tables(layout, ballot),
@@ -99,39 +95,6 @@ def operative_part(layout: Layout, ballot: Ballot) -> Found | None:
         last = block
     span = trimmed_text(layout, Span(start, last.span.end))
     return Found(layout.read(span), span, found[0].rule)
-
-
-def elections(layout: Layout, ballot: Ballot, roster: Roster) -> list[Found]:
-    """The ballots of an election: candidates with their voices, and who was elected."""
-    candidates_found = [m for b in ballot.blocks for m in b.find("CandidateVotes", layout.grammar)]
-    if not candidates_found:
-        return []
-    elected = [m for b in ballot.blocks for m in b.find("Elected", layout.grammar)]
-    counted: dict[str, Found] = {}
-    for mention in (m for b in ballot.blocks for m in b.find("Ballots", layout.grammar)):
-        for name, span in mention.fields.items():
-            number = read_number(layout.read(span))
-            if number is not None:
-                counted.setdefault(name, Found(number, span, mention.rule))
-    tree = {
-        "office": None,
-        "round": None,
-        "candidates": [candidate(layout, m, roster) for m in candidates_found],
-        **{name: counted.get(name) for name in ("ballots", "blank", "cast")},
-        "elected": [
-            roster.person(layout, p.span, m.rule) for m in elected for p in people_in(layout, m.fields["person"])
-        ],
-    }
-    return [Found(tree, candidates_found[0].span, candidates_found[0].rule)]
-
-
-def candidate(layout: Layout, mention: Mention, roster: Roster) -> dict[str, Any]:
-    """A candidate and the voices received."""
-    votes = read_number(layout.read(mention.fields["votes"]))
-    return {
-        "person": roster.person(layout, trimmed(layout, mention.fields["person"]), mention.rule),
-        "votes": Found(votes, mention.fields["votes"], mention.rule) if votes is not None else None,
-    }
 
 
 def references(layout: Layout, ballot: Ballot) -> list[Found]:

@@ -229,14 +229,16 @@ class Candidate(Model):
 
 
 class Election(Model):
-    """One round of a ballot for one office."""
+    """One round of a ballot for one office; ``blank`` holds what is printed as « blancs ou nuls » too."""
 
     office: str | None = None
     round: Count | None = None
     candidates: tuple[Candidate, ...] = ()
     ballots: Count | None = None
     blank: Count | None = None
+    void: Count | None = None
     cast: Count | None = None
+    majority: Count | None = None
     elected: tuple[Person, ...] = ()
 
 

@@ -114,7 +114,8 @@ def is_group_row(layout: Layout, rows: Sequence[Block], at: int) -> bool:
     if at + 1 >= len(rows) or len(rows[at].cells()) != len(rows[at + 1].cells()):
         return False
     here, below = ([people_in(layout, c) for c in row.cells() if c.end > c.start] for row in rows[at : at + 2])
-    return bool(here) and many_names(below) and not many_names(here)
+    titled = any(person.honorific for people in here for person in people)
+    return bool(here) and not titled and many_names(below) and not many_names(here)
 
 
 def many_names(cells: Sequence[Sequence[Named]]) -> bool:

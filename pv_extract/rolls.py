@@ -19,6 +19,7 @@ HONORIFICS_ALONE = regex.compile(
 )
 COUNTED = regex.compile(r"[^\d:]{4,40}:?\s*\d{1,3}\W*")  # « Représentés : 2 »
 COUNT_LAST = regex.compile(r"[:=]\s*\d{1,3}\W*\Z")
+NUMBERED = regex.compile(r"\s*\d{1,2}\s?[.)/°-]")
 LONGEST_PROXY = 160  # characters of a line that a proxy alone makes part of a list
 BROKEN_LINES, LONGEST_BROKEN = 2, 140  # lines in a row, and characters of one, that may be illegible in a list
 BREAKS_ROLL = (
@@ -141,7 +142,7 @@ def rest_of(label: Span, block: Block) -> Span | None:
 
 def continues(layout: Layout, roll: Roll, block: Block) -> bool:
     """Whether a block carries on the list of a roll."""
-    if among_counts(layout, roll):
+    if among_counts(layout, roll) or begins_numbering(layout, roll, block):
         return False
     if block.is_row:
         return table_like(layout, roll, block)
@@ -160,6 +161,12 @@ def continues(layout: Layout, roll: Roll, block: Block) -> bool:
     if HONORIFICS_ALONE.fullmatch(block.lowered):
         return True
     return lists_names(layout, block) or (block.has("Proxy", layout.grammar) and len(block.text) < LONGEST_PROXY)
+
+
+def begins_numbering(layout: Layout, roll: Roll, block: Block) -> bool:
+    """Whether a numbered line stands behind names that have no numbers: « 1. Tarifs » opens the items."""
+    listed = [b.text for b in roll.blocks] or ([layout.read(roll.content)] if roll.content else [])
+    return bool(listed and NUMBERED.match(block.text)) and not any(NUMBERED.match(text) for text in listed)
 
 
 def broken_entry(layout: Layout, roll: Roll, block: Block) -> bool:

@@ -1,0 +1,108 @@
+"""Several votes under one item: each with its own caption, counts, outcome and voters."""
+
+from pathlib import Path
+
+import pytest
+
+from pv_extract import pipeline
+from pv_extract.grammar import Grammar, load_grammars
+from pv_extract.records import Deliberation
+
+FRAME = """PROCÈS-VERBAL
+Conseil municipal du 3 mars 2020
+
+L'an deux mille vingt, le trois mars à 18 heures, le Conseil municipal de Valmorin s'est réuni à la mairie.
+
+Étaient présents : M. Paul MOREL, Mme Anne ROUX, M. Luc FABRE, M. Jean PETIT
+
+1. {item}
+
+2. Tarifs de la cantine
+Le Conseil municipal, après en avoir délibéré, approuve les tarifs à l'unanimité.
+
+La séance est levée à 20 heures.
+"""
+
+
+@pytest.fixture(scope="module")
+def grammar() -> Grammar:
+    return load_grammars()
+
+
+def votes(folder: Path, item: str, grammar: Grammar) -> list[Deliberation]:
+    source = folder / "minutes.txt"
+    source.write_text(FRAME.format(item=item), encoding="utf-8")
+    return list(pipeline.extract(source, grammar).deliberations[:-1])
+
+
+def told(deliberations: list[Deliberation]) -> list[tuple]:
+    return [(d.title, d.vote.outcome, d.vote.manner, d.vote.for_, d.vote.against) for d in deliberations]
+
+
+LOTS = """Attribution des lots
+Les lots sont mis aux voix séparément.
+Lot n° 1 – Gros œuvre
+Le Conseil municipal, après en avoir délibéré, approuve la proposition, pour un montant de 100 €.
+Votants : 4
+Pour : 3
+Contre : 1
+Lot n° 2 – Charpente
+Le Conseil municipal, après en avoir délibéré, approuve la proposition, pour un montant de 200 €.
+Adopté à l'unanimité.
+Lot n° 3 – Peinture
+M. Luc FABRE quitte la salle.
+Après en avoir délibéré, le Conseil municipal approuve la proposition, pour un montant de 300 €.
+Pour\tContre\tAbstentions
+3\t0\t0
+M. Luc FABRE revient en séance."""
+
+
+def test_each_lot_has_its_own_vote(tmp_path: Path, grammar: Grammar) -> None:
+    lots = votes(tmp_path, LOTS, grammar)
+    assert told(lots) == [
+        ("Lot n° 1 – Gros œuvre", "adopted", None, 3, 1),
+        ("Lot n° 2 – Charpente", "adopted", "unanimity", None, None),
+        ("Lot n° 3 – Peinture", "adopted", None, 3, 0),
+    ]
+    assert [p.name for p in lots[2].vote.not_participating_names] == ["Luc FABRE"]
+    assert [[a.value for a in d.amounts] for d in lots] == [["100"], ["200"], ["300"]]
+
+
+AMENDED = """Budget primitif
+Amendement n° 1 de M. PETIT : Pour : 1 – Contre : 3. Rejeté. Amendement n° 2 : Pour : 3 – Contre : 1. Adopté.
+Le budget ainsi amendé est adopté à l'unanimité."""
+
+
+def test_amendments_and_what_they_amend_are_voted_apart(tmp_path: Path, grammar: Grammar) -> None:
+    assert told(votes(tmp_path, AMENDED, grammar)) == [
+        ("Amendement n° 1 de M. PETIT", "rejected", None, 1, 3),
+        ("Amendement n° 2", "adopted", None, 3, 1),
+        ("Budget primitif", "adopted", "unanimity", None, None),
+    ]
+
+
+def test_two_votes_in_one_paragraph(tmp_path: Path, grammar: Grammar) -> None:
+    text = "Tarifs\nVote sur la cantine : 3 pour, 1 contre. Vote sur la garderie : 4 pour, 0 contre."
+    assert told(votes(tmp_path, text, grammar)) == [
+        ("Vote sur la cantine", "adopted", None, 3, 1),
+        ("Vote sur la garderie", "adopted", None, 4, 0),
+    ]
+
+
+def test_one_vote_in_several_sentences_is_one(tmp_path: Path, grammar: Grammar) -> None:
+    text = "Tarifs\nLe Conseil municipal approuve les tarifs. Pour : 3. Contre : 1. M. PETIT vote contre."
+    assert told(votes(tmp_path, text, grammar)) == [("Tarifs", "adopted", None, 3, 1)]
+
+
+def test_counts_side_by_side_are_a_vote_and_no_data(tmp_path: Path, grammar: Grammar) -> None:
+    text = "Tarifs\nLe Conseil municipal approuve les tarifs.\nVotants : 4\tPour : 3\tContre : 0\tAbstention : 1"
+    assert told(votes(tmp_path, text, grammar)) == [("Tarifs", "adopted", None, 3, 0)]
+
+
+def test_the_opinion_of_another_body_is_not_the_vote(tmp_path: Path, grammar: Grammar) -> None:
+    text = """Effectifs
+Le comité social territorial a rendu un avis favorable à l'unanimité de ses deux collèges.
+Le Conseil municipal, après en avoir délibéré, à la majorité, crée un emploi.
+M. PETIT s'abstient."""
+    (vote,) = votes(tmp_path, text, grammar)
+    assert (vote.vote.manner, [p.name for p in vote.vote.abstention_names]) == ("majority", ["Jean PETIT"])
