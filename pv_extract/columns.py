@@ -12,6 +12,7 @@ import regex
 from pv_extract.text import Edit, Span
 
 PIECE = regex.compile(r"\S+(?: {1,2}\S+)*")  # words without a wide gap between them
+FEWEST_SPACED = 5  # single letters that make a title
 GUTTER = 2  # least width of the blank strip between two columns of text, in characters
 GRID_ROWS, GRID_COLUMNS = 3, 3  # a smaller table has no empty cells that say anything
 Row = Sequence[Span]  # the places of a line's pieces, from its start
@@ -20,11 +21,17 @@ Row = Sequence[Span]  # the places of a line's pieces, from its start
 def column_edits(text: str) -> Iterator[Edit]:
     """The gaps between the cells of a text's tables, each made as many tabs as columns lie in it."""
     lines = text.split("\n")
-    rows = [None if "\t" in line else [Span(*found.span()) for found in PIECE.finditer(line)] for line in lines]
+    rows = [None if no_row(line) else [Span(*found.span()) for found in PIECE.finditer(line)] for line in lines]
     start = 0
     for line, row, at in zip(lines, rows, cells_of(rows), strict=True):
         yield from (edit._replace(span=edit.span.shift(start)) for edit in tabs(row or (), at))
         start += len(line) + 1
+
+
+def no_row(line: str) -> bool:
+    """Whether a line has its cells already, or is a title whose letters stand apart: « C O N S E I L »."""
+    letters = line.split()
+    return "\t" in line or (len(letters) > FEWEST_SPACED and all(len(letter) == 1 for letter in letters))
 
 
 def tabs(row: Row, at: Sequence[int]) -> Iterator[Edit]:

@@ -40,3 +40,7 @@ def test_a_title_keeps_its_reference_apart():
 )
 def test_what_is_no_table_is_left_alone(text):
     assert tabbed(text) == text
+
+
+def test_a_letter_spaced_title_is_no_row_of_cells() -> None:
+    assert list(column_edits("C O N S E I L   M U N I C I P A L\n\nSéance")) == []
