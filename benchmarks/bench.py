@@ -29,7 +29,7 @@ CORPUS = ROOT.parent / "shared" / "corpus" / "dev"
 TEXT_PER_PAGE = 250  # characters: a scan with a stamp has fewer
 AT_MOST_BARE = 10.0  # times pypdfium2
 AT_LEAST_FASTER = 6.0  # than pdfplumber
-AT_MOST_TESSERACT = 1.10  # times tesseract
+AT_MOST_TESSERACT = 1.05  # times tesseract
 
 
 def page_count(pdfs: list[Path]) -> int:

@@ -10,6 +10,7 @@ from pv_extract.readers.composition import Line, Part, Placed, around
 from pv_extract.readers.engine import Layout, OcrWord, recognise
 from pv_extract.readers.gutters import parted
 from pv_extract.readers.layout import arrange_rows, goes_on_below, merge_rows, paragraphs, side_by_side
+from pv_extract.readers.list_numbers import rejoined
 from pv_extract.readers.markings import with_rules_apart, with_underlines
 from pv_extract.readers.scan import Column, PageImage, columns, unread
 from pv_extract.readers.skew import leaning, sheared, slope_of
@@ -66,7 +67,7 @@ def lines_apart(parts: Mapping[Part, Iterable[Iterable[Block]]]) -> list[Line | 
 def _laid_out(columns: Iterable[list[Block]]) -> list[Line | None]:
     lines: list[Line | None] = []
     for column in (part for whole in columns for part in parted(whole)):
-        for rows in _with_tables(column):
+        for rows in _with_tables(rejoined(column)):
             lines += [None] * bool(lines) + list(paragraphs(arrange_rows(rows)))
     return [line for before, line in pairwise([None, *lines]) if line or not before or not _announces(before)]
 
