@@ -246,10 +246,13 @@ def speed(grammar: Grammar) -> str:
     """How fast the repair is, in one process, on the minutes of the seeds."""
     text = "\n".join(file.read_text(encoding="utf-8") for file in sorted((CORPUS / "seeds").glob("*.txt"))) * 16
     repaired(text[:5000], grammar)
-    start = time.process_time()
-    repaired(text, grammar)
-    rate = len(text.encode()) / 1e6 / (time.process_time() - start)
-    return f"`normalise`, one process: {rate:.2f} MB a second of processor time."
+    seconds = []
+    for _ in range(5):
+        start = time.process_time()
+        repaired(text, grammar)
+        seconds.append(time.process_time() - start)
+    rate = len(text.encode()) / 1e6 / min(seconds)
+    return f"`normalise`, one process, the best of five runs: {rate:.2f} MB a second of processor time."
 
 
 def main() -> None:

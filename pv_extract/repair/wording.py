@@ -67,8 +67,9 @@ class Wording:
 
     @cached_property
     def in_lower_case(self) -> frozenset[str]:
-        """The forms that stand in lower case somewhere."""
-        return frozenset(self.written) & self.counts.keys()
+        """The forms that stand in lower case somewhere; those that end in an apostrophe only with a plain one."""
+        placed = zip(self.forms, self.starts, strict=True)
+        return frozenset(form for form, start in placed if self.text.startswith(form, start))
 
     def span(self, index: int) -> Span:
         """The place of a word."""
