@@ -1,4 +1,4 @@
-.PHONY: torture bench-batch demo test lint types bench accuracy robustness ocr-accuracy
+.PHONY: torture bench-batch joining demo test lint types bench accuracy robustness ocr-accuracy
 
 demo:
 	scripts/demo
@@ -33,6 +33,10 @@ torture:
 	scripts/setup
 	.venv/bin/python scripts/torture.py
 	.venv/bin/python scripts/torture.py --kills 5 --executor dask
+
+joining:
+	scripts/setup
+	.venv/bin/python -m scripts.joining
 
 bench-batch:
 	scripts/setup

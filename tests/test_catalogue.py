@@ -14,6 +14,8 @@ from contextlib import closing
 import pytest
 
 from conftest import FIXTURES, SHARED
+from fixtures.generator import damaged
+from fixtures.generator.series import series
 from pv_extract import commands, pipeline
 from pv_extract.batch.worker import text_of
 from pv_extract.catalogue.datasette import TABLES, metadata
@@ -32,6 +34,7 @@ from pv_extract.grammar import load_grammars
 from pv_extract.names import tokens_of
 from pv_extract.readers import ReadOptions
 from pv_extract.records import Record
+from scripts.joining import SEED, Sighting, agreement, sightings
 
 SAMPLES = sorted((FIXTURES / "text").glob("*.txt")) + sorted((FIXTURES / "variety" / "text").glob("*.txt"))
 SEEDS = sorted((SHARED / "corpus" / "seeds").glob("*.*")) if SHARED.is_dir() else []
@@ -400,6 +403,26 @@ def test_the_order_of_meetings_does_not_matter():
     some = [sitting(1, "belcaslang"), sitting(2, ""), sitting(3, "du mardi"), *council_of("belcastang")]
     found, doubts = organizations(some, [])
     assert organizations(some[::-1], []) == (found, doubts)
+
+
+def test_nobody_is_taken_for_another_in_damaged_minutes_of_councils(tmp_path):
+    people, texts = [], {}
+    for number in range(2):
+        drawn = series(SEED, number, 6)
+        people.append(drawn.people)
+        texts |= {f"{each.name}.txt": damaged(each.text, 0.02, each.name) for each in drawn.minutes}
+    folder, count = put(tmp_path, texts)
+    refresh(folder, count, 1)
+    found = list(sightings(tmp_path / "catalogue.sqlite", people))
+    precision, recall = agreement(found)
+    assert len(found) > 50 and precision == 1.0 and recall > 0.6
+
+
+def test_agreement_counts_what_is_wrongly_joined_and_wrongly_apart():
+    right = [Sighting(0, "a", "p"), Sighting(0, "a", "p"), Sighting(0, "b", "q")]
+    assert agreement(right) == (1.0, 1.0)
+    assert agreement([Sighting(0, "a", "p"), Sighting(0, "b", "p")]) == (0.5, 1.0)
+    assert agreement([Sighting(0, "a", "p"), Sighting(0, "a", "q")]) == (1.0, 0.5)
 
 
 def test_a_decision_on_organizations_is_kept_and_obeyed(tmp_path):

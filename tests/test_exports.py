@@ -257,7 +257,7 @@ def test_what_is_no_record_is_told_and_the_others_follow(folder):
 def test_a_document_is_exported_once(folder):
     result = launch(folder, folder / "a.json", "--to", "jsonl", "-o", "-")
     assert (result.returncode, titles(result.stdout)) == (0, list("abcd"))
-    assert "a.txt: a record of the same document was exported before" in result.stderr.decode()
+    assert "a.txt: a record of the same document came before" in result.stderr.decode()
 
 
 @EVERY

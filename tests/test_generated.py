@@ -14,6 +14,7 @@ from rapidfuzz.distance import Levenshtein
 from conftest import FIXTURES, ROOT
 from fixtures.generator import damaged, generate
 from fixtures.generator.language import republican
+from fixtures.generator.series import series
 from scripts.likeness import folded
 from scripts.robustness import facts_of, read
 from scripts.scoring import figures
@@ -52,6 +53,16 @@ def test_what_is_planted_is_printed(minutes):
     printed = " ".join(folded(re.sub(r"-\n", "", minutes.text)).split())
     for name in planted_words(minutes.record):
         assert folded(name) in printed or unhyphenated(name) in printed.replace(" ", "")
+
+
+def test_a_series_is_of_one_council_over_years():
+    drawn = series(SEED, 0, 8)
+    assert drawn == series(SEED, 0, 8)
+    dates = [each.record["meeting"]["date"] for each in drawn.minutes if each.record["meeting"].get("date")]
+    assert dates == sorted(dates) and len(set(dates)) > 4
+    assert len({each.record["meeting"]["organization"]["name"] for each in drawn.minutes}) == 1
+    known = {person.full for person in drawn.people}
+    assert {m["name"] for each in drawn.minutes for m in each.record["attendance"].get("members", [])} & known
 
 
 def planted_words(record):
