@@ -11,7 +11,7 @@ from itertools import combinations
 
 from rapidfuzz import fuzz, process
 
-from pv_extract.catalogue.resemblance import NEAR, resemblance
+from pv_extract.catalogue.resemblance import FAMILY_ONLY, NEAR, is_title, resemblance
 from pv_extract.names import read_name, tokens_of
 
 JOINED = 92.0
@@ -83,6 +83,11 @@ class Groups:
             frozenset((i, j)) in self.apart or self.spellings[i].rolls & self.spellings[j].rolls for i, j in pairs
         )
 
+    def surest(self, pair: tuple[float, int, int, str]) -> tuple[float, int, int, int]:
+        """A key that sorts the surest pairs first, of equal ones those of which both are often seen."""
+        score, a, b, _ = pair
+        return -score, -min(len(self.spellings[a].meetings), len(self.spellings[b].meetings)), a, b
+
     def join(self, a: int, b: int) -> None:
         """Make two spellings one person."""
         kept, gone = sorted((self.of[a], self.of[b]))
@@ -109,7 +114,7 @@ def join(organization: str, spellings: list[Spelling], decided: Iterable[Doubt])
             else:
                 groups.apart.add(frozenset((a, b)))
     doubts = []
-    for score, a, b, why in sorted(compared(groups.spellings), key=lambda pair: (-pair[0], pair[1:])):
+    for score, a, b, why in sorted(compared(groups.spellings), key=groups.surest):
         names = _names(groups, a, b)
         if groups.of[a] == groups.of[b] or names in known or not groups.may_join(a, b):
             continue
@@ -155,8 +160,10 @@ def compared(spellings: list[Spelling]) -> Iterator[tuple[float, int, int, str]]
     bearers = _bearers(words, spellings)
     for a, b in sorted(_near(words)):
         score, why = resemblance(words[a], words[b])
+        short, long_ = sorted((a, b), key=lambda index: len("".join(words[index])))
+        if why == "fewer words" and words[short] == spellings[long_].family:
+            score, why = FAMILY_ONLY
         if why in ("initial", "family name only"):
-            short, long_ = sorted((a, b), key=lambda index: len("".join(words[index])))
             word = max(words[short], key=len)
             score += 8 if _is_one_person(word, bearers[word]) else -5
             if why == "family name only" and word not in spellings[long_].family:
@@ -172,11 +179,15 @@ def compared(spellings: list[Spelling]) -> Iterator[tuple[float, int, int, str]]
 
 
 def _bearers(words: list[tuple[str, ...]], spellings: list[Spelling]) -> dict[str, Counter[tuple[str, ...]]]:
-    """Each word with the names, their words sorted, that hold it beside others, and in how many meetings each does."""
+    """Each word with the names that hold it beside more than a title, and in how many meetings each does.
+
+    The words of a name are sorted.
+    """
     out: dict[str, Counter[tuple[str, ...]]] = defaultdict(Counter)
     for name, spelling in zip(words, spellings, strict=True):
-        for word in name if len(name) > 1 else ():
-            out[word][tuple(sorted(name))] += len(spelling.meetings)
+        for word in name:
+            if any(other != word and not is_title(other) for other in name):
+                out[word][tuple(sorted(name))] += len(spelling.meetings)
     return out
 
 

@@ -7,6 +7,7 @@ NEAR = 78.0
 """Words less alike than this (0 to 100) are not taken for one another."""
 CLUSTERS = (("rn", "m"), ("vv", "w"), ("ii", "u"), ("cl", "d"))
 """Pairs of letters that OCR takes for one."""
+FAMILY_ONLY = (85.0, "family name only")
 TITLES = ("monsieur", "madame", "mademoiselle")
 SHORT_TITLE = 4
 """Letters of the longest abbreviation of a title, as OCR may leave it."""
@@ -26,7 +27,7 @@ def resemblance(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[float, str]:
         return 97.0, "look-alike letters"
     short, long_ = sorted((a, b), key=len)
     if len(short) == 1 and len(long_) > 1:
-        return (85.0, "family name only") if short[0] in long_ and len(short[0]) > 2 else (0.0, "")
+        return FAMILY_ONLY if short[0] in long_ and len(short[0]) > 2 else (0.0, "")
     scores, left = [], list(long_)
     for word in sorted(short, key=len, reverse=True):
         best = max(left, key=lambda other: _word_score(word, other))
@@ -34,17 +35,17 @@ def resemblance(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[float, str]:
         left.remove(best)
     if min(scores) == 0.0:
         return 0.0, ""
-    if len(left) == 1 and len(short) > 1 and _is_title(left[0]):
+    if len(left) == 1 and len(short) > 1 and is_title(left[0]):
         return min(scores), "title"
     if left:
         return min(*scores, 88.0), "fewer words"
     return min(scores), "initial" if 89.0 in scores else "slip"
 
 
-def _is_title(word: str) -> bool:
+def is_title(word: str) -> bool:
     """Whether a word is what OCR leaves of « M. », « Mme », « Monsieur », « Madame ».
 
-    >>> [_is_title(word) for word in ("nr", "mrne", "noclame", "monsioiii", "jean", "marie")]
+    >>> [is_title(word) for word in ("nr", "mrne", "noclame", "monsioiii", "jean", "marie")]
     [True, True, True, True, False, False]
     """
     if len(word) <= SHORT_TITLE:
