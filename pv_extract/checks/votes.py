@@ -108,6 +108,25 @@ def no_more_voices_than_voters(case: Case) -> Iterator[Flaw]:
 
 
 @check("PV-403", "warning", logic=True)
+def no_more_voices_than_members_have(case: Case) -> Iterator[Flaw]:
+    """Where members have several voices each, those of one vote are no more than all of them have together."""
+    total = voices_of(case)
+    for i, _, vote in items(case) if total else ():
+        if vote.for_ is not None and cast(vote) > total and of_one_vote(case, i, "for", "against", "abstentions"):
+            yield flaw(
+                f"/deliberations/{i}/vote/for",
+                f"{cast(vote)} voices, the members have {total}",
+                f"{cast(vote)} voix, les membres en ont {total}",
+            )
+
+
+def voices_of(case: Case) -> int:
+    """The voices of those who can vote, as printed; 0 where they are not printed for each of them."""
+    weights = [m.votes for m in case.record.attendance.members if m.status not in ("excused", "absent")]
+    return max(sum(w or 0 for w in weights), case.stated.votes or 0) if weights and None not in weights else 0
+
+
+@check("PV-403", "warning", logic=True)
 def no_fewer_voices_than_voters(case: Case) -> Iterator[Flaw]:
     """The parts of a vote, where all are printed, make the number of voters printed with them."""
     for i, _, vote in items(case):
