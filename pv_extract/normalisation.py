@@ -105,7 +105,7 @@ def normalise(document: Document, grammar: Grammar) -> AlignedText:
     damaged = damaged_pages(text.text, document, signs)
     text = formulas_mended(text, document, damaged)
     text = text.edit(join_edits(text, document, grammar))
-    return text.edit(words_in(text, document, damaged))
+    return sentences_mended(text, document, damaged)
 
 
 def damaged_pages(text: str, document: Document, signs: int) -> frozenset[int]:
@@ -119,21 +119,28 @@ def formulas_mended(text: AlignedText, document: Document, pages: frozenset[int]
     if not pages:
         return text
     from pv_extract.repair.formulas import formula_edits
+    from pv_extract.repair.given_names import given_name_edits
     from pv_extract.repair.honorifics import honorific_edits
     from pv_extract.repair.labels import label_edits
+    from pv_extract.repair.marks import mark_edits
     from pv_extract.repair.recurrence import recurrence_edits
 
-    for repairs in (label_edits, formula_edits, honorific_edits, recurrence_edits):
+    for repairs in (mark_edits, label_edits, formula_edits, honorific_edits, recurrence_edits, given_name_edits):
         text = text.edit(on_pages(repairs(text.text), text, document, pages))
     return text
 
 
-def words_in(text: AlignedText, document: Document, pages: frozenset[int]) -> Iterator[Edit]:
-    """The repairs of words by their sentences on some pages."""
-    if pages:
-        from pv_extract.repair.revision import revision_edits
+def sentences_mended(text: AlignedText, document: Document, pages: frozenset[int]) -> AlignedText:
+    """The text with phrases of minutes, then words by their sentences, repaired on some pages."""
+    if not pages:
+        return text
+    from pv_extract.repair.phrases import phrase_edits
+    from pv_extract.repair.revision import revision_edits
+    from pv_extract.repair.titles import title_edits
 
-        yield from on_pages(revision_edits(text.text), text, document, pages)
+    for repairs in (phrase_edits, title_edits, revision_edits):
+        text = text.edit(on_pages(repairs(text.text), text, document, pages))
+    return text
 
 
 def on_pages(edits: Iterable[Edit], text: AlignedText, document: Document, pages: frozenset[int]) -> Iterator[Edit]:

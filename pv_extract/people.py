@@ -13,6 +13,7 @@ from pv_extract.text import Span
 # What may stand right before a name that begins an entry of a list.
 ENTRY_START = regex.compile(r"(?:\A|[,;:\n\t•/|]|\bet|[-–—*>]|\d[.)°]?|\s{2,}|\)|\.)\s*\Z")
 TIED = regex.compile(r"\b(?:a|par|de|d'|pour)\s*\Z")
+TIED_ON, TIED_BEFORE = regex.compile(r"[\d|~!*_`]\p{L}"), regex.compile(r"\p{L}[\d|~!*_`]\Z")
 TAIL_OPENS = regex.compile(r"\s*[,(:–—\t-]")
 # « Mesdames : », « Mesdames et Messieurs : » right before the first name of a list.
 HONORIFIC_OVER = regex.compile(r"\b((?:(?:mesdames|messieurs|mmes|mm)\b\.?(?:\s+et\s+)?)+)\s*:\s*\Z", regex.IGNORECASE)
@@ -69,7 +70,7 @@ def name_spans(layout: Layout, span: Span) -> Iterator[Span]:
     last_end = None
     for found in layout.grammar.find_all("Names", text):
         start, end = found.span
-        if closed[start] or not begins_entry(text, start, end, last_end):
+        if closed[start] or not begins_entry(text, start, end, last_end) or is_fragment(text, start, end):
             continue
         pieces = split_names(text, start, end)
         if not ends_entry(layout, text, start, end):
@@ -111,6 +112,11 @@ def ends_entry(layout: Layout, text: str, start: int, end: int) -> bool:
     tail = text[end : end + 60]
     mark = layout.grammar.first("EntryMark", tail)
     return bool(mark and mark.span.start < 12) or layout.grammar.has("Role", tail)
+
+
+def is_fragment(text: str, start: int, end: int) -> bool:
+    """Whether a figure or a speck ties a name to letters beside it: « ROCH|LLARD », « RQIJ8FR » are no names."""
+    return TIED_ON.match(text, end) is not None or TIED_BEFORE.search(text[max(0, start - 3) : start]) is not None
 
 
 def split_names(text: str, start: int, end: int) -> list[Span]:

@@ -4,10 +4,14 @@ import pytest
 
 from pv_extract.normalisation import shows_damage
 from pv_extract.people import bracket_map
+from pv_extract.repair.given_names import given_name_edits
 from pv_extract.repair.honorifics import honorific_edits
 from pv_extract.repair.labels import label_edits
 from pv_extract.repair.likeness import cost
+from pv_extract.repair.marks import mark_edits
+from pv_extract.repair.phrases import phrase_edits
 from pv_extract.repair.recurrence import recurrence_edits
+from pv_extract.repair.titles import title_edits
 
 
 def mended(text, repairs):
@@ -84,9 +88,7 @@ def test_two_people_of_nearly_one_name_stay_two(text):
 
 def test_an_honorific_is_read_as_the_document_writes_it():
     usual = "- Mme ROUX\n- Mme VIAL\n- Mme BEL\n- M. FABRE\n- M. MOREL\n- M. PRAT\n"
-    assert (
-        mended(usual + "- Nrnc SIREL {PRAT}\n- M , NIVET", honorific_edits) == usual + "- Mme SIREL (PRAT)\n- M. NIVET"
-    )
+    assert mended(usual + "- Nrnc SIREL\n- M , NIVET", honorific_edits) == usual + "- Mme SIREL\n- M. NIVET"
 
 
 @pytest.mark.parametrize("line", ["- Max ROUX", "- LE ROUX Anne", "- Nina ROUX", "- N. ROUX et B. VIAL"])
@@ -105,3 +107,80 @@ def test_few_strange_words_show_damage_only_beside_broken_formulas():
     sound = "Le conseil municipal approuve le budget de la commune. " * 30
     assert not shows_damage(f"{sound} Le frprt des pcvk est lu.", 0)
     assert shows_damage(f"{sound} Il est adnpté à l'unanirnité par le conseii niunicipal.", 0)
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("Olivici ROCHE", "Olivier ROCHE"),
+        ("CALARD Coririne", "CALARD Corinne"),
+        ("Doniel JANAULT", "Daniel JANAULT"),
+    ],
+)
+def test_a_broken_given_name_beside_a_family_name_is_read(read, printed):
+    assert mended(read, given_name_edits) == printed
+
+
+@pytest.mark.parametrize(
+    "text", ["Quentine ROUX", "Aymerick ROUX", "Maryvonne ROUX", "Nolwen LE BRAS", "Mairie VALMORIN", "Morvan Kadel"]
+)
+def test_rare_given_names_and_other_words_stay(text):
+    assert mended(text, given_name_edits) == text
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("RA8ATER, N0RNOIX", "RABATER, NORNOIX"),
+        ("M. BEL {VALMORIN}", "M. BEL (VALMORIN)"),
+        ("Vice—Présidence", "Vice-Présidence"),
+        ("PR|ÉSENTS", "PRÉSENTS"),
+    ],
+)
+def test_signs_among_letters_are_read_as_letters_or_as_nothing(read, printed):
+    assert mended(read, mark_edits) == printed
+
+
+@pytest.mark.parametrize("text", ["COVID19", "D2009-090", "CO2, A4, M57", "parcelle AB 842", "L2121-15", "a | b"])
+def test_figures_of_codes_stay(text):
+    assert mended(text, mark_edits) == text
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("Adoption du procès-verbal dé|a reunion du 9 mai", "Adoption du procès-verbal de la réunion du 9 mai"),
+        ("M. BABEL o èfé  u0mmé secrétaire de séance.", "M. BABEL a été nommé secrétaire de séance."),
+        ("Le compte rendu de lo séance du 26 mars est lu.", "Le compte rendu de la séance du 26 mars est lu."),
+        ("par 29 voix pour, 1 voix cont ie", "par 29 voix pour, 1 voix contre"),
+        ("il s'abslicnt", "il s'abstient"),
+    ],
+)
+def test_the_little_words_of_a_broken_phrase_are_read_with_it(read, printed):
+    assert mended(read, phrase_edits) == printed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le procès-verbal de la session du 4 mai est approuvé",
+        "M. LEROUX quitte la salle à 14h15",
+        "La séance du 12 mai est reportée",
+        "Elle vote contre, Mme Prxnat pour.",
+    ],
+)
+def test_phrases_in_other_words_stay(text):
+    assert mended(text, phrase_edits) == text
+
+
+AGENDA = "- Désignation des représentants aux organismes extérieurs\n- Cession du lot n° 1 de la zone\n"
+
+
+def test_a_broken_title_is_read_as_its_other_copy_says():
+    broken = "6/ Désignati0u o iép résentants aux organismes extérieurs"
+    assert mended(AGENDA + broken, title_edits).endswith("6/ Désignation des représentants aux organismes extérieurs")
+
+
+@pytest.mark.parametrize("line", ["7/ Cesslon du lot n° 2 de lq zone", "Il parle de la désignatiou de représentants."])
+def test_another_title_is_not_taken_for_it(line):
+    assert mended(AGENDA + line, title_edits) == AGENDA + line

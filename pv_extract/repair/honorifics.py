@@ -11,7 +11,7 @@ from pv_extract.repair.lexicon import skeleton
 from pv_extract.repair.likeness import cost
 from pv_extract.text import Edit, Span
 
-RULE, BRACKET = "honorific.usual", "mark.bracket"
+RULE = "honorific.usual"
 # Where an honorific stands in minutes: at the head of a line or of an entry, behind « et », « à », « par », « de ».
 SLOT = regex.compile(
     r"""(?:^[ ]*(?:[-*•][ ]*)?|[,;:(\t–—-][ ]*|\b(?:et|à|par|de|pour)[ ])
@@ -23,14 +23,11 @@ USUAL = {form: form.strip(".").lower() for form in ("M.", "MM.", "Mme", "Mmes", 
 OTHER_INITIALS = regex.compile(r"\b[A-LO-Z]\.")
 OFTEN = 3  # times that a document must write an honorific to be taken for its own
 PER_LETTER, CLEAR = 1.05, 1.0
-BRACKETS = {"{": "(", "}": ")"}
 SIGNS = regex.compile(r"[^\p{L}\d|!]+")
 
 
 def honorific_edits(text: str) -> Iterator[Edit]:
-    """The repairs of honorifics before names, and of brackets, in a damaged text."""
-    for found in regex.finditer(r"[{}]", text):
-        yield Edit(Span(*found.span()), BRACKETS[found[0]], BRACKET)
+    """The repairs of honorifics before names in a damaged text."""
     slots = list(SLOT.finditer(text))
     written = Counter(found["word"] for found in slots)
     own = tuple(form for form in USUAL if written[form] >= OFTEN)

@@ -1,0 +1,34 @@
+"""Marks that OCR puts into words, and brackets that it misreads: what stands between letters is a letter or nothing."""
+
+from collections.abc import Iterator
+
+import regex
+
+from pv_extract.text import Edit, Span
+
+SPECK, FIGURE, BRACKET, HYPHEN = "mark.speck", "mark.figure", "mark.bracket", "mark.hyphen"
+# A speck between two letters; a figure between the letters of a word in capitals, or behind its initial one.
+FOUND = regex.compile(
+    r"""(?P<bracket>[{}])
+    | (?<=\p{L})(?P<speck>[|~*^`]{1,2})(?=\p{L})
+    | (?<=\b\p{Lu}[\p{L}]{2,20})(?P<hyphen>[—_])(?=\p{Lu}\p{L}{2})
+    | (?<=(?<![\p{L}\d])\p{Lu}{2,20})(?P<figure>[0568])(?=\p{Lu})
+    | (?<=(?<![\p{L}\d])\p{Lu})(?P<figure>[0568])(?=\p{Lu}{2})""",
+    regex.VERBOSE,
+)
+LETTER = {"0": "O", "5": "S", "6": "G", "8": "B", "{": "(", "}": ")"}
+
+
+def mark_edits(text: str) -> Iterator[Edit]:
+    """The repairs of specks, hyphens, figures among capitals, and brackets in a damaged text."""
+    for found in FOUND.finditer(text):
+        span = Span(*found.span())
+        match found.lastgroup:
+            case "speck":
+                yield Edit(span, "", SPECK, 0.9)
+            case "hyphen":
+                yield Edit(span, "-", HYPHEN, 0.9)
+            case "figure":
+                yield Edit(span, LETTER[found[0]], FIGURE, 0.9)
+            case _:
+                yield Edit(span, LETTER[found[0]], BRACKET)
