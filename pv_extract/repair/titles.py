@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 
 from pv_extract.repair.lexicon import skeleton
 from pv_extract.repair.likeness import cost
-from pv_extract.repair.phrases import LETTER, WORD, is_strange
+from pv_extract.repair.phrases import LETTER, WORD, is_none, is_strange
 from pv_extract.text import Edit, Span
 
 RULE, LIKELY = "title.recurring", 0.9
@@ -16,12 +16,13 @@ LONGEST, SHORTEST = 160, 15  # characters of a line that may be a title; letters
 BEHIND = 22  # characters that a number may take before the title
 NEAR, PER_LETTER, CLEAR = 72.0, 0.45, 2.0
 NUMBER = regex.compile(r"^\s*(?:[-–—•*]\s*|(?:n°\s*)?\d[\d./-]*\s*[-–—.):/ ]+\s*|[A-Z]{1,4}[.)]\s*)*")
-NUMBERS = regex.compile(r"(?<![\p{L}\d])\d+(?![\p{L}\d])")
+LONGEST_CODE, TELLING = 4, 4  # characters of a code or number; letters from which on a sound word tells titles apart
 
 
 def title_edits(text: str) -> Iterator[Edit]:
     """The repairs of titles in a damaged text."""
     lines = [line for line in text.split("\n") if 0 < len(line) <= LONGEST and "\t" not in line]
+    lines = [line for line in lines if not line.rstrip().endswith((":", ",", ";"))]
     strange = {line for line in lines if is_strange(line)}
     sound = sound_titles(line for line in lines if line not in strange)
     start = 0
@@ -54,7 +55,7 @@ def recognized(line: str, titles: Mapping[str, str]) -> tuple[Span, str] | None:
     if not priced or (len(priced) > 1 and priced[1][0] - priced[0][0] < CLEAR):
         return None
     _, start, bare = priced[0]
-    span = Span(start, len(line.rstrip()))
+    span = Span(start, len(line.rstrip(" .")))
     title = titles[bare]
     return span, title.upper() if span.of(line).isupper() else title
 
@@ -67,10 +68,18 @@ def priced_titles(line: str, titles: Mapping[str, str]) -> Iterator[tuple[float,
         if not starts or abs(len(whole) - len(bare)) > BEHIND or fuzz.partial_ratio(bare, whole) < NEAR:
             continue
         spent, start = min((cost(squeezed(line[at:]), bare, True, PER_LETTER * len(bare)), at) for at in starts)
-        if spent <= PER_LETTER * len(bare) and same_numbers(line[start:], titles[bare]):
+        if spent <= PER_LETTER * len(bare) and same_words(line[start:], titles[bare]):
             yield spent, start, bare
 
 
-def same_numbers(read: str, title: str) -> bool:
-    """Whether a broken title has no other numbers than the sound one: « lot n° 2 » is not « lot n° 1 »."""
-    return not Counter(NUMBERS.findall(read)) - Counter(NUMBERS.findall(title))
+def same_words(read: str, title: str) -> bool:
+    """Whether a broken title has no sound word, code or number that the other lacks: « M14 » is not « M49 »."""
+    words = Counter(squeezed(word) for word in WORD.findall(read) if is_telling(word))
+    return not words - Counter(squeezed(word) for word in WORD.findall(title))
+
+
+def is_telling(word: str) -> bool:
+    """Whether a word tells one title from another: a number, a code, or a word that is not broken."""
+    if any(map(str.isdigit, word)):
+        return len(word) <= LONGEST_CODE
+    return len(word) >= TELLING and not is_none(word)
