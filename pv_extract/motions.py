@@ -38,7 +38,7 @@ def decisive_mentions(layout: Layout, block: Block) -> list[Mention]:
 def holds_data(layout: Layout, block: Block) -> bool:
     """Whether a block is a wide table row; one that counts several choices in a line is the vote itself."""
     wide = sum(c.end > c.start for c in block.cells()) > WIDEST_VOTE_ROW
-    return wide and not any(len(m.fields) > 1 for m in block.find("VoteCount", layout.grammar))
+    return wide and not any(len(m.fields) > 1 for m in block.find_all("VoteCount", layout.grammar))
 
 
 def on_procedure(layout: Layout, block: Block) -> bool:
