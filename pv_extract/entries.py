@@ -15,6 +15,7 @@ from pv_extract.records import How
 from pv_extract.rolls import Roll
 from pv_extract.text import Span
 
+LABEL_WORD = "attendance.not_a_name"  # an office or a label where a college may stand: « Adjoints : M. Roux »
 AWAY = regex.compile(r"[^\p{L}]*(?:\([^()]*\)[^\p{L}]*)?(?:absent|excuse)e?\b")
 # A full stop that ends what is said of a member, not an abbreviation.
 SENTENCE_END = regex.compile(r"(?<=\p{Ll}{3}|\))\.\s+(?=\p{Lu})")
@@ -143,7 +144,7 @@ def group_prefix(layout: Layout, line: Span) -> tuple[Span | None, Span]:
     if found is None or "group" not in found.fields:
         return None, line
     group = found.fields["group"].shift(line.start)
-    if layout.grammar.has("NotAName", fold(layout.read(group))):
+    if any(m.rule == LABEL_WORD for m in layout.grammar.find("NotAName", fold(layout.read(group)))):
         return None, Span(line.start + found.span.end, line.end)
     return group, Span(line.start + found.span.end, line.end)
 

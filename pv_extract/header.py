@@ -9,14 +9,21 @@ import regex
 from pv_extract.blocks import Block, Layout, trimmed
 from pv_extract.evidence import Found
 from pv_extract.mentions import Mention
-from pv_extract.sections import Segments
+from pv_extract.sections import Section, Segments
 
 HEAD = ("head", "procedure", "approval", "agenda", "text")
+ITEMS = ("deliberation", "discussion", "upcoming", "summary")
 OPENING = ("header.date_opening", "header.date_met", "header.date_before_met", "header.date_quebec")
 TITLE_BLOCKS = 14  # blocks from the top among which the document names itself
 LONGEST_TITLE = 200  # characters
+LONGEST_NAME = 70  # characters of an organisation's name on a line of its own
 MINUTES = ("proces_verbal", "compte_rendu")
 APPROVES = regex.compile(r"\b(?:approbation|adoption|validation|lecture|arret)\b")
+# « Résolution n° 1 : élection du président de séance »
+SEATS = regex.compile(
+    r"(?:election|designation|nomination|constitution)\s+(?:du|de\s+la|des|d'une?)\s+(?:president\w*|secretaire|scrutat\w+|bureau)"
+    r"\s+d(?:e\s+(?:la\s+)?(?:seance|reunion)|e\s+l'assemblee)"
+)
 HOLDERS = {
     "conseil_municipal": ("commune",),
     "comite_syndical": ("syndicat",),
@@ -26,6 +33,13 @@ HOLDERS = {
     "conseil_regional": ("region",),
     "commission_permanente": ("departement", "region", "metropole"),
 }
+INITIALS = regex.compile(r"(?:\p{Lu}\.?){2,5}")
+# A line that says what sort of organisation is named on the next.
+KIND_ALONE = regex.compile(
+    r"\W*(?:communaute\s+(?:de\s+communes|d'agglomeration|urbaine)|commune|ville|mairie|metropole|syndicat\s+(?:mixte|intercommunal"
+    r"|des\s+eaux)|centre\s+(?:inter)?communal\s+d'action\s+sociale|centre\s+hospitalier|association|universite)"
+    r"(?:\s+d(?:e(?:\s+la)?|u|es|'))?\W*"
+)
 LETTERHEAD = ("departement", "region")  # named above the organisation that belongs to them
 COUNCILS = {
     "commune": "conseil_municipal",
@@ -42,11 +56,21 @@ def head_blocks(layout: Layout, segments: Segments) -> list[Block]:
     """The blocks before the first item that the assembly deals with, those of the title at least; all without items."""
     blocks: list[Block] = []
     for section in segments.sections:
-        if section.kind in ("deliberation", "discussion", "upcoming", "summary") and blocks:
+        if section.kind in ITEMS and blocks and not (seats(section) or calls_roll(section, segments)):
             break
         blocks += section.blocks
     whole = len(blocks) >= TITLE_BLOCKS or any(b.has("AttendanceLabel", layout.grammar) for b in blocks)
     return reproduced(layout, blocks if whole else list(layout.blocks[:TITLE_BLOCKS]))
+
+
+def calls_roll(section: Section, segments: Segments) -> bool:
+    """Whether what looks like an item is none: nothing is decided there, and the roll is called."""
+    return section.kind == "discussion" and any(b.index in segments.roll_call.blocks for b in section.blocks)
+
+
+def seats(section: Section) -> bool:
+    """Whether an item elects who presides over the meeting or writes its minutes."""
+    return bool(section.blocks and SEATS.search(section.blocks[0].lowered))
 
 
 def reproduced(layout: Layout, blocks: list[Block]) -> list[Block]:
@@ -129,7 +153,16 @@ def body_tree(layout: Layout, head: Sequence[Block]) -> dict[str, Any]:
     """The assembly that meets."""
     mention = earliest(layout, "Body", head[:TITLE_BLOCKS]) or earliest(layout, "Body", head)
     mention = mention or earliest(layout, "Council", head[:TITLE_BLOCKS])
+    mention = spelled_out(layout, mention, head[:TITLE_BLOCKS]) if mention else None
     return {"name": value_of(layout, mention, "name"), "kind": value_of(layout, mention, "kind")}
+
+
+def spelled_out(layout: Layout, mention: Mention, title: Sequence[Block]) -> Mention:
+    """The mention of an assembly, or the one that spells out its initials in the title: « CSE »."""
+    same = (m for m in layout.find("Body", title) if m.sets["kind"] == mention.sets["kind"])
+    longer = (m for m in same if "name" in m.fields and " " in layout.read(m.fields["name"]))
+    name = layout.read(mention.fields["name"]) if "name" in mention.fields else ""
+    return next(longer, mention) if INITIALS.fullmatch(name) else mention
 
 
 def qualified(body: dict[str, Any], organization: dict[str, Any]) -> dict[str, Any]:
@@ -142,7 +175,7 @@ def qualified(body: dict[str, Any], organization: dict[str, Any]) -> dict[str, A
 
 def organization_tree(layout: Layout, head: Sequence[Block], body: dict[str, Any]) -> dict[str, Any]:
     """Who holds the meeting; a municipal council is that of a commune even where none is named."""
-    found = [m for block in title_region(layout, head) for m in block.find("Organization", layout.grammar)]
+    found = [m for block in title_region(layout, head) for m in named_organizations(layout, block)]
     wanted = HOLDERS.get(getattr(body["kind"], "value", ""), ())
     if not any("name" in m.fields for m in found):
         found += [
@@ -156,6 +189,21 @@ def organization_tree(layout: Layout, head: Sequence[Block], body: dict[str, Any
     if tree["kind"] is None and "commune" in wanted:
         tree["kind"] = Found("commune", body["kind"].span, body["kind"].rule, "derived")
     return tree
+
+
+def named_organizations(layout: Layout, block: Block) -> list[Mention]:
+    """The organisations that a block names, or whose sort it says and the next block the name."""
+    below = layout.blocks[block.index + 1 : block.index + 2]
+    if below and KIND_ALONE.fullmatch(first_cell(block).lower()) and len(below[0].text) < LONGEST_NAME:
+        gap = " " * (below[0].span.start - block.span.end)
+        text = first_cell(block) + gap + first_cell(below[0])
+        return [m.shift(block.span.start) for m in layout.grammar.find("Organization", text)]
+    return [m for m in block.find("Organization", layout.grammar) if "\t" not in layout.read(m.span)]
+
+
+def first_cell(block: Block) -> str:
+    """The folded text of a block, its cells behind the first one blank: same length."""
+    return block.folded.split("\t")[0].ljust(len(block.text))
 
 
 def at_foot(mention: Mention) -> bool:

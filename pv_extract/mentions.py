@@ -20,6 +20,7 @@ KINDS: dict[str, frozenset[str]] = {
     "EndTime": frozenset({"time"}),
     "Duration": frozenset({"time"}),
     "Place": frozenset({"place"}),
+    "PlaceName": frozenset({"place"}),
     "Mode": frozenset({"mode"}),
     "Public": frozenset({"public"}),
     "Chair": frozenset({"person", "role"}),

@@ -162,12 +162,17 @@ def events(layout: Layout, segments: Segments, roster: Roster) -> list[Found]:
     out: list[Found] = []
     seen: set[tuple[str, str]] = set()
     item: Found | None = None
+    presiding = roster.chair
     for section in segments.sections:
         if section.kind in ("agenda", "upcoming", "summary"):
             continue
         for block in section.blocks:
             for mention in block.find_all("Event", layout.grammar):
                 for event in event_trees(layout, mention, roster, item):
+                    if event["kind"].value == "chair_change":
+                        if section.kind == "head" or event["person"].value["id"] == presiding:
+                            continue
+                        presiding = event["person"].value["id"]
                     key = (event["kind"].value, event["person"].value["name"] if event["person"] else str(block.index))
                     if key not in seen or event["kind"].value in ("suspension", "resumption"):
                         out.append(Found(event, mention.span, mention.rule))

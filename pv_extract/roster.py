@@ -18,6 +18,8 @@ OFFICE = regex.compile(
     r"|conseil(?:\s+(?:d'administration|communal|municipal|communautaire|syndical)|\s*$))\b.*)?"
 )
 
+PARTS = regex.compile(r"\s*[,;/]\s*|\s+et\s+")
+
 
 @dataclass(frozen=True)
 class Member:
@@ -52,11 +54,12 @@ class Roster:
 
     def holder(self, office: str) -> Member | None:
         """The member who holds the office of mayor or president, else whoever presides."""
-        held = [m for m in self.members if m.role and OFFICE.fullmatch(fold(str(m.role.value)).lower().strip())]
-        same = [m for m in held if OFFICE.search(fold(str(m.role.value if m.role else "")).lower())[1] == office]  # type: ignore[index]
+        held = [(m, offices_in(str(m.role.value))) for m in self.members if m.role]
+        same = [m for m, offices in held if office in offices]
         if len(same) == 1:
             return same[0]
-        return next((m for m in self.members if m.id == self.chair), None) if not held else None
+        known = any(offices for _, offices in held)
+        return None if known else next((m for m in self.members if m.id == self.chair), None)
 
     def person(self, layout: Layout, span: Span, rule: str, how: Any = "stated") -> Found:
         """The person that a span names, linked to their member where one is meant."""
@@ -76,6 +79,16 @@ def office_of(written: str) -> str | None:
     low = fold(written).lower().strip(" .,;:")
     found = regex.fullmatch(r"(?:(?:m\.|mme|monsieur|madame)\s+)?(?:le|la)\s+(maire|bourgmestre|president)e?", low)
     return found[1] if found else None
+
+
+def offices_in(role: str) -> set[str]:
+    """The offices of mayor or president that a role holds, others aside.
+
+    >>> offices_in("Maire de Valmorin, Présidente"), offices_in("vice-président"), offices_in("maire de Brenne")
+    ({'president'}, set(), set())
+    """
+    parts = (OFFICE.fullmatch(part.strip()) for part in PARTS.split(fold(role).lower()))
+    return {found[1] for found in parts if found}
 
 
 def closest(members: Sequence[Member], written: str) -> list[Member]:

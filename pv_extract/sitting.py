@@ -1,6 +1,7 @@
 """The sitting: its day, its hours, its place, when it was called, in what mode and before whom it was held."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import regex
 
@@ -11,6 +12,8 @@ from pv_extract.header import title_region, value_of
 from pv_extract.mentions import Mention
 from pv_extract.roster import Roster
 from pv_extract.values import read_date, read_number, read_time
+
+DATED = ("header.date_line", "header.date_title")  # how a line of the title gives the day
 
 
 def meeting_date(layout: Layout, head: Sequence[Block]) -> Found | None:
@@ -85,11 +88,19 @@ def mode_of(layout: Layout, head: Sequence[Block], roster: Roster) -> Found | No
 
 def place_of(layout: Layout, head: Sequence[Block]) -> Found | None:
     """Where the meeting was held."""
-    mention = layout.best("Place", head)
+    mention = layout.best("Place", head) or place_below_date(layout, head)
     if mention is None:
         return None
     span = trimmed(layout, mention.fields["place"])
     return Found(" ".join(layout.read(span).split()), span, mention.rule)
+
+
+def place_below_date(layout: Layout, head: Sequence[Block]) -> Mention | None:
+    """The place that is a line of the title, right below the day: « Salle des fêtes »."""
+    for above, block in pairwise(title_region(layout, head)):
+        if block.index == above.index + 1 and any(m.rule in DATED for m in above.find("MeetingDate", layout.grammar)):
+            return block.first("PlaceName", layout.grammar)
+    return None
 
 
 def publicity(layout: Layout, head: Sequence[Block]) -> Found | None:

@@ -1,0 +1,145 @@
+"""What the heads of minutes say of the meeting: whose it is, when, where, who presides and who writes."""
+
+from pathlib import Path
+
+import pytest
+
+from pv_extract import pipeline
+from pv_extract.grammar import Grammar, load_grammars
+from pv_extract.records import Record
+
+ROLL = "\nPrésents : M. Luc CARREL, Mme Inès BONNAY, M. Rémi TISSOT.\n"
+TAIL = """
+1. Budget primitif
+Après en avoir délibéré, le budget est adopté à l'unanimité.
+
+2. Tarifs de la salle
+Après en avoir délibéré, les tarifs sont adoptés à l'unanimité.
+"""
+
+
+@pytest.fixture(scope="module")
+def grammar() -> Grammar:
+    return load_grammars()
+
+
+def read(folder: Path, text: str, grammar: Grammar) -> Record:
+    source = folder / "minutes.txt"
+    source.write_text(text, encoding="utf-8")
+    return pipeline.extract(source, grammar)
+
+
+TITLE = """\
+COMMUNAUTE DE COMMUNES
+VALLEE DE L'ORVANNE
+
+                       COMPTE RENDU DE LA SEANCE N° 2021-05
+                        Lundi 27 septembre 2021 à 18h30
+                           Foyer rural de Valmorin
+
+Convocation adressée le : 20/09/2021          Affichage du compte rendu le : 04/10/2021
+"""
+
+
+def test_a_title_of_several_lines(tmp_path: Path, grammar: Grammar) -> None:
+    meeting = read(
+        tmp_path, TITLE + ROLL + "\nA. Approbation du compte rendu de la séance du 5 juillet 2021\n" + TAIL, grammar
+    )
+    found = meeting.meeting
+    assert found.organization.kind == "communaute_de_communes"
+    assert found.organization.name == "COMMUNAUTE DE COMMUNES VALLEE DE L'ORVANNE"
+    assert (str(found.date), str(found.convocation_date)) == ("2021-09-27", "2021-09-20")
+    assert found.place == "Foyer rural de Valmorin"
+
+
+PLACES = {
+    "s'est réunie le vendredi 20 octobre 2023, à l'Hôtel de la Région à Valmorin, sous la présidence de": "Hôtel de la "
+    "Région à Valmorin",
+    "s'est réunie le vendredi 20 octobre 2023 à 14 heures, salle des Tilleuls, sous la présidence de": "salle des "
+    "Tilleuls",
+    "s'est réunie en assemblée générale dans les bureaux du syndic, sous la présidence de": "bureaux du syndic",
+    "s'est réunie au lieu ordinaire de ses séances, sous la présidence de": None,
+}
+
+
+@pytest.mark.parametrize(("formula", "place"), PLACES.items())
+def test_the_place_behind_the_day_and_the_hour(formula: str, place: str, tmp_path: Path, grammar: Grammar) -> None:
+    head = f"PROCÈS-VERBAL DE L'ASSEMBLÉE\n\nL'assemblée {formula} M. Luc CARREL.\n"
+    assert read(tmp_path, head + ROLL + TAIL, grammar).meeting.place == place
+
+
+HOURS = {
+    "Début : 20h40 (retard)": ("20:40", None),
+    "Début du conseil : 18h05": ("18:05", None),
+    "Fin du conseil à 20h10.": (None, "20:10"),
+    "Fin à 22h35. Merci à tous.": (None, "22:35"),
+}
+
+
+@pytest.mark.parametrize(("line", "hours"), HOURS.items())
+def test_the_hours_of_short_minutes(line: str, hours: tuple[str, str], tmp_path: Path, grammar: Grammar) -> None:
+    start, end = hours
+    text = "Compte rendu du bureau du 6 février 2024\n" + ROLL + (line if start else "") + "\n" + TAIL
+    found = read(tmp_path, text + ("\n" + line if end else ""), grammar).meeting
+    assert (found.start_time, found.end_time) == hours
+
+
+CHAIRS = {
+    "M. le Président, Luc CARREL, accueille les délégués et ouvre la séance à 18h.": "Luc CARREL",
+    "La commission, convoquée par M. Luc CARREL, Président, s'est réunie le 3 mars, sous sa présidence.": "Luc CARREL",
+    "Résolution n° 1 : ÉLECTION DU PRÉSIDENT DE SÉANCE\nM. CARREL Luc est élu président de séance.": "Luc CARREL",
+}
+
+
+@pytest.mark.parametrize(("text", "chair"), CHAIRS.items())
+def test_who_presides(text: str, chair: str, tmp_path: Path, grammar: Grammar) -> None:
+    found = read(tmp_path, "PROCÈS-VERBAL de la séance du 3 mars 2023\n" + ROLL + "\n" + text + "\n" + TAIL, grammar)
+    assert found.meeting.chair is not None
+    assert found.meeting.chair.name == chair
+
+
+def test_an_office_among_others_tells_who_opens_the_meeting(tmp_path: Path, grammar: Grammar) -> None:
+    rows = [
+        "NOM\tQUALITE\tPRESENCE",
+        "M. CARREL Luc\tMaire de Valmorin, Président\tPrésent",
+        "M. TISSOT Rémi\tMaire\tPrésent",
+    ]
+    text = "Compte rendu de la séance du 3 mars 2023\n\n" + "\n".join(rows) + "\n\nM. le Président ouvre la séance.\n"
+    chair = read(tmp_path, text + TAIL, grammar).meeting.chair
+    assert chair is not None
+    assert chair.name == "Luc CARREL"
+
+
+def test_the_chair_changes_only_where_somebody_else_takes_it(tmp_path: Path, grammar: Grammar) -> None:
+    head = (
+        "PROCÈS-VERBAL de la séance du 3 mars 2023\n\nLe comité s'est réuni sous la présidence de M. Luc CARREL.\n"
+        + ROLL
+    )
+    item = "\n3. Compte administratif\nM. CARREL quitte la salle. La présidence est assurée par Mme Inès BONNAY.\n"
+    told = "Le compte est adopté à l'unanimité. M. CARREL rejoint la salle et reprend la présidence.\n"
+    events = read(tmp_path, head + TAIL + item + told, grammar).events
+    changes = [event.person.name for event in events if event.kind == "chair_change" and event.person]
+    assert changes == ["Inès BONNAY", "Luc CARREL"]
+
+
+def test_guests_and_those_at_the_table_in_running_text(tmp_path: Path, grammar: Grammar) -> None:
+    text = (
+        "PROCÈS-VERBAL DE L'ASSEMBLÉE GÉNÉRALE du 18 mars 2023\n\n"
+        "À la tribune ont pris place les membres : Mme Inès BONNAY (présidente), M. Rémi TISSOT (trésorier).\n"
+        "Excusée : Mme Zoé GARNIER, secrétaire.\n\n"
+        "Nous honorent de leur présence M. Jules LORRAIN, maire de Valmorin, et Mme Ève PERRIN, conseillère.\n"
+    )
+    record = read(tmp_path, text + TAIL, grammar)
+    assert {m.name: m.status for m in record.attendance.members} == {
+        "Inès BONNAY": "present",
+        "Rémi TISSOT": "present",
+        "Zoé GARNIER": "excused",
+    }
+    assert [o.name for o in record.attendance.others] == ["Jules LORRAIN", "Ève PERRIN"]
+
+
+def test_initials_are_spelled_out_where_the_title_does(tmp_path: Path, grammar: Grammar) -> None:
+    title = "MOULINS MOREL SAS          CSE – Réunion ordinaire\n\nPROCÈS-VERBAL DU COMITÉ SOCIAL ET ÉCONOMIQUE (CSE)\n"
+    meeting = read(tmp_path, title + "\nRéunion du 3 mars 2023\n" + ROLL + TAIL, grammar).meeting
+    assert meeting.body.name == "Comité social et économique"
+    assert (meeting.organization.name, meeting.organization.kind) == ("MOULINS MOREL", "societe")
