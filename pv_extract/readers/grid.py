@@ -132,8 +132,8 @@ def _edges(table: Sequence[Row]) -> list[float]:
     """The left edges of a table's columns, from the left."""
     words = [word.box for row in table for piece in row for word in piece.words]
     stray = STRAY * median(box.bottom - box.top for box in words)
-    starts = sorted(piece.box.x0 for row in table for piece in row[1:])
-    heads = {piece.box.x0 for piece in table[0]}
+    starts = sorted({round(piece.box.x0) for row in table for piece in row[1:]})
+    heads = {round(piece.box.x0) for piece in table[0]}
     edges = [min(_left(row) for row in table)]
     for x in starts:
         often = x in heads or sum(abs(x - box.x0) <= stray for box in words) > 1
