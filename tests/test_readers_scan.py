@@ -199,3 +199,12 @@ def test_the_engine_reads_a_margin_and_a_body(tmp_path):
     text = read(tmp_path / "page.png").text
     assert text.index("membres") < text.index("Convocation") < text.index("Le conseil")
     assert text.count("Le conseil municipal approuve le compte rendu\n") == 8
+
+
+def test_a_stamp_is_not_looked_at_again(tmp_path, monkeypatch):
+    page(*STAMP, text=[((340, 100), TITLE), *RECEIPT, *BODY]).save(tmp_path / "page.png")
+    looked = []
+    monkeypatch.setattr(ocr, "unread", lambda column, boxes, folder: looked.append(column.part))
+    monkeypatch.setattr(ocr, "recognise", lambda image, lang, layout=Layout.PAGE: [engine_word("Vote", 300)])
+    ocr.words_of_image(PageImage(tmp_path / "page.png", DPI), "fra")
+    assert looked == [Part.BODY]

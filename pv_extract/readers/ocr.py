@@ -100,7 +100,8 @@ def words_of_image(image: PageImage, lang: str) -> list[OcrWord]:
     with TemporaryDirectory(prefix="pv-extract-") as name:
         for number, column in enumerate(columns(image, Path(name))):
             read = recognise(column.image, lang)
-            missed = unread(column, (word.box for word in read), Path(name))
+            boxes = (word.box for word in read)
+            missed = unread(column, boxes, Path(name)) if column.part is Part.BODY else None
             if missed:
                 read = _with_missed(read, recognise(missed, lang, Layout.LINES))
             moved = [_moved(word, number, column) for word in _with_specks(read)]
