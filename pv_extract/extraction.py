@@ -21,6 +21,7 @@ from pv_extract.linking import (
     with_proven,
 )
 from pv_extract.names import read_name
+from pv_extract.presence import with_presence
 from pv_extract.provenance import reading_findings, source_of
 from pv_extract.records import SCHEMA_VERSION, Finding, Record
 from pv_extract.roster import Roster
@@ -39,6 +40,7 @@ def extract(layout: Layout, segments: Segments) -> Record:
     speeches = proceedings.discussion(layout, segments, roster)
     happened = proceedings.events(layout, segments, roster)
     roster = proven(roster, chair, secretaries, speeches, happened)
+    decided = [d for s in segments.of("deliberation") for d in deliberations(layout, s, roster, year)]
     start = sitting.clock(layout, layout.best("StartTime", head))
     body = header.body_tree(layout, head)
     organization = header.organization_tree(layout, head, body)
@@ -67,7 +69,7 @@ def extract(layout: Layout, segments: Segments) -> Record:
         "agenda": proceedings.agenda(layout, segments),
         "upcoming": proceedings.upcoming(layout, segments, year),
         "approvals": proceedings.approvals(layout, segments, date.value if date else None),
-        "deliberations": [d for s in segments.of("deliberation") for d in deliberations(layout, s, roster, year)],
+        "deliberations": with_presence(decided, happened, roster),
         "events": happened,
         "discussion": speeches,
     }

@@ -1,6 +1,7 @@
 """The numbers that the head of the minutes prints: members, those present, the quorum."""
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 import regex
 
@@ -11,6 +12,7 @@ from pv_extract.mentions import Mention
 from pv_extract.values import read_number
 from pv_extract.votes import tabled
 
+CONDITIONAL = regex.compile(r"\b(?:si|lorsque|quand|a defaut de|faute de|sans condition de|dans le cas)\b")
 COUNTS = (
     "in_office",
     "present",
@@ -52,11 +54,17 @@ def counted_by(layout: Layout, label: Mention) -> str:
 
 
 def quorum(layout: Layout, head: Sequence[Block]) -> dict[str, Found | None]:
-    """Whether the quorum was reached, as the text says; « peut valablement délibérer » tells it too."""
-    mention = layout.best("Quorum", head) or layout.best("Quorum", [b for b in layout.blocks if "quorum" in b.lowered])
+    """Whether the quorum was reached, as the text says before the first decision; « peut délibérer » tells it too."""
+    opening = takewhile(lambda b: not b.has("Decision", layout.grammar), layout.blocks)
+    mention = layout.best("Quorum", head) or layout.best("Quorum", [b for b in opening if tells_quorum(b)])
     if mention is None:
         return {"reached": None}
     said = "quorum" in fold(layout.read(mention.span)).lower()
     return {
         "reached": Found(mention.sets["reached"] == "true", mention.span, mention.rule, "stated" if said else "derived")
     }
+
+
+def tells_quorum(block: Block) -> bool:
+    """Whether a block speaks of this meeting's quorum, not of meetings at large: « si le quorum n'est pas atteint »."""
+    return "quorum" in block.lowered and not CONDITIONAL.search(block.lowered)

@@ -258,6 +258,13 @@ class Reference(Model):
     target: str | None = None
 
 
+class Presence(Model):
+    """A member's part in one vote, where it is not the one at the opening of the meeting."""
+
+    person: Person
+    status: Status
+
+
 class Deliberation(Model):
     """A numbered or titled item that the assembly decided on; one per vote."""
 
@@ -268,6 +275,7 @@ class Deliberation(Model):
     text: str | None = None
     decision: str | None = None
     vote: Vote = Vote()
+    presence: tuple[Presence, ...] = ()
     elections: tuple[Election, ...] = ()
     amounts: tuple[Amount, ...] = ()
     references: tuple[Reference, ...] = ()

@@ -81,6 +81,7 @@ DECLARED: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("approvals", "position", {"": "/approvals/*"}),
     ("deliberations", "deliberation", {"": "/deliberations/*"}),
     ("voters", "choice deliberation position", {v: f"/deliberations/*/vote/{v}_names/*" for v in VOTERS}),
+    ("presence", "deliberation position", {"": "/deliberations/*/presence/*"}),
     ("elections", "deliberation election", {"": "/deliberations/*/elections/*"}),
     ("candidates", "deliberation election position", {"": "/deliberations/*/elections/*/candidates/*"}),
     ("elected", "deliberation election position", {"": "/deliberations/*/elections/*/elected/*"}),

@@ -1,0 +1,60 @@
+"""Who took part in each vote, after those who came and went before it."""
+
+from pathlib import Path
+
+import pytest
+
+from pv_extract import pipeline
+from pv_extract.grammar import Grammar, load_grammars
+
+FRAME = """PROCÈS-VERBAL
+Conseil municipal du 3 mars 2020
+
+L'an deux mille vingt, le trois mars à 18 heures, le Conseil municipal de Valmorin s'est réuni à la mairie.
+
+Étaient présents : M. Paul MOREL, Mme Anne ROUX{roll}, M. Luc FABRE, M. Jean PETIT
+Absente excusée : Mme Odile RENARD
+
+1. Budget primitif
+{first}Le Conseil municipal, après en avoir délibéré, approuve le budget à l'unanimité.{behind}
+
+2. Tarifs de la cantine
+{second}Le Conseil municipal, après en avoir délibéré, approuve les tarifs à l'unanimité.
+
+3. Achat de matériel
+Le Conseil municipal, après en avoir délibéré, approuve l'achat à l'unanimité.
+
+La séance est levée à 20 heures.
+"""
+PLAIN = {"roll": "", "first": "", "behind": "", "second": ""}
+COMES, GOES = "Mme Odile RENARD arrive à 18h20.\n", "M. Jean PETIT quitte la séance à 19h10.\n"
+BRIEFLY = "M. Luc FABRE quitte la salle et ne prend pas part au vote.\n"
+
+
+@pytest.fixture(scope="module")
+def grammar() -> Grammar:
+    return load_grammars()
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        ({}, [{}, {}, {}]),
+        ({"second": COMES}, [{}, {"Odile RENARD": "present"}, {"Odile RENARD": "present"}]),
+        ({"behind": "\n" + GOES}, [{}, {"Jean PETIT": "absent"}, {"Jean PETIT": "absent"}]),
+        ({"first": GOES}, [{"Jean PETIT": "absent"}] * 3),
+        ({"first": BRIEFLY}, [{"Luc FABRE": "absent"}, {}, {}]),
+        ({"roll": " (départ à 19h)"}, [{}, {}, {}]),
+    ],
+    ids=["nobody moves", "late", "leaves behind a vote", "leaves before a vote", "for one vote", "nobody knows when"],
+)
+def test_presence_changes_with_who_comes_and_goes(
+    parts: dict[str, str], expected: list[dict[str, str]], tmp_path: Path, grammar: Grammar
+) -> None:
+    source = tmp_path / "minutes.txt"
+    source.write_text(FRAME.format(**{**PLAIN, **parts}), encoding="utf-8")
+    record = pipeline.extract(source, grammar)
+    assert [{p.person.name: p.status for p in d.presence} for d in record.deliberations] == expected
+    assert all(
+        f"/deliberations/{i}/presence/0" in record.evidence for i, d in enumerate(record.deliberations) if d.presence
+    )
