@@ -15,6 +15,7 @@ from pv_extract.sections import Section
 from pv_extract.text import Span
 from pv_extract.titles import Headline
 
+UNCAPTIONED = ("plain", "register", "arabic", "bare", "alone")  # styles of candidates that caption no vote
 LONGEST_PLAIN_CAPTION = 60  # characters
 CAPTION_REACH = 3  # lines between a caption and what is decided under it
 LEAST_RUN_ON = 40  # characters behind a title on its line that are the item's text
@@ -177,7 +178,7 @@ def sub_heading(layout: Layout, block: Block) -> Span | None:
     if caption := captioned_vote(layout, block, decisive_mentions(layout, block)):
         return caption
     found = next(iter(candidates(layout, [block], ())), None)
-    if found and found.title and found.style not in ("plain", "register", "arabic"):
+    if found and found.title and found.style not in UNCAPTIONED:
         return found.title
     if found and found.style == "plain" and leads_to_decision(layout, block):
         return found.title

@@ -6,6 +6,7 @@ from pv_extract.ballots import Ballot, captioned, is_collection, split_ballots
 from pv_extract.blocks import Block, Layout, trimmed
 from pv_extract.elections import elections
 from pv_extract.evidence import Found
+from pv_extract.headings import Heading
 from pv_extract.numbering import printed_number
 from pv_extract.roster import Roster
 from pv_extract.sections import Section
@@ -23,8 +24,14 @@ def deliberations(layout: Layout, section: Section, roster: Roster, year: int | 
     if len(ballots) > 1 or is_collection(layout, section):
         ballots = captioned(layout, ballots)
     if is_collection(layout, section):
-        ballots = [b for b in ballots if b.caption]
+        ballots = [b for b in ballots if b.caption] or [b for b in ballots if reports_decisions(heading, b)]
     return [deliberation(layout, section, ballot, roster, year) for ballot in ballots]
+
+
+def reports_decisions(heading: Heading, ballot: Ballot) -> bool:
+    """Whether the assembly takes note of what was decided for it: « Décisions du maire » / « Dont acte »."""
+    noted = any(m.sets.get("outcome") == "noted" for m in ballot.of("VoteOutcome") + ballot.of("Decision"))
+    return noted and bool(regex.search(r"\bdecisions?\b", heading.block.lowered))
 
 
 def deliberation(layout: Layout, section: Section, ballot: Ballot, roster: Roster, year: int | None) -> Found:

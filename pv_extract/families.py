@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from pv_extract.headings import Heading
 
 EXPLICIT = ("register", "word", "resolution", "object")
+SHORTEST_UNBROKEN = 3  # headings
 NESTED = ("arabic", "roman", "coded")
 MARGIN_TIMES = 3  # a line that comes as often is no title
 IDLE_COST = 0.35  # what a heading without a decision takes from its family
@@ -58,6 +59,7 @@ def families(found: Sequence[Heading]) -> dict[str, list[Heading]]:
         "arabic": sequence(
             [h for h in found if h.style in ("arabic", "register", "object") and h.rank is not None], loud
         ),
+        "bare": unbroken(sequence([h for h in found if h.style == "bare"])),
         "roman": sequence([h for h in found if h.style == "roman" and h.rank is not None]),
         "nested": [h for h in found if h.style in NESTED and h.number and h.rank is None],
         "letter": sequence([h for h in found if h.style == "letter"], loud),
@@ -77,6 +79,12 @@ def unrepeated(headings: Sequence[Heading]) -> list[Heading]:
     """
     seen = Counter(heading.block.lowered.strip() for heading in headings)
     return [h for h in headings if seen[h.block.lowered.strip()] < MARGIN_TIMES or proven(h)]
+
+
+def unbroken(chain: Sequence[Heading]) -> list[Heading]:
+    """A chain of numbers that nothing but their order proves: three at least, from 1, none missing."""
+    whole = [h.rank for h in chain] == list(range(1, len(chain) + 1))
+    return list(chain) if whole and len(chain) >= SHORTEST_UNBROKEN else []
 
 
 def proven(heading: Heading) -> bool:
@@ -106,11 +114,12 @@ def choose(found: Sequence[Heading], decisions: Sequence[int], procedural: Colle
         groups = {name: family for name, family in groups.items() if name in ("explicit", "arabic", "roman", "agenda")}
     if not groups:
         return []
-    order = ("explicit", "arabic", "roman", "agenda", "nested", "bold", "loud", "letter", "label", "plain")
+    order = ("explicit", "arabic", "bare", "roman", "agenda", "nested", "bold", "loud", "letter", "label", "plain")
     bonus = {
         "explicit": 1.5,
         "agenda": 1.2,
         "arabic": 1.0,
+        "bare": 0.5,
         "roman": 0.8,
         "bold": 0.2,
         "loud": 0.2,
@@ -147,6 +156,12 @@ def fit(family: Sequence[Heading], decisions: Sequence[int], idle: float) -> flo
     return sum(1 for n in owned if n) - idle * sum(1 for n in owned if not n) - 0.4 * crowded - 0.4 * lost
 
 
+def numbered_under(part: Heading, heading: Heading) -> bool:
+    """Whether a heading's number begins with that of the part above it: « 2-1 » under « 2 », « B1 » under « B »."""
+    above, below = part.printed, heading.printed
+    return bool(above) and below.startswith(above) and len(below) > len(above)
+
+
 def refine(
     chosen: Sequence[Heading], more: Sequence[Heading], decisions: Sequence[int], procedural: Collection[int]
 ) -> list[Heading]:
@@ -163,9 +178,11 @@ def refine(
         if any(heading.block.index <= d < min(ends, default=d + 1) for d in decisions):
             parent = max((s for s in starts if s < heading.block.index), default=-1)
             owners.setdefault(parent, []).append(heading)
+    parts = {c.block.index: c for c in chosen}
     added = []
     for parent, headings in owners.items():
         first = headings[0].block.index
-        if parent < 0 or parent in procedural or len(headings) > 1 or any(parent <= d < first for d in decisions):
+        free = parent < 0 or parent in procedural or numbered_under(parts[parent], headings[0])
+        if free or len(headings) > 1 or any(parent <= d < first for d in decisions):
             added += headings
     return sorted([*chosen, *added], key=lambda h: h.block.index)

@@ -11,7 +11,7 @@ from pv_extract.numbering import rank_of, same_title
 from pv_extract.text import Span
 from pv_extract.titles import FINITE_VERB, LONGEST_TITLE, Headline, bold_run, headline, legible, short_title, title_like
 
-ORDERED = ("arabic", "roman", "coded", "letter")
+ORDERED = ("arabic", "bare", "roman", "coded", "letter")
 BULLET = regex.compile(r"\s*[-–—*•+>✓]\s")
 ROW_NUMBER = regex.compile(r"(?:n°\s*)?(?:\p{Lu}{1,4}[-_ ]?)?\d{1,4}(?:[-/._]\d{1,4}){0,3}\.?")
 SHORTEST_LABELLED = 70  # characters; a shorter line with a colon is no paragraph under a label
@@ -32,6 +32,14 @@ class Heading:
     title: Span | None = None
     rank: int | None = None  # the number as an integer, for sequences
     agenda: int | None = None  # the agenda item that has this title
+
+    @property
+    def printed(self) -> str:
+        """The number that the line prints, without its punctuation; empty where it prints none."""
+        if self.number is None:
+            return ""
+        start = self.block.span.start
+        return self.block.text[self.number.start - start : self.number.end - start].strip(" .)°/-")
 
 
 def candidates(layout: Layout, blocks: Sequence[Block], agenda: Sequence[str]) -> Iterator[Heading]:

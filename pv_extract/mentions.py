@@ -52,6 +52,7 @@ KINDS: dict[str, frozenset[str]] = {
     "SummaryHeading": frozenset(),
     "SectionHeading": frozenset({"number", "title"}),
     "ItemHeading": frozenset({"number", "reference", "title", "style"}),
+    "Theme": frozenset(),
     "ActNumber": frozenset({"reference"}),
     "TitleTail": frozenset({"number", "reference"}),
     "NotAHeading": frozenset(),

@@ -18,6 +18,7 @@ def merged(layout: Layout, headings: Sequence[Heading]) -> list[Heading]:
         if last is not None and heading.block.index == last.last + 1 and completes(layout, last, heading):
             out[-1] = replace(
                 last,
+                style=style_of(last),
                 last=heading.last,
                 number=last.number or heading.number,
                 rank=last.rank if last.number else heading.rank,
@@ -30,8 +31,17 @@ def merged(layout: Layout, headings: Sequence[Heading]) -> list[Heading]:
     return out
 
 
+def style_of(first: Heading) -> str:
+    """The make of a heading that a line begins: a number alone over a title counts as one before it."""
+    if first.style != "alone":
+        return first.style
+    return "arabic" if first.printed.isdigit() else "roman"
+
+
 def completes(layout: Layout, first: Heading, second: Heading) -> bool:
     """Whether the second line carries on the heading that the first one began."""
+    if first.style == "alone":
+        return second.number is None and second.title is not None
     if first.title is None:
         return not (first.number and second.number and first.style == second.style)
     if second.style == "object" and first.style != "object":

@@ -88,14 +88,27 @@ def decides(layout: Layout, block: Block) -> str | None:
 
 def item_headings(layout: Layout, blocks: Sequence[Block], agenda: Sequence[str], body: int) -> list[Heading]:
     """The headings that cut the minutes into items, in order; only explicit ones before block ``body``."""
-    found = merged(layout, unrepeated(list(candidates(layout, blocks, agenda))))
-    found = [h for h in found if h.title is not None or h.reference is not None or h.number is not None]
+    found = without_themes(layout, unrepeated(list(candidates(layout, blocks, agenda))))
+    found = [h for h in merged(layout, found) if h.style != "alone"]
     found = capitalised(layout, found)
     found = [h for h in found if h.block.index > body or h.style in EXPLICIT or h.agenda is not None]
     procedural = {
         h.block.index for h in found if h.title and layout.grammar.has("Procedural", fold(layout.read(h.title)))
     }
     return choose(found, decision_blocks(layout, blocks, found), procedural)
+
+
+def without_themes(layout: Layout, found: Sequence[Heading]) -> list[Heading]:
+    """The headings without the matters that stand right over titles: « FINANCES » over « Budget primitif »."""
+    titled = {h.block.index for h in found if h.title is not None}
+    return [
+        h
+        for h in found
+        if h.number is not None
+        or h.reference is not None
+        or h.block.index + 1 not in titled
+        or not layout.grammar.has("Theme", h.block.folded)
+    ]
 
 
 def capitalised(layout: Layout, found: Sequence[Heading]) -> list[Heading]:

@@ -254,6 +254,53 @@ Le Comité syndical, après en avoir délibéré, approuve les tarifs à l'unani
 """,
         [("1", None, "Budget primitif"), ("2", None, "Tarifs de l'eau")],
     ),
+    "parts whose numbers the items carry on": (
+        """1 – FINANCES
+
+1-1 – Budget primitif
+Le Comité syndical, après en avoir délibéré, approuve le budget à l'unanimité.
+
+1-2 – Tarifs de l'eau
+Le Comité syndical, après en avoir délibéré, approuve les tarifs à l'unanimité.
+
+2 – TRAVAUX
+
+2-1 – Réservoir du bourg
+Le Comité syndical, après en avoir délibéré, approuve les travaux à l'unanimité.
+""",
+        [("1-1", None, "Budget primitif"), ("1-2", None, "Tarifs de l'eau"), ("2-1", None, "Réservoir du bourg")],
+    ),
+    "matters over plain titles": (
+        """COMMISSION DES FINANCES
+
+Budget primitif
+
+Mme ROUX présente le budget.
+Le Comité syndical, après en avoir délibéré, approuve le budget à l'unanimité.
+
+COMMISSION DES TRAVAUX
+
+Réservoir du bourg
+
+M. PETIT présente les travaux.
+Le Comité syndical, après en avoir délibéré, approuve les travaux à l'unanimité.
+""",
+        [(None, None, "Budget primitif"), (None, None, "Réservoir du bourg")],
+    ),
+    "what was decided by delegation, noted": (
+        """1. Décisions du Président
+
+   Date           Objet                         Montant
+   02/01/2020     Nettoyage                     800 €
+   05/01/2020     Peinture                      900 €
+
+Dont acte.
+
+2. Tarifs de l'eau
+Le Comité syndical, après en avoir délibéré, approuve les tarifs à l'unanimité.
+""",
+        [("1", None, "Décisions du Président"), ("2", None, "Tarifs de l'eau")],
+    ),
     "the same words over every vote": (
         """Budget primitif
 
@@ -279,6 +326,23 @@ Adopté à l'unanimité.
         [(None, None, "Budget primitif"), (None, None, "Tarifs de l'eau"), (None, None, "Réservoir du bourg")],
     ),
 }
+NUMBERINGS = {
+    "N° 1 – {}": ("1", "2", "3"),
+    "[1] {}": ("1", "2", "3"),
+    "(1) {}": ("1", "2", "3"),
+    "1 {}": ("1", "2", "3"),
+    "A – {}": ("A", "B", "C"),
+    "I\n{}": ("I", "II", "III"),
+    "1.\n{}": ("1", "2", "3"),
+    "Premier point : {}": ("1", "2", "3"),
+    "Point n° 1 de l'ordre du jour : {}": ("1", "2", "3"),
+    "1er point à l'ordre du jour : {}": ("1", "2", "3"),
+    "Question 1 – {}": ("1", "2", "3"),
+}
+SIGNS = {"1": "123", "A": "ABC"}
+WORDS = {"I\n": ("I", "II", "III"), "Premier": ("Premier", "Deuxième", "Troisième"), "1er": ("1er", "2ème", "3ème")}
+TITLES = ("Budget primitif", "Tarifs de l'eau", "Réservoir du bourg")
+VOTE = "Le Comité syndical, après en avoir délibéré, approuve la proposition à l'unanimité.\n\n"
 AGENDAS = {
     "themes in capitals between the points, dashes before them": (
         """ORDRE DU JOUR
@@ -362,6 +426,22 @@ def test_items_begin_where_they_are_printed(layout: str, tmp_path: Path, grammar
     body, expected = ITEMS[layout]
     record = minutes(tmp_path, body, grammar)
     assert [(d.number, d.reference, d.title) for d in record.deliberations] == expected
+
+
+def counted(pattern: str, place: int) -> str:
+    """The heading of the item at a place, as the pattern writes the first."""
+    for first, words in WORDS.items():
+        if pattern.startswith(first):
+            return pattern.replace(first.strip(), words[place], 1)
+    sign = next(sign for sign in SIGNS if sign in pattern)
+    return pattern.replace(sign, SIGNS[sign][place], 1)
+
+
+@pytest.mark.parametrize("pattern", NUMBERINGS)
+def test_every_way_to_number_is_read(pattern: str, tmp_path: Path, grammar: Grammar) -> None:
+    body = "".join(counted(pattern, place).format(title) + "\n" + VOTE for place, title in enumerate(TITLES))
+    record = minutes(tmp_path, body, grammar)
+    assert [(d.number, d.title) for d in record.deliberations] == list(zip(NUMBERINGS[pattern], TITLES, strict=True))
 
 
 @pytest.mark.parametrize("layout", AGENDAS)
