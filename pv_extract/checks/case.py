@@ -109,6 +109,17 @@ class Case:
                     Span(*m.span()).shift(block.span.start) for m in searched("words.date", pattern, block.folded)
                 )
 
+    @cached_property
+    def votes_told(self) -> list[int]:
+        """How many votes each item tells at least: as often as it decides, counts, or says in which manner."""
+        return [self._votes_in(fold(item.text or "")) for item in self.record.deliberations]
+
+    def _votes_in(self, text: str) -> int:
+        decided = [m for m in self.grammar.find("Decision", text) if m.rule == "votes.deliberated"]
+        counted = [m for m in self.grammar.find("VoteCount", text) if "in_favour" in m.fields]
+        manners = [m for m in self.grammar.find("VoteOutcome", text) if m.sets.get("manner")]
+        return max(len(decided), len(counted), len(manners))
+
     @property
     def is_general_meeting(self) -> bool:
         """Whether all members of an association, owners or shareholders meet: few are named, many vote by shares."""

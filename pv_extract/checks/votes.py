@@ -16,17 +16,8 @@ QUALIFIED = ("qualifi", "deux tiers", "2/3", "trois quarts", "double majorite", 
 def items(case: Case) -> Iterator[tuple[int, Deliberation, Vote]]:
     """The items that were put to one vote, elections aside: of several the record may mix the figures."""
     for i, item in enumerate(case.record.deliberations):
-        if not item.elections and votes_told(case, item) < 2:
+        if not item.elections and case.votes_told[i] < 2:
             yield i, item, item.vote
-
-
-def votes_told(case: Case, item: Deliberation) -> int:
-    """How many votes the text of an item tells at least: as often as it decides, counts, or says in which manner."""
-    text = fold(item.text or "")
-    decided = [m for m in case.grammar.find("Decision", text) if m.rule == "votes.deliberated"]
-    counted = [m for m in case.grammar.find("VoteCount", text) if "in_favour" in m.fields]
-    manners = [m for m in case.grammar.find("VoteOutcome", text) if m.sets.get("manner")]
-    return max(len(decided), len(counted), len(manners))
 
 
 def of_one_vote(case: Case, item: int, *keys: str) -> bool:
