@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from pv_extract.blocks import Block, Layout
+from pv_extract.column_heads import cell_kinds, is_column_row
 from pv_extract.entries import Entry, ProxyGiven, entry_of, grouped, read_line
 from pv_extract.flattened import unflattened
 from pv_extract.grammar import fold
 from pv_extract.member_rows import Table
-from pv_extract.people import Named
+from pv_extract.people import Named, people_in
 from pv_extract.roll_tables import read_table
 from pv_extract.rolls import Roll, group_of_line, rolls_of
 from pv_extract.text import Span
@@ -53,7 +54,7 @@ def read_roll(layout: Layout, roll: Roll) -> tuple[list[Entry], list[ProxyGiven]
     if roll.content:
         entries += read_line(layout, roll, roll.content, group, proxies)
     for block in (*roll.blocks, None):
-        if block is not None and block.is_row:
+        if block is not None and (block.is_row or fills_first_column(layout, rows, block)):
             rows.append(block)
             continue
         row = rows[-1] if rows else row
@@ -67,6 +68,13 @@ def read_roll(layout: Layout, roll: Roll) -> tuple[list[Entry], list[ProxyGiven]
             above = table.group if row and hangs(row, block) else group
             entries += read_line(layout, by_itself(layout, roll, block), block.span, above, proxies)
     return styled(layout, roll, weighted(layout, entries)), proxies
+
+
+def fills_first_column(layout: Layout, rows: Sequence[Block], block: Block) -> bool:
+    """Whether a line goes on in the first column of the table above: it names somebody, and names stand there."""
+    heads = [row for row in rows if is_column_row(layout, row)]
+    first = cell_kinds(layout, heads[-1])[0] if heads else None
+    return first is not None and first[0] in ("list", "name") and bool(people_in(layout, block.span))
 
 
 def hangs(row: Block, block: Block) -> bool:

@@ -10,8 +10,10 @@ from pv_extract.people import Named, people_in
 from pv_extract.text import Span
 
 # OCR reads the sides of a box as brackets of any kind, or as strokes.
-TICK = regex.compile(r"[\[({|I]{0,2}\s*(?:[x✓✔☒☑*1]|oui)\s*[\])}|I]{0,2}", regex.IGNORECASE)
+TICK = regex.compile(r"[\[({|I]{0,2}\s*(?:[x✓✔✅☒☑*1]|oui)\s*[\])}|I]{0,2}", regex.IGNORECASE)
 EMPTY_BOX = regex.compile(r"[\[({|]\s*[\])}|1lIi]{1,2}|[1lI|][\])}]|[☐□]|non", regex.IGNORECASE)
+CROSS = regex.compile(r"[❌✗✘]")
+MADE_OF_TICKS = regex.compile(r"presence\b")  # a column whose ticks say that somebody was there
 DUST = " .,:;'’‘°·"
 HEADED = (("present", "present"), ("excus", "excused"), ("absent", "absent"), ("represent", "represented"))
 LETTERS = (
@@ -40,6 +42,8 @@ def ticked_status(layout: Layout, cells: Sequence[tuple[str, Span]]) -> str | No
             continue
         if TICK.fullmatch(text) and (status := next((s for stem, s in HEADED if header.startswith(stem)), None)):
             return status
+        if MADE_OF_TICKS.match(header) and (TICK.fullmatch(text) or CROSS.fullmatch(text)):
+            return "present" if TICK.fullmatch(text) else "absent"
         if status := next((status for form, status in LETTERS if form.fullmatch(text)), None):
             return status
         said = {mark.sets["mark"] for mark in layout.grammar.find("EntryMark", text)}

@@ -157,7 +157,8 @@ def entry_of(layout: Layout, roll: Roll, person: Named, group: Span | None) -> E
         status = "represented"
     if status == "other":
         return Entry(person.span, None, rule, role=capacity_of(layout, person.tail), honorific=person.honorific)
-    for mark in layout.grammar.find("EntryMark", SENTENCE_END.split(tail)[0]):
+    marks = layout.grammar.find("EntryMark", SENTENCE_END.split(tail)[0])
+    for mark in sorted(marks, key=lambda mark: mark.sets["mark"] != "represented"):
         said = mark.sets["mark"]
         if said in ("remote", "represented", "excused", "absent", "present") and overrides(status, said):
             status, rule = said, mark.rule

@@ -204,8 +204,9 @@ def group_of_line(layout: Layout, block: Block) -> Span | None:
 
 
 def heads_names(layout: Layout, block: Block) -> bool:
-    """Whether the block below is an entry of a list."""
-    below = layout.blocks[block.index + 1 : block.index + 2]
+    """Whether the block below, or the one below another heading, is an entry of a list."""
+    below = list(layout.blocks[block.index + 1 : block.index + 3])
+    below = below[1:] if below and below[0].text.rstrip().endswith(":") else below[:1]
     return any(BULLETED.fullmatch(b.lowered) or name_share(layout, b.span) >= LIST_SHARE for b in below)
 
 

@@ -252,3 +252,49 @@ def test_one_count_above_a_table_is_no_list(tmp_path: Path, grammar: Grammar) ->
     source = tmp_path / "table.txt"
     source.write_text("PROCÈS-VERBAL DU CONSEIL MUNICIPAL\n\n" + "\n".join(rows), encoding="utf-8")
     assert statuses(pipeline.extract(source, grammar)) == {"Carrel Luc": "present", "Bonnay Inès": "excused"}
+
+
+LISTED = {
+    "1. CARREL Luc ............. Présent\n2. BONNAY Inès ............ Excusée, pouvoir à CARREL Luc\n": {
+        "Luc CARREL": "present",
+        "Inès BONNAY": "represented",
+    },
+    "    PRESENTS               ABSENTS\n\n  M. CARREL Luc          Mme BONNAY Inès (excusée)\n  M. TISSOT Rémi\n": {
+        "Luc CARREL": "present",
+        "Inès BONNAY": "excused",
+        "Rémi TISSOT": "present",
+    },
+    "Nom\tRôle\tPrésence\nLuc CARREL\tprésident\t✅\nInès BONNAY\ttrésorière\t❌\nRémi TISSOT\tmembre\texcusé\n": {
+        "Luc CARREL": "present",
+        "Inès BONNAY": "absent",
+        "Rémi TISSOT": "excused",
+    },
+    "Présents : CARREL Luc, BONNAY Inès\nAyant donné procuration : TISSOT Rémi à BONNAY Inès\n": {
+        "Luc CARREL": "present",
+        "Inès BONNAY": "present",
+        "Rémi TISSOT": "represented",
+    },
+    "Étaient présents :\nPour la direction :\nM. Luc CARREL, directeur\nMme Inès BONNAY, DRH\nPour le personnel :\n"
+    "Titulaires :\nM. Rémi TISSOT\n": {"Luc CARREL": "present", "Inès BONNAY": "present", "Rémi TISSOT": "present"},
+    "Présents : MM. CARREL, TISSOT, Mme BONNAY.\nAbsents excusés : MM. LORRAIN (pouvoir à M. CARREL), PERRIN.\n": {
+        "CARREL": "present",
+        "TISSOT": "present",
+        "BONNAY": "present",
+        "LORRAIN": "represented",
+        "PERRIN": "excused",
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("roll", "expected"), LISTED.items(), ids=["leaders", "facing", "marks", "proxy", "sides", "few"]
+)
+def test_a_layout_of_a_roll(roll: str, expected: dict[str, str], tmp_path: Path, grammar: Grammar) -> None:
+    assert statuses(minutes(tmp_path, roll, grammar)) == expected
+
+
+def test_shareholders_and_their_shares(tmp_path: Path, grammar: Grammar) -> None:
+    rows = ["Associé\tParts\tPrésence", "M. Luc CARREL\t1 200\tprésent", "M. Rémi TISSOT\t50\tabsent"]
+    lines = "Sont présents ou représentés les actionnaires suivants :\n- M. Luc CARREL, détenant 600 actions ;\n"
+    for roll, votes in (("\n".join(rows), [1200, 50]), (lines, [600])):
+        assert [m.votes for m in minutes(tmp_path, roll, grammar).attendance.members] == votes
