@@ -1,6 +1,7 @@
 """Agendas: the list of this meeting's points, that of another meeting, the list that sums up the deliberations."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import regex
 
@@ -11,9 +12,11 @@ from pv_extract.mentions import Mention
 from pv_extract.numbering import same_title, title_key
 from pv_extract.points import BULLET, LONGEST_AGENDA_ITEM, inline_points, list_item, renumbered
 from pv_extract.sections import AgendaItem, Section
+from pv_extract.values import read_date
 
 FIRST_SUMMARY = 8  # blocks; a list of deliberations that comes before is what the document is
 COLUMN_HEADS = regex.compile(r"\b(?:objets?|intitules?|points?|sujets?|titres?)\s*(?:\t|$)")
+HEAD_REACH = 60  # blocks
 LONGEST_THEME = 80  # characters of a line that heads points of an agenda
 LONGEST_DATED_TITLE = 120  # characters; a longer line with the meeting's date is the opening formula
 
@@ -38,9 +41,22 @@ def zone_opening(layout: Layout, block: Block, end: int) -> tuple[str | None, Me
     """Which list a block opens: « agenda », « upcoming », « summary », or none."""
     for kind, emits in (("upcoming", "UpcomingHeading"), ("summary", "SummaryHeading"), ("agenda", "AgendaHeading")):
         found = block.first(emits, layout.grammar)
-        if found and block.index < end and not (kind == "summary" and block.index < FIRST_SUMMARY):
+        if not found or block.index >= end or (kind == "summary" and block.index < FIRST_SUMMARY):
+            continue
+        printed = found.fields.get("date")
+        dated = read_date(layout.read(printed)) if printed else None
+        own = meeting_day(layout) if dated else None
+        if kind == "upcoming":
+            return ("agenda" if dated and dated == own else kind), found
+        if dated is None or own is None or dated == own:
             return kind, found
     return None, None
+
+
+def meeting_day(layout: Layout) -> date | None:
+    """The first date that the head gives to the meeting."""
+    mentions = (m for b in layout.blocks[:HEAD_REACH] for m in b.find_all("MeetingDate", layout.grammar))
+    return next((day for m in mentions if (day := read_date(layout.read(m.fields["date"])))), None)
 
 
 def zone_from(layout: Layout, kind: str, mention: Mention | None, at: int, roll_call: RollCall) -> Section:

@@ -47,7 +47,7 @@ KINDS: dict[str, frozenset[str]] = {
     "Role": frozenset({"role"}),
     "NotAName": frozenset(),
     # structure
-    "AgendaHeading": frozenset(),
+    "AgendaHeading": frozenset({"date"}),
     "UpcomingHeading": frozenset({"body", "date"}),
     "SummaryHeading": frozenset(),
     "SectionHeading": frozenset({"number", "title"}),

@@ -402,6 +402,22 @@ La séance est ouverte à 18h05 par le président.
 """,
         [("1", "Budget primitif"), ("2", "Tarifs de l'eau")],
     ),
+    "under the name of the body and the day of the meeting": (
+        """ORDRE DU JOUR DU COMITÉ SYNDICAL DU 3 MARS 2020
+
+1. Budget primitif
+2. Tarifs de l'eau
+""",
+        [("1", "Budget primitif"), ("2", "Tarifs de l'eau")],
+    ),
+    "under the day of the meeting": (
+        """Ordre du jour de la séance du 3 mars 2020 :
+
+- Budget primitif
+- Tarifs de l'eau
+""",
+        [(None, "Budget primitif"), (None, "Tarifs de l'eau")],
+    ),
     "on one line": (
         """Ordre du jour : budget primitif ; tarifs de l'eau ; questions diverses.
 """,
@@ -442,6 +458,20 @@ def test_every_way_to_number_is_read(pattern: str, tmp_path: Path, grammar: Gram
     body = "".join(counted(pattern, place).format(title) + "\n" + VOTE for place, title in enumerate(TITLES))
     record = minutes(tmp_path, body, grammar)
     assert [(d.number, d.title) for d in record.deliberations] == list(zip(NUMBERINGS[pattern], TITLES, strict=True))
+
+
+def test_the_agenda_of_another_day_is_not_that_of_the_meeting(tmp_path: Path, grammar: Grammar) -> None:
+    body = "1. Budget primitif\n" + VOTE + "Ordre du jour de la séance du 20 avril 2020 :\n\n- Voirie\n- Forêt\n"
+    assert minutes(tmp_path, body, grammar).agenda == ()
+
+
+def test_minutes_of_an_assembly_are_approved_in_a_sentence(tmp_path: Path, grammar: Grammar) -> None:
+    body = (
+        "Le compte rendu de l'assemblée générale du 12 mars 2019, joint à la convocation, n'appelle aucune observation. "
+        "Il est approuvé à l'unanimité.\n\n1. Budget primitif\n"
+    )
+    [approval] = minutes(tmp_path, body + VOTE, grammar).approvals
+    assert (str(approval.meeting_date), approval.outcome) == ("2019-03-12", "adopted")
 
 
 @pytest.mark.parametrize("layout", AGENDAS)
