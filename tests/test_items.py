@@ -467,7 +467,7 @@ def test_the_agenda_of_another_day_is_not_that_of_the_meeting(tmp_path: Path, gr
 
 def test_minutes_of_an_assembly_are_approved_in_a_sentence(tmp_path: Path, grammar: Grammar) -> None:
     body = (
-        "Le compte rendu de l'assemblée générale du 12 mars 2019, joint à la convocation, n'appelle aucune observation. "
+        "Le compte rendu de l'assemblée générale du 12 mars 2019, n'appelle aucune observation. "
         "Il est approuvé à l'unanimité.\n\n1. Budget primitif\n"
     )
     [approval] = minutes(tmp_path, body + VOTE, grammar).approvals
