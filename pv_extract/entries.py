@@ -157,8 +157,7 @@ def entry_of(layout: Layout, roll: Roll, person: Named, group: Span | None) -> E
         status = "represented"
     if status == "other":
         return Entry(person.span, None, rule, role=capacity_of(layout, person.tail), honorific=person.honorific)
-    marks = layout.grammar.find("EntryMark", SENTENCE_END.split(tail)[0])
-    for mark in sorted(marks, key=lambda mark: mark.sets["mark"] != "represented"):
+    for mark in marks_of(layout, SENTENCE_END.split(tail)[0]):
         said = mark.sets["mark"]
         if said in ("remote", "represented", "excused", "absent", "present") and overrides(status, said):
             status, rule = said, mark.rule
@@ -169,6 +168,15 @@ def entry_of(layout: Layout, roll: Roll, person: Named, group: Span | None) -> E
     group = group or bracketed_group(layout, person.tail, role)
     votes = weight_of(layout, person.tail)
     return Entry(person.span, status, rule, role=role, group=group, votes=votes, honorific=person.honorific)
+
+
+def marks_of(layout: Layout, tail: str) -> list[Mention]:
+    """What a tail says of its member; a proxy that follows at once is stronger: « excusé, pouvoir à Mme Roux »."""
+    marks = layout.grammar.find("EntryMark", tail)
+    given = [m for m in marks if m.sets["mark"] == "represented"]
+    if given and not any(c.isupper() for c in tail[marks[0].span.end : given[0].span.start]):
+        return [*given, *marks]
+    return marks
 
 
 def capacity_of(layout: Layout, tail: Span) -> Span | None:

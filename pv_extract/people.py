@@ -1,7 +1,7 @@
 """Persons in lists: who is named, and what stands behind each name."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -14,6 +14,7 @@ from pv_extract.text import Span
 ENTRY_START = regex.compile(r"(?:\A|[,;:\n\t•/|]|\bet|[-–—*>]|\d[.)°]?|\s{2,}|\)|\.)\s*\Z")
 TIED = regex.compile(r"\b(?:a|par|de|d'|pour)\s*\Z")
 TIED_ON, TIED_BEFORE = regex.compile(r"[\d|~!*_`]\p{L}"), regex.compile(r"\p{L}[\d|~!*_`]\Z")
+INITIALS = regex.compile(r"\p{Lu}{2,5}")
 TAIL_OPENS = regex.compile(r"\s*[,(:–—\t-]")
 # « Mesdames : », « Mesdames et Messieurs : » right before the first name of a list.
 HONORIFIC_OVER = regex.compile(r"\b((?:(?:mesdames|messieurs|mmes|mm)\b\.?(?:\s+et\s+)?)+)\s*:\s*\Z", regex.IGNORECASE)
@@ -44,9 +45,19 @@ def people_in(layout: Layout, span: Span) -> list[Named]:
     out: list[Named] = []
     scope: str | None = None
     for name, end in zip(spans, ends, strict=True):
+        if out and is_initials_behind(layout, out[-1], name):
+            out[-1] = replace(out[-1], tail=Span(out[-1].tail.start, end))
+            continue
         scope = honorific_of(layout, name, scope)
         out.append(Named(name, Span(name.end, end), scope))
     return out
+
+
+def is_initials_behind(layout: Layout, before: Named, name: Span) -> bool:
+    """Whether a name is what somebody named in full belongs to: « Mme Anne ROUX, UDAF »."""
+    whole = layout.read(before.span)
+    bare = split_honorific(whole)[1]
+    return bare != whole.strip() and " " in bare and bool(INITIALS.fullmatch(layout.read(name).strip()))
 
 
 def honorific_of(layout: Layout, name: Span, scope: str | None) -> str | None:

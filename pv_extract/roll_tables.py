@@ -104,7 +104,7 @@ def fills(layout: Layout, row: Block, columns: Sequence[tuple[str, str] | None])
 def with_names(kinds: list[tuple[str, str] | None]) -> list[tuple[str, str] | None]:
     """The kinds of columns; an unheaded first one beside columns of statuses holds the names."""
     announced = {kind[0] for kind in kinds if kind}
-    if kinds and kinds[0] is None and announced == {"status"}:
+    if kinds and kinds[0] is None and "status" in announced <= {"status", "proxy", "holder"}:
         return [("name", ""), *kinds[1:]]
     return kinds
 

@@ -298,3 +298,54 @@ def test_shareholders_and_their_shares(tmp_path: Path, grammar: Grammar) -> None
     lines = "Sont présents ou représentés les actionnaires suivants :\n- M. Luc CARREL, détenant 600 actions ;\n"
     for roll, votes in (("\n".join(rows), [1200, 50]), (lines, [600])):
         assert [m.votes for m in minutes(tmp_path, roll, grammar).attendance.members] == votes
+
+
+def test_of_two_names_before_a_proxy_in_brackets_the_second_gives_it(tmp_path: Path, grammar: Grammar) -> None:
+    roll = "Présents : M. Luc CARREL\nExcusés : Zoé GARNIER, Jules LORRAIN (donne pouvoir à Luc CARREL)\n"
+    record = minutes(tmp_path, roll, grammar)
+    assert statuses(record)["Zoé GARNIER"] == "excused"
+    assert proxies(record) == {"Jules LORRAIN": "Luc CARREL"}
+
+
+def test_lists_of_names_without_honorifics(tmp_path: Path, grammar: Grammar) -> None:
+    roll = (
+        "Présents :\nListe « Ensemble » : Luc CARREL, Inès BONNAY, Rémi TISSOT\n"
+        "Liste « Valmorin demain » : Zoé GARNIER, Jules LORRAIN\n"
+    )
+    assert list(groups(minutes(tmp_path, roll, grammar)).values()) == ["Ensemble"] * 3 + ["Valmorin demain"] * 2
+
+
+def test_the_initials_behind_a_name_are_no_person(tmp_path: Path, grammar: Grammar) -> None:
+    roll = "Présents :\nM. Luc CARREL, UDAF\nMme Inès BONNAY, ARS\n"
+    assert statuses(minutes(tmp_path, roll, grammar)) == {"Luc CARREL": "present", "Inès BONNAY": "present"}
+
+
+CO_OWNERS = """\
+Copropriétaires présents :
+Monsieur CARREL Luc (1200/10000)
+Copropriétaires représentés :
+Monsieur TISSOT Rémi (640/10000) représenté par Monsieur CARREL Luc
+Copropriétaires absents :
+Madame GARNIER Zoé (310/10000)
+"""
+
+
+def test_owners_with_their_shares_over_the_total(tmp_path: Path, grammar: Grammar) -> None:
+    members = minutes(tmp_path, CO_OWNERS, grammar).attendance.members
+    assert [(m.name, m.status, m.votes, m.group) for m in members] == [
+        ("Luc CARREL", "present", 1200, None),
+        ("Rémi TISSOT", "represented", 640, None),
+        ("Zoé GARNIER", "absent", 310, None),
+    ]
+
+
+def test_a_table_in_capitals_with_the_holder_in_its_last_column(tmp_path: Path, grammar: Grammar) -> None:
+    roll = """\
+NOMS ET PRENOMS          PRESENT    ABSENT    EXCUSE    PROCURATION A
+CARREL Luc                  X
+BONNAY Inès                                     X       CARREL Luc
+TISSOT Rémi                           X
+"""
+    record = minutes(tmp_path, roll, grammar)
+    assert statuses(record) == {"Luc CARREL": "present", "Inès BONNAY": "represented", "Rémi TISSOT": "absent"}
+    assert proxies(record) == {"Inès BONNAY": "Luc CARREL"}
