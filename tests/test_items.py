@@ -144,6 +144,17 @@ Délibération n° CA-2020-042 : le comité syndical approuve la sortie d'invent
 """,
         [("III.1", "CA-2020-041", "Budget rectificatif"), ("III.2", "CA-2020-042", "Sortie d'inventaire")],
     ),
+    "the register number in brackets under the decision": (
+        """1. Budget primitif
+Le Comité syndical, après en avoir délibéré, approuve le budget à l'unanimité.
+(Délibération n° 2020-11)
+
+2. Tarifs de l'eau
+Le Comité syndical, après en avoir délibéré, approuve les tarifs à l'unanimité.
+(Délibération n° 2020-12)
+""",
+        [("1", "2020-11", "Budget primitif"), ("2", "2020-12", "Tarifs de l'eau")],
+    ),
     "a closing list of what was examined": (
         """2020-01 Budget primitif
 Le Comité syndical, après en avoir délibéré, approuve le budget à l'unanimité.
