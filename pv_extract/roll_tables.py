@@ -79,7 +79,8 @@ def read_single(
 
 def labels_list(layout: Layout, filled: Sequence[Span]) -> bool:
     """Whether the first cell is the label of the list beside it: « Membres élus : » and their names."""
-    return len(filled) > 1 and layout.read(filled[0]).endswith(":") and not people_in(layout, filled[0])
+    named = any(p.honorific or p.span.start == filled[0].start for p in people_in(layout, filled[0]))
+    return len(filled) > 1 and layout.read(filled[0]).endswith(":") and not named
 
 
 def tells_one_member(layout: Layout, roll: Roll, row: Block, named: Sequence[Span]) -> bool:

@@ -221,6 +221,8 @@ def table_like(layout: Layout, roll: Roll, block: Block) -> bool:
 
 
 def same_columns(layout: Layout, roll: Roll, block: Block) -> bool:
-    """Whether a row has as many cells as the row that heads the columns of a roll of names."""
-    heads = [b for b in roll.blocks[:2] if is_roll_table(layout, b)]
-    return any(len(head.cells()) == len(block.cells()) for head in heads)
+    """Whether a row is one of the table that a roll begins with: the last cells of the next row may be empty."""
+    widths = [len(b.cells()) for b in roll.blocks[:2] if is_roll_table(layout, b)]
+    cells = len(block.cells())
+    follows = bool(roll.blocks) and block.index == roll.blocks[-1].index + 1
+    return cells in widths or (follows and any(1 < cells < width for width in widths))
