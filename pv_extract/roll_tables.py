@@ -78,9 +78,12 @@ def read_single(
 
 
 def labels_list(layout: Layout, filled: Sequence[Span]) -> bool:
-    """Whether the first cell is the label of the list beside it: « Membres élus : » and their names."""
-    named = any(p.honorific or p.span.start == filled[0].start for p in people_in(layout, filled[0]))
-    return len(filled) > 1 and layout.read(filled[0]).endswith(":") and not named
+    """Whether the first cell is the label of the list beside it: « CC du Plateau : » | « M. Roux, Mme Morel »."""
+    if len(filled) < 2 or not layout.read(filled[0]).endswith(":"):
+        return False
+    label, beside = (people_in(layout, cell) for cell in filled[:2])
+    courteous = any(person.honorific for person in beside) and not any(person.honorific for person in label)
+    return courteous or not label
 
 
 def tells_one_member(layout: Layout, roll: Roll, row: Block, named: Sequence[Span]) -> bool:
