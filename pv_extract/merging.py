@@ -2,16 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from pv_extract.blocks import Layout
 from pv_extract.headings import Heading
 from pv_extract.text import Span
 
 CONTINUED_LINE = 45  # characters; a shorter loud line is not carried on by the next one
+THEME_WORDS = 4  # the longest theme that stands beside a register number
+FEWEST_THEMES = 3  # fewer are titles in capitals with something under them
 
 
 def merged(layout: Layout, headings: Sequence[Heading]) -> list[Heading]:
     """Headings on successive lines as one: a register number over its title, « Objet » under a number."""
+    headings = under_themes(layout, headings)
     out: list[Heading] = []
     for heading in headings:
         last = out[-1] if out else None
@@ -29,6 +33,25 @@ def merged(layout: Layout, headings: Sequence[Heading]) -> list[Heading]:
         else:
             out.append(heading)
     return out
+
+
+def under_themes(layout: Layout, headings: Sequence[Heading]) -> list[Heading]:
+    """The headings, a register number without the theme that stands beside it throughout, its title being below."""
+    registers = [heading for heading in headings if heading.style == "register" and heading.title]
+    themes = [a for a, b in pairwise(headings) if is_theme(layout, a, b)]
+    if len(themes) < max(FEWEST_THEMES, len(registers) // 2):
+        return list(headings)
+    return [replace(heading, title=None) if heading in themes else heading for heading in headings]
+
+
+def is_theme(layout: Layout, heading: Heading, below: Heading) -> bool:
+    """Whether the words beside a register number are a theme over the title: « 2021-004 FINANCES » / « Tarifs »."""
+    if heading.style != "register" or heading.title is None or below.block.has("Rapporteur", layout.grammar):
+        return False
+    theme = layout.read(heading.title)
+    short = theme.isupper() and len(theme.split()) <= THEME_WORDS
+    under = below.block.index == heading.last + 1 and not below.block.gap_before and not below.block.upper
+    return short and under and below.style in ("plain", "bold")
 
 
 def style_of(first: Heading) -> str:

@@ -11,7 +11,7 @@ from pv_extract.text import Span
 
 FINITE_VERB = regex.compile(
     r"(?<=\S\s)(?:est|sont|etait|etaient|sera|seront|ont|avait|propose|presente|informe|concerne|precise|indique"
-    r"|rappelle|demande)\b"
+    r"|rappelle|(?<!\b(?:a la|la|une|sur|de|cette) )demande)\b"
 )
 MEASURE = regex.compile(r"[\d\s.,]+(?:€|euros|%|m²|m2|h\b|ha\b)")
 ACRONYM = regex.compile(r"\p{Lu}{2,}\b")  # « DM n° 2 », « RIFSEEP »
