@@ -39,6 +39,28 @@ Le Comité syndical, après en avoir délibéré, retient l'offre à l'unanimit�
             ("3", "2020-03", "Choix du délégataire"),
         ],
     ),
+    "themes beside the register numbers, titles below": (
+        """B-2020-001   HABITAT
+             Aides à quatre propriétaires
+
+Le Comité syndical, à l'unanimité, approuve ces aides.
+
+B-2020-002   EAU ET ASSAINISSEMENT
+             Réponse à la demande de l'agence
+
+Le Comité syndical, à l'unanimité, approuve cette réponse.
+
+B-2020-003   URBANISME
+             Plan de Valmorin : modification
+
+Le Comité syndical, à l'unanimité, approuve le plan.
+""",
+        [
+            (None, "B-2020-001", "Aides à quatre propriétaires"),
+            (None, "B-2020-002", "Réponse à la demande de l'agence"),
+            (None, "B-2020-003", "Plan de Valmorin : modification"),
+        ],
+    ),
     "letters of parts before the numbers": (
         """A. ADMINISTRATION GENERALE
 
