@@ -158,7 +158,7 @@ def listed_in(
         whole = trimmed(layout, Span(cells[0][1].start, cells[1][1].end))
         return [entry_of(layout, roll, Named(whole, Span(whole.end, whole.end)), group)]
     here = [c for header, c in cells if "suppl" not in header or roll.status != "unknown"]
-    return [entry for cell in here for entry in read_line(layout, roll, cell, group, proxies)]
+    return [entry for cell in here for entry in read_line(layout, roll, trimmed(layout, cell), group, proxies)]
 
 
 def substitute_entry(layout: Layout, roll: Roll, person: Named, entries: Sequence[Entry]) -> Entry:

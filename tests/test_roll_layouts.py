@@ -349,3 +349,8 @@ TISSOT Rémi                           X
     record = minutes(tmp_path, roll, grammar)
     assert statuses(record) == {"Luc CARREL": "present", "Inès BONNAY": "represented", "Rémi TISSOT": "absent"}
     assert proxies(record) == {"Inès BONNAY": "Luc CARREL"}
+
+
+def test_a_stray_colon_behind_a_name_in_a_cell(tmp_path: Path, grammar: Grammar) -> None:
+    roll = "Nom\tQualité\tPrésence\nCARREL Luc:\tProfesseur\tP\nBONNAY Inès\tParent\tE\n"
+    assert statuses(minutes(tmp_path, roll, grammar)) == {"Luc CARREL": "present", "Inès BONNAY": "excused"}
