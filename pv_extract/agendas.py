@@ -45,7 +45,7 @@ def zone_opening(layout: Layout, block: Block, end: int) -> tuple[str | None, Me
             continue
         printed = found.fields.get("date")
         dated = read_date(layout.read(printed)) if printed else None
-        own = meeting_day(layout) if dated else None
+        own = meeting_day(layout, block) if dated else None
         if kind == "upcoming":
             return ("agenda" if dated and dated == own else kind), found
         if dated is None or own is None or dated == own:
@@ -53,9 +53,10 @@ def zone_opening(layout: Layout, block: Block, end: int) -> tuple[str | None, Me
     return None, None
 
 
-def meeting_day(layout: Layout) -> date | None:
-    """The first date that the head gives to the meeting."""
-    mentions = (m for b in layout.blocks[:HEAD_REACH] for m in b.find_all("MeetingDate", layout.grammar))
+def meeting_day(layout: Layout, heading: Block) -> date | None:
+    """The first date that the head gives to the meeting, apart from that in the heading of the list itself."""
+    head = [b for b in layout.blocks[:HEAD_REACH] if b is not heading]
+    mentions = (m for b in head for m in b.find_all("MeetingDate", layout.grammar))
     return next((day for m in mentions if (day := read_date(layout.read(m.fields["date"])))), None)
 
 
