@@ -8,11 +8,12 @@ from dataclasses import dataclass, field, replace
 
 from pv_extract.blocks import Block, Layout
 from pv_extract.column_heads import cell_kinds, is_column_row
-from pv_extract.entries import Entry, ProxyGiven, entry_of, grouped, read_line
+from pv_extract.entries import Entry, entry_of, grouped, read_line
 from pv_extract.flattened import unflattened
 from pv_extract.grammar import fold
 from pv_extract.member_rows import Table
 from pv_extract.people import Named, people_in
+from pv_extract.proxies import ProxyGiven
 from pv_extract.roll_tables import read_table
 from pv_extract.rolls import Roll, group_of_line, rolls_of
 from pv_extract.text import Span

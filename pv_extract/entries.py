@@ -6,11 +6,12 @@ from itertools import pairwise
 
 import regex
 
-from pv_extract.blocks import Block, Layout, trimmed
+from pv_extract.blocks import Layout
 from pv_extract.grammar import fold
 from pv_extract.mentions import Mention
 from pv_extract.names import split_honorific, title_in
-from pv_extract.people import Named, people_in
+from pv_extract.people import Named, is_legal_person, people_in
+from pv_extract.proxies import ProxyGiven, overlaps, proxy_pairs
 from pv_extract.records import How
 from pv_extract.rolls import Roll
 from pv_extract.text import Span
@@ -39,16 +40,6 @@ class Entry:
     votes: Span | None = None
     substitute_for: Span | None = None
     honorific: str | None = None
-
-
-@dataclass(frozen=True)
-class ProxyGiven:
-    """A proxy: who gives it to whom."""
-
-    giver: Span
-    holder: Span
-    rule: str
-    span: Span
 
 
 def grouped(entries: Sequence[Entry], group: Span | None) -> list[Entry]:
@@ -133,11 +124,6 @@ def substituted(entry: Entry, replaced: Sequence[tuple[Span, Span]]) -> Span | N
     return next((person for person, substitute in replaced if overlaps(entry.name, substitute)), None)
 
 
-def overlaps(a: Span, b: Span) -> bool:
-    """Whether two spans share a character."""
-    return a.start < b.end and b.start < a.end
-
-
 def group_prefix(layout: Layout, line: Span) -> tuple[Span | None, Span]:
     """The commune or college that a line opens with, and the rest of the line."""
     found = layout.grammar.first("Group", fold(layout.read(line)))
@@ -159,6 +145,8 @@ def entry_of(layout: Layout, roll: Roll, person: Named, group: Span | None) -> E
         return Entry(person.span, None, rule, role=capacity_of(layout, person.tail), honorific=person.honorific)
     for mark in marks_of(layout, SENTENCE_END.split(tail)[0]):
         said = mark.sets["mark"]
+        if said == "represented" and status == "present" and is_legal_person(layout, person.span):
+            continue
         if said in ("remote", "represented", "excused", "absent", "present") and overrides(status, said):
             status, rule = said, mark.rule
             break
@@ -229,30 +217,3 @@ def bracketed_group(layout: Layout, tail: Span, role: Span | None) -> Span | Non
     ):
         return None
     return Span(*found.span(1)).shift(tail.start)
-
-
-def proxy_pairs(layout: Layout, roll: Roll, line: Span) -> list[ProxyGiven]:
-    """The proxies that a line of a roll tells."""
-    text = fold(layout.read(line))
-    kinds = ["Proxy"] + (["ProxyPair"] if roll.status in ("proxy", "represented") else [])
-    given: list[ProxyGiven] = []
-    for kind in kinds:
-        for mention in layout.grammar.find(kind, text):
-            for pair in pairs_of(layout, mention.shift(line.start)):
-                if not any(overlaps(pair.giver, other.giver) for other in given):
-                    given.append(pair)
-    return given
-
-
-def proxies_in(layout: Layout, blocks: Sequence[Block]) -> list[ProxyGiven]:
-    """The proxies that running text tells: « Mme Roux donne pouvoir à M. Morel »."""
-    return [pair for block in blocks for m in block.find("Proxy", layout.grammar) for pair in pairs_of(layout, m)]
-
-
-def pairs_of(layout: Layout, mention: Mention) -> list[ProxyGiven]:
-    """One proxy for each giver of a mention."""
-    giver, holder = mention.fields.get("giver"), mention.fields.get("holder")
-    if giver is None or holder is None:
-        return []
-    givers = [p.span for p in people_in(layout, giver)]
-    return [ProxyGiven(g, trimmed(layout, holder), mention.rule, mention.span) for g in givers]

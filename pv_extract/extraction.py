@@ -8,7 +8,6 @@ from pv_extract.accounting import corrections, segments_of, unclaimed
 from pv_extract.blocks import Block, Layout
 from pv_extract.decisions import deliberations
 from pv_extract.doubts import doubts, not_minutes
-from pv_extract.entries import proxies_in
 from pv_extract.evidence import Found, split
 from pv_extract.linking import (
     all_relinked,
@@ -23,8 +22,9 @@ from pv_extract.linking import (
 from pv_extract.names import read_name
 from pv_extract.presence import with_presence
 from pv_extract.provenance import reading_findings, source_of
+from pv_extract.proxies import proxies_in
 from pv_extract.records import SCHEMA_VERSION, Finding, Record
-from pv_extract.roster import Roster
+from pv_extract.roster import Roster, installed
 from pv_extract.sections import Segments
 
 SUMMONS = ("convocation", "ordre_du_jour")
@@ -40,7 +40,7 @@ def extract(layout: Layout, segments: Segments) -> Record:
     speeches = proceedings.discussion(layout, segments, roster)
     happened = proceedings.events(layout, segments, roster)
     roster = proven(roster, chair, secretaries, speeches, happened)
-    decided = [d for s in segments.of("deliberation") for d in deliberations(layout, s, roster, year)]
+    decided = decisions(layout, segments, roster, year)
     start = sitting.clock(layout, layout.best("StartTime", head))
     body = header.body_tree(layout, head)
     organization = header.organization_tree(layout, head, body)
@@ -76,6 +76,15 @@ def extract(layout: Layout, segments: Segments) -> Record:
     if is_minutes(segments, tree):
         return assembled(layout, segments, tree, doubts(layout, segments))
     return assembled(layout, segments, without_meeting(tree), [not_minutes()])
+
+
+def decisions(layout: Layout, segments: Segments, roster: Roster, year: int | None) -> list[Found]:
+    """The deliberations; whoever is elected mayor or president holds that office in those that follow."""
+    out: list[Found] = []
+    for section in segments.of("deliberation"):
+        out += deliberations(layout, section, roster, year)
+        roster = installed(layout, section.blocks, roster)
+    return out
 
 
 def officers_of(layout: Layout, segments: Segments, head: Sequence[Block]) -> tuple[Roster, Found | None, list[Found]]:

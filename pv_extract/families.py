@@ -7,9 +7,8 @@ family whose members each own a decision is the one that cuts the minutes into i
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
-from pv_extract.headings import Heading
+from pv_extract.headings import EXPLICIT, Heading
 
-EXPLICIT = ("register", "word", "resolution", "object")
 SHORTEST_UNBROKEN = 3  # headings
 NESTED = ("arabic", "roman", "coded")
 MARGIN_TIMES = 3  # a line that comes as often is no title

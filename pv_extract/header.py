@@ -17,6 +17,7 @@ OPENING = ("header.date_opening", "header.date_met", "header.date_before_met", "
 TITLE_BLOCKS = 14  # blocks from the top among which the document names itself
 LONGEST_TITLE = 200  # characters
 LONGEST_NAME = 70  # characters of an organisation's name on a line of its own
+BEHIND_ROLL = 2  # blocks behind the roll that still tell of the meeting: the secretary, the quorum
 MINUTES = ("proces_verbal", "compte_rendu")
 APPROVES = regex.compile(r"\b(?:approbation|adoption|validation|lecture|arret)\b")
 # « Résolution n° 1 : élection du président de séance »
@@ -57,10 +58,20 @@ def head_blocks(layout: Layout, segments: Segments) -> list[Block]:
     blocks: list[Block] = []
     for section in segments.sections:
         if section.kind in ITEMS and blocks and not (seats(section) or calls_roll(section, segments)):
+            blocks += opening_of_item(layout, section, blocks, segments)
             break
         blocks += section.blocks
     whole = len(blocks) >= TITLE_BLOCKS or any(b.has("AttendanceLabel", layout.grammar) for b in blocks)
     return reproduced(layout, blocks if whole else list(layout.blocks[:TITLE_BLOCKS]))
+
+
+def opening_of_item(layout: Layout, section: Section, head: Sequence[Block], segments: Segments) -> list[Block]:
+    """The opening formula and the roll of an extract, which stand below the object of its only deliberation."""
+    called = [b.index for b in section.blocks if b.index in segments.roll_call.blocks]
+    opened = any(m.rule in OPENING for b in section.blocks for m in b.find("MeetingDate", layout.grammar))
+    if not called or not opened or any(b.index in segments.roll_call.blocks for b in head):
+        return []
+    return [b for b in section.blocks if b.index <= called[-1] + BEHIND_ROLL]
 
 
 def calls_roll(section: Section, segments: Segments) -> bool:

@@ -11,6 +11,7 @@ from pv_extract.numbering import rank_of, same_title
 from pv_extract.text import Span
 from pv_extract.titles import FINITE_VERB, LONGEST_TITLE, Headline, bold_run, headline, legible, short_title, title_like
 
+EXPLICIT = ("register", "word", "resolution", "object")
 ORDERED = ("arabic", "bare", "roman", "coded", "letter")
 BULLET = regex.compile(r"\s*[-–—*•+>✓]\s")
 ROW_NUMBER = regex.compile(r"(?:n°\s*)?(?:\p{Lu}{1,4}[-_ ]?)?\d{1,4}(?:[-/._]\d{1,4}){0,3}\.?")
@@ -77,7 +78,8 @@ def read_heading(layout: Layout, block: Block, line: Headline, found: Mention) -
         title = short_title(layout, block, trimmed(layout, title))
         if style in ORDERED and not title_like(layout.read(title)):
             return None
-        if states_decision(layout, title):
+        words = len(layout.read(title).split())
+        if (style in ORDERED or words > 1) and states_decision(layout, title):
             return None
     number = found.fields.get("number") or line.number
     reference = found.fields.get("reference") or line.reference

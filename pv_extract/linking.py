@@ -7,10 +7,11 @@ import regex
 
 from pv_extract.attendance import RollCall
 from pv_extract.blocks import Layout, trimmed
-from pv_extract.entries import Entry, ProxyGiven, bracketed_group
+from pv_extract.entries import Entry, bracketed_group
 from pv_extract.evidence import Found
 from pv_extract.names import Name, is_upper, read_name, same_person, tokens_of
 from pv_extract.people import people_in
+from pv_extract.proxies import ProxyGiven
 from pv_extract.roster import Member, Roster, closest, office_of
 from pv_extract.text import Span
 

@@ -7,9 +7,10 @@ import regex
 
 from pv_extract.blocks import Layout, trimmed
 from pv_extract.cells import GIVEN_TO, STANDS_IN, row_status, told_behind, votes_in
-from pv_extract.entries import Entry, ProxyGiven, entry_of, read_line
+from pv_extract.entries import Entry, entry_of, read_line
 from pv_extract.grammar import fold
 from pv_extract.people import Named, people_in
+from pv_extract.proxies import ProxyGiven
 from pv_extract.rolls import Roll
 from pv_extract.text import Span
 

@@ -40,6 +40,7 @@ KINDS: dict[str, frozenset[str]] = {
     "MarkedEntry": frozenset(),
     "EntryGroup": frozenset({"group"}),
     "Weight": frozenset({"votes"}),
+    "LegalPerson": frozenset({"name"}),
     "Staff": frozenset(),
     "Substitution": frozenset({"person", "substitute"}),
     "StatedCount": frozenset({"count", "what"}),

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pv_extract.blocks import Layout
-from pv_extract.headings import Heading
+from pv_extract.headings import EXPLICIT, Heading
 from pv_extract.text import Span
 
 CONTINUED_LINE = 45  # characters; a shorter loud line is not carried on by the next one
@@ -22,7 +22,7 @@ def merged(layout: Layout, headings: Sequence[Heading]) -> list[Heading]:
         if last is not None and heading.block.index == last.last + 1 and completes(layout, last, heading):
             out[-1] = replace(
                 last,
-                style=style_of(last),
+                style=style_of(last, heading),
                 last=heading.last,
                 number=last.number or heading.number,
                 rank=last.rank if last.number else heading.rank,
@@ -54,8 +54,10 @@ def is_theme(layout: Layout, heading: Heading, below: Heading) -> bool:
     return short and under and below.style in ("plain", "bold")
 
 
-def style_of(first: Heading) -> str:
-    """The make of a heading that a line begins: a number alone over a title counts as one before it."""
+def style_of(first: Heading, second: Heading) -> str:
+    """The make of a heading of two lines: a number alone over a title counts as one before it, « Objet » as itself."""
+    if second.style == "object" and first.style not in EXPLICIT:
+        return second.style
     if first.style != "alone":
         return first.style
     return "arabic" if first.printed.isdigit() else "roman"
@@ -68,7 +70,7 @@ def completes(layout: Layout, first: Heading, second: Heading) -> bool:
     if first.title is None:
         return not (first.number and second.number and first.style == second.style)
     if second.style == "object" and first.style != "object":
-        return True
+        return first.style != "plain" or first.number is not None or first.reference is not None
     if second.style == "register" and second.title is None and first.reference is None:
         return True
     if first.style in ("register", "word") and second.style in ("object",):

@@ -20,6 +20,8 @@ TAIL_OPENS = regex.compile(r"\s*[,(:–—\t-]")
 HONORIFIC_OVER = regex.compile(r"\b((?:(?:mesdames|messieurs|mmes|mm)\b\.?(?:\s+et\s+)?)+)\s*:\s*\Z", regex.IGNORECASE)
 # What may stand right behind a name on a list.
 ENTRY_END = regex.compile(r"\s*(?:\Z|[,;:.()\[\]\n\t/|*]|[-–—>=]|et\b|à\b|\ba\b|par\b|\d)")
+# Characters before a name that say what it is (« la société coopérative »), and behind it that say by whom it acts.
+LONGEST_FORM, LONGEST_BOND = 30, 40
 
 
 @dataclass(frozen=True)
@@ -178,6 +180,13 @@ def is_person(layout: Layout, written: str) -> bool:
     if len(letters) < 2 or any(c.isdigit() for c in bare):
         return False
     return not layout.grammar.has("NotAName", fold(bare)) and not layout.grammar.has("NotAName", fold(written))
+
+
+def is_legal_person(layout: Layout, name: Span) -> bool:
+    """Whether a name is that of a company or an association, which takes part through whoever represents it."""
+    start = max(0, name.start - LONGEST_FORM)
+    found = layout.grammar.find("LegalPerson", layout.folded(Span(start, name.end + LONGEST_BOND)))
+    return any(m.fields["name"].start + start < name.end <= m.span.end + start for m in found)
 
 
 def name_share(layout: Layout, span: Span) -> float:

@@ -12,11 +12,13 @@ from pv_extract.header import sentence_case
 from pv_extract.mentions import Mention
 from pv_extract.numbering import printed_number
 from pv_extract.people import people_in
-from pv_extract.roster import Roster
+from pv_extract.roster import Roster, installed
 from pv_extract.sections import AgendaItem, Section, Segments
 from pv_extract.text import Span
 from pv_extract.values import read_date, read_time
 from pv_extract.votes import persons_of
+
+APPROVAL_REACH = 7  # blocks between the minutes being put to approval, remarks, and their adoption
 
 
 def item_tree(layout: Layout, item: AgendaItem) -> Found:
@@ -128,6 +130,8 @@ def approved_minutes(layout: Layout, segments: Segments) -> list[Approved]:
                     found += [Approved(mention, (block,))] if adopts_minutes(layout, block) else []
                 elif tells_outcome(layout, [block]):
                     found.append(Approved(mention, (block,)))
+                elif adopted := [b for b in section.blocks[at + 1 : at + APPROVAL_REACH] if adopts_minutes(layout, b)]:
+                    found.append(Approved(mention, tuple(adopted[:1])))
                 elif block.has("Procedural", layout.grammar):
                     found.append(Approved(mention, section.blocks[at : at + 4]))
     return found
@@ -149,7 +153,8 @@ def approval_tree(layout: Layout, approved: Approved, date: str | None) -> dict[
     said = [m for m in found if m.sets.get("outcome")]
     decided = layout.find("Decision", approved.blocks)
     manner = next((m for m in said if m.sets.get("manner")), None)
-    told = said[0] if said else decided[0] if decided else None
+    firm = [m for m in said if m.sets["outcome"] != "noted"]  # « Dont acte » answers a remark on the minutes
+    told = next(iter((*firm, *said, *decided)), None)
     return {
         "meeting_date": Found(date, approved.mention.fields["date"], approved.mention.rule) if date else None,
         "outcome": Found(told.sets["outcome"], told.span, told.rule) if told else None,
@@ -178,6 +183,7 @@ def events(layout: Layout, segments: Segments, roster: Roster) -> list[Found]:
                         out.append(Found(event, mention.span, mention.rule))
                     seen.add(key)
                     seen.discard((opposite(key[0]), key[1]))
+        roster = installed(layout, section.blocks, roster)
         if section.heading is not None and section.heading.number is not None:
             number = printed_number(layout.read(section.heading.number))
             item = Found(number, section.heading.number, section.heading.rule, "derived")

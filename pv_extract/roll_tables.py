@@ -7,9 +7,10 @@ from itertools import pairwise
 from pv_extract.blocks import Block, Layout, trimmed
 from pv_extract.cells import GIVEN_TO, counts_voices, told_behind, votes_in
 from pv_extract.column_heads import cell_kinds, is_column_row
-from pv_extract.entries import Entry, ProxyGiven, proxy_pairs, read_line
+from pv_extract.entries import Entry, read_line
 from pv_extract.member_rows import Columns, Table, proxies_to, read_row
 from pv_extract.people import Named, people_in
+from pv_extract.proxies import ProxyGiven, proxy_pairs
 from pv_extract.rolls import Roll
 from pv_extract.text import Span
 

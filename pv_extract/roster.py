@@ -1,12 +1,12 @@
 """The roster: the members of the assembly, and whom a written name or office stands for."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import regex
 
-from pv_extract.blocks import Layout
+from pv_extract.blocks import Block, Layout
 from pv_extract.entries import Entry
 from pv_extract.evidence import Found
 from pv_extract.grammar import fold
@@ -42,6 +42,7 @@ class Roster:
 
     members: tuple[Member, ...] = ()
     chair: str | None = None  # id of the member who presides, or the chair's written name
+    installed: str | None = None  # id of whoever was elected mayor or president during the meeting
 
     def resolve(self, written: str) -> Member | None:
         """The one member that a written name can stand for; None where there is none, or more than one."""
@@ -54,6 +55,8 @@ class Roster:
 
     def holder(self, office: str) -> Member | None:
         """The member who holds the office of mayor or president, else whoever presides."""
+        if self.installed is not None:
+            return next((m for m in self.members if m.id == self.installed), None)
         held = [(m, offices_in(str(m.role.value))) for m in self.members if m.role]
         same = [m for m, offices in held if office in offices]
         if len(same) == 1:
@@ -79,6 +82,16 @@ def office_of(written: str) -> str | None:
     low = fold(written).lower().strip(" .,;:")
     found = regex.fullmatch(r"(?:(?:m\.|mme|monsieur|madame)\s+)?(?:le|la)\s+(maire|bourgmestre|president)e?", low)
     return found[1] if found else None
+
+
+def installed(layout: Layout, blocks: Sequence[Block], roster: Roster) -> Roster:
+    """The roster behind blocks that may elect a mayor or a president: « la Présidente » is that person from then on."""
+    for mention in layout.find("Elected", blocks):
+        office = mention.fields.get("office")
+        if office is not None and office_of(f"le {layout.read(office)}"):
+            member = roster.resolve(layout.read(mention.fields["person"]))
+            roster = replace(roster, installed=member.id) if member else roster
+    return roster
 
 
 def offices_in(role: str) -> set[str]:

@@ -9,9 +9,9 @@ from dataclasses import replace
 from pv_extract.agendas import agenda_zones
 from pv_extract.attendance import RollCall, call_roll
 from pv_extract.blocks import Block, Layout
-from pv_extract.families import EXPLICIT, choose, proven, unrepeated
+from pv_extract.families import choose, proven, unrepeated
 from pv_extract.grammar import fold
-from pv_extract.headings import Heading, candidates
+from pv_extract.headings import EXPLICIT, Heading, candidates
 from pv_extract.merging import merged
 from pv_extract.sections import Section, Segments
 
@@ -165,6 +165,8 @@ def named_section(layout: Layout, section: Section) -> Section:
     from_grammar = [m.rule for m in layout.grammar.find("Procedural", fold(title))]
     if section.heading.reference is not None:  # choosing who presides over one vote is registered as an act
         from_grammar = [rule for rule in from_grammar if not rule.endswith("presiding")]
+    if section.heading.style == "resolution":  # « CINQUIÈME RÉSOLUTION (Pouvoirs) » empowers somebody
+        from_grammar = [rule for rule in from_grammar if not rule.endswith("proxies_told")]
     if any(rule.endswith("approval_heading") for rule in from_grammar):
         return replace(section, kind="approval")
     if from_grammar:

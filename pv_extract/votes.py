@@ -131,7 +131,14 @@ def outcome(layout: Layout, ballot: Ballot, counts: dict[str, Found]) -> Found |
         return Found("adopted", adopted.span, adopted.rule)
     if verbs:
         return Found("adopted", verbs[0][0].span, verbs[0][0].rule)
-    return by_counts(counts)
+    return by_counts(counts) or proclaimed(layout, ballot)
+
+
+def proclaimed(layout: Layout, ballot: Ballot) -> Found | None:
+    """The outcome of a ballot that somebody won: « Mme Roux a été proclamée maire »."""
+    won = layout.find("Elected", ballot.blocks)
+    counted = any(b.has("Ballots", layout.grammar) for b in ballot.blocks)
+    return Found("adopted", won[0].span, won[0].rule, "derived") if won and counted else None
 
 
 def by_counts(counts: dict[str, Found]) -> Found | None:
