@@ -56,6 +56,7 @@ def extract_document(document: Document, grammar: Grammar, register: Register = 
 def record_of(layout: Layout, register: Register = NOBODY) -> Record:
     """The record of a document that was laid out, its members by the names of the roster."""
     with watched(layout.overruns):
-        record = linked(extract_record(layout, segment(layout)), register)
-        found = (*record.findings, *contradictions(record, layout))
+        segments = segment(layout)
+        record = linked(extract_record(layout, segments), register)
+        found = (*record.findings, *contradictions(record, layout, segments))
     return record.model_copy(update={"findings": (*found, *map(out_of_time, sorted(layout.overruns)))})

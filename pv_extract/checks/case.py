@@ -42,6 +42,7 @@ class Case:
     facts: Facts
     grammar: Grammar
     layout: Layout | None = None
+    segmented: Segments | None = None
 
     @cached_property
     def date(self) -> datetime.date | None:
@@ -93,7 +94,7 @@ class Case:
     def segments(self) -> Segments:
         """The sections and the roll call of the document; only where it is at hand."""
         assert self.layout is not None
-        return segment(self.layout)
+        return self.segmented or segment(self.layout)
 
     @property
     def text(self) -> str:

@@ -25,6 +25,7 @@ from pv_extract.checks.wording import NO_TEXT
 from pv_extract.confidence import line_oddness
 from pv_extract.grammar import Grammar, load_grammars
 from pv_extract.records import Record
+from pv_extract.sections import Segments
 
 UNSURE = 0.7  # confidence under which a finding weighs one step less
 SURE = 0.9  # confidence that each value has on which an error rests
@@ -178,9 +179,9 @@ def line_of(case: Case, offset: int) -> int | None:
     return case.layout.document.text.count("\n", 0, offset) + 1 if case.layout else None
 
 
-def contradictions(record: Record, layout: Layout) -> tuple[records.Finding, ...]:
+def contradictions(record: Record, layout: Layout, segments: Segments) -> tuple[records.Finding, ...]:
     """What a document says against itself, as its record keeps it: the checks that need no law."""
-    case = case_of(record, layout=layout)
+    case = replace(case_of(record, layout=layout), segmented=segments)
     checks = sorted((c for c in CHECKS if c.logic), key=lambda c: c.rule)
     found = [result for check in checks for result in results(check, case) if isinstance(result, Finding)]
     return tuple(map(recorded, found))
