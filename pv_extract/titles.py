@@ -17,6 +17,8 @@ MEASURE = regex.compile(r"[\d\s.,]+(?:€|euros|%|m²|m2|h\b|ha\b)")
 ACRONYM = regex.compile(r"\p{Lu}{2,}\b")  # « DM n° 2 », « RIFSEEP »
 LEAST_CONFIDENCE = 0.4  # mean over a line; a stamp read across text has less
 LONGEST_TITLE = 320
+LONGEST_TAIL = 120  # characters
+SET_APART = regex.compile(r"[\t(\[…]|\s{4}|[._]{4}|\s[–-]\s|:")  # what parts a title from what stands behind it
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ class Headline:
 def headline(layout: Layout, block: Block) -> Headline:
     """The line of a block without what stands behind its title: « 1. Budget » of « 1. Budget ⇥ Délib. 2024-19 »."""
     line = Headline(block.span)
-    if len(block.text) > 2 * LONGEST_TITLE:
+    if len(block.text) > 2 * LONGEST_TITLE or not SET_APART.search(block.text, max(0, len(block.text) - LONGEST_TAIL)):
         return line
     while tail := next(tails(layout, block, line.span), None):
         number, reference = tail.fields.get("number"), tail.fields.get("reference")

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from pv_extract.values import MONTHS
 INDENT = 8  # characters before a mention that still opens its line
 # Repairs of letters that a reader got wrong; those of layout, notation and letter-spaced titles are none.
 MISREAD = re.compile(r"(?:letter|formula|word|accent|name|ocr(?!\.letter_spaced$))\.")
+IN_FIGURES = re.compile(r"\d\s?[/.-]\s?\d")  # « 3/4/2023 », « 03.04.23 »
 TREATED = re.compile(r"/(?:agenda|approvals|deliberations)/")
 
 
@@ -105,7 +107,7 @@ class Case:
         """The dates that the document prints, as spans of the normalised text, by place."""
         pattern = self.grammar.word("date")
         for block in self.layout.blocks if self.layout else ():
-            if any(c.isdigit() for c in block.text) or any(m in block.lowered for m in MONTHS):
+            if IN_FIGURES.search(block.text) or any(m in block.lowered for m in MONTHS):
                 yield from (
                     Span(*m.span()).shift(block.span.start) for m in searched("words.date", pattern, block.folded)
                 )
@@ -113,13 +115,26 @@ class Case:
     @cached_property
     def votes_told(self) -> list[int]:
         """How many votes each item tells at least: as often as it decides, counts, or says in which manner."""
-        return [self._votes_in(fold(item.text or "")) for item in self.record.deliberations]
+        return [self._votes_in(item) for item in range(len(self.record.deliberations))]
 
-    def _votes_in(self, text: str) -> int:
-        decided = [m for m in self.grammar.find("Decision", text) if m.rule == "votes.deliberated"]
-        counted = [m for m in self.grammar.find("VoteCount", text) if "in_favour" in m.fields]
-        manners = [m for m in self.grammar.find("VoteOutcome", text) if m.sets.get("manner")]
+    def _votes_in(self, item: int) -> int:
+        decided = [m for m in self.mentions_in(item, "Decision") if m.rule == "votes.deliberated"]
+        counted = [m for m in self.mentions_in(item, "VoteCount") if "in_favour" in m.fields]
+        manners = [m for m in self.mentions_in(item, "VoteOutcome") if m.sets.get("manner")]
         return max(len(decided), len(counted), len(manners))
+
+    def mentions_in(self, item: int, kind: str) -> list[Mention]:
+        """The mentions of a kind in the text of an item; with the document at hand, those that the extraction found."""
+        place = self.record.evidence.get(f"/deliberations/{item}/text")
+        if self.layout is None or place is None:
+            return self.grammar.find(kind, fold(self.record.deliberations[item].text or ""))
+        first, last = (bisect_left(self.block_starts, at) for at in place.span)
+        return [m for block in self.layout.blocks[first:last] for m in block.find(kind, self.grammar)]
+
+    @cached_property
+    def block_starts(self) -> list[int]:
+        """Where each block of the document begins in its source."""
+        return [self.source(block.span)[0] for block in self.layout.blocks] if self.layout else []
 
     @property
     def is_general_meeting(self) -> bool:
