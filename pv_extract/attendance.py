@@ -6,7 +6,7 @@ Entries of tables, of lists and of running text become the same ``Entry``; linki
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from pv_extract.blocks import Block, Layout
+from pv_extract.blocks import Block, Layout, trimmed
 from pv_extract.column_heads import cell_kinds, is_column_row
 from pv_extract.entries import Entry, entry_of, grouped, read_line
 from pv_extract.flattened import unflattened
@@ -17,6 +17,8 @@ from pv_extract.proxies import ProxyGiven
 from pv_extract.roll_tables import read_table
 from pv_extract.rolls import Roll, group_of_line, rolls_of
 from pv_extract.text import Span
+
+LONGEST_HEADING = 60  # characters of a line that names a college
 
 
 @dataclass(frozen=True)
@@ -63,12 +65,26 @@ def read_roll(layout: Layout, roll: Roll) -> tuple[list[Entry], list[ProxyGiven]
         rows = []
         if block is not None and block.index in whole:
             entries += whole_name(layout, roll, whole[block.index])
-        elif block is not None and (heading := group_of_line(layout, block)):
+        elif block is not None and (
+            heading := group_of_line(layout, block) or heading_of_rows(layout, table, row, block)
+        ):
             group = heading
+            table.group, table.merged = heading, table.merged or any(table.columns)
         elif block is not None:
             above = table.group if row and hangs(row, block) else group
             entries += read_line(layout, by_itself(layout, roll, block), block.span, above, proxies)
     return styled(layout, roll, weighted(layout, entries)), proxies
+
+
+def heading_of_rows(layout: Layout, table: Table, row: Block | None, block: Block) -> Span | None:
+    """The college that a line without honorific names between rows of ticks that have one: « Mairie », « DDEN »."""
+    below = layout.blocks[block.index + 1 : block.index + 2]
+    if row is None or row.index != block.index - 1 or not (below and below[0].is_row) or not any(table.columns):
+        return None
+    courteous = [any(p.honorific for p in people_in(layout, b.span)) for b in (row, block, below[0])]
+    return (
+        trimmed(layout, block.span) if courteous == [True, False, True] and len(block.text) < LONGEST_HEADING else None
+    )
 
 
 def fills_first_column(layout: Layout, rows: Sequence[Block], block: Block) -> bool:

@@ -138,9 +138,10 @@ def close(state: Splitting, *, carry: bool = False) -> None:
 
 
 def tells_decision(ballot: Ballot) -> bool:
-    """Whether mentions amount to a decision: names alone, or a secret ballot without result, do not."""
+    """Whether mentions amount to a decision: names, the number of voters, a secret ballot alone do not."""
     outcome = any(m.sets.get("outcome") for m in ballot.of("VoteOutcome"))
-    return bool(ballot.of("Decision") or outcome or ballot.of("VoteCount"))
+    counted = any(m.fields.keys() - {"voting"} for m in ballot.of("VoteCount"))
+    return bool(ballot.of("Decision") or outcome or counted)
 
 
 def captioned(layout: Layout, ballots: Sequence[Ballot]) -> list[Ballot]:

@@ -62,7 +62,7 @@ def tables(rows: Sequence[Row | None]) -> Iterator[tuple[list[int], list[Span]]]
     for index, row in enumerate(rows):
         if row is not None and not row and table and table[-1] == index - 1:
             continue
-        if table and not (row and carries_on(columns, row)):
+        if table and not (row and (carries_on(columns, row) or heads_rows(columns, row, rows[index + 1 :]))):
             yield table, columns
             table, columns = [], []
         if row and (table or len(row) > 1):
@@ -78,6 +78,15 @@ def carries_on(columns: Sequence[Span], row: Row) -> bool:
         return False
     wider = widened(columns, row)
     return all(len({column_at(wider, piece) for piece in pieces}) == len(pieces) for pieces in (columns, row))
+
+
+def heads_rows(columns: Sequence[Span], row: Row, below: Sequence[Row | None]) -> bool:
+    """Whether a line alone in the first column names the group of the rows below, which carry the table on."""
+    following = next(iter(below), None)
+    if len(row) != 1 or row[0].start >= columns[0].end or not following or len(following) < 2:
+        return False
+    wider = widened(columns, row)
+    return len(wider) == len(columns) and carries_on(wider, following)
 
 
 def widened(columns: Sequence[Span], row: Row) -> list[Span]:

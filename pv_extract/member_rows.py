@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 import regex
 
 from pv_extract.blocks import Layout, trimmed
-from pv_extract.cells import GIVEN_TO, STANDS_IN, row_status, told_behind, votes_in
+from pv_extract.cells import GIVEN_TO, STANDS_IN, row_status, ticked_status, told_behind, votes_in
 from pv_extract.entries import Entry, entry_of, read_line
 from pv_extract.grammar import fold
 from pv_extract.people import Named, people_in
@@ -37,10 +37,16 @@ def read_row(layout: Layout, roll: Roll, cells: Sequence[Span], table: Table, pr
         by_kind: dict[str, list[tuple[str, Span]]] = {}
         for cell, column in zip(cells, columns, strict=False):
             if column and cell.end > cell.start:
-                by_kind.setdefault(column[0], []).append((column[1], cell))
+                kind = "status" if is_ticked(layout, column, cell) else column[0]
+                by_kind.setdefault(kind, []).append((column[1], cell))
         status = row_status(layout, roll.status, by_kind.get("status", ()), len(cells) == len(columns))
         entries += read_member(layout, replace(roll, status=status), by_kind, table, proxies)
     return entries
+
+
+def is_ticked(layout: Layout, column: tuple[str, str], cell: Span) -> bool:
+    """Whether a cell under « Présents », which may head a list of names, is a tick and no name."""
+    return column[0] == "list" and ticked_status(layout, [(column[1], cell)]) == column[1]
 
 
 def heads_rows(layout: Layout, cell: Span) -> bool:

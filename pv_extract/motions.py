@@ -15,7 +15,7 @@ from pv_extract.titles import Headline
 WIDEST_VOTE_ROW = 3  # filled cells; wider table rows hold the item's data, not its vote
 # What is voted, right before its vote: « Repas adulte : 10 pour », « Amendement n° 1 de M. Morel : rejeté ».
 CAPTION = regex.compile(
-    r"\W*(\p{Lu}(?:[^\n:.;()]|(?<=\b(?:M|MM|Mme|Mlle|Mmes|n|art))\.){3,90}?[\p{L}\d])\s*:\s*(?:=>\s*)?"
+    r"\W*(\p{Lu}(?:[^\n:.;()]|(?<=\b(?:M|MM|Mme|Mlle|Mmes|n|art))\.){3,90}?[\p{L}\d€%])\s*:\s*(?:=>\s*)?"
 )
 SENTENCE = regex.compile(r"(?:\A|(?<=[\p{L}\d)»]{2}[.;!]\s+))(?=\p{Lu})")
 WHOLE_MOTION = regex.compile(
@@ -42,10 +42,13 @@ def holds_data(layout: Layout, block: Block) -> bool:
 
 
 def on_procedure(layout: Layout, block: Block) -> bool:
-    """Whether a block tells a vote on procedure: it says so, or it is the short answer to a block that asks."""
+    """Whether a block tells a vote on procedure: it says so, or it is the short answer to a block that asks.
+
+    Who is elected answers no question on how to vote.
+    """
     if block.has("ProceduralVote", layout.grammar):
         return True
-    if block.index == 0 or len(block.text) > 80:
+    if block.index == 0 or len(block.text) > 80 or block.has("Elected", layout.grammar):
         return False
     asked = layout.blocks[block.index - 1]
     return asked.has("ProceduralVote", layout.grammar) and asked.text.rstrip().endswith((":", "?", "."))

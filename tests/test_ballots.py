@@ -106,3 +106,43 @@ Le Conseil municipal, après en avoir délibéré, à la majorité, crée un emp
 M. PETIT s'abstient."""
     (vote,) = votes(tmp_path, text, grammar)
     assert (vote.vote.manner, [p.name for p in vote.vote.abstention_names]) == ("majority", ["Jean PETIT"])
+
+
+FEES = """Montant des cotisations
+Les deux propositions sont mises aux voix séparément.
+
+Cotisation individuelle à 10 € : adoptée (3 pour, 1 contre).
+Cotisation familiale à 18 € : rejetée (1 pour, 3 contre). Elle reste donc à 15 €."""
+
+
+def test_a_caption_may_end_in_a_sum(tmp_path: Path, grammar: Grammar) -> None:
+    assert told(votes(tmp_path, FEES, grammar)) == [
+        ("Cotisation individuelle à 10 €", "adopted", None, 3, 1),
+        ("Cotisation familiale à 18 €", "rejected", None, 1, 3),
+    ]
+
+
+DELEGATE = """Désignation d'un délégué
+Le Conseil décide à l'unanimité de ne pas procéder au scrutin secret.
+
+Mme Anne ROUX est désignée déléguée titulaire à l'unanimité."""
+
+
+def test_who_is_elected_answers_no_question_on_how_to_vote(tmp_path: Path, grammar: Grammar) -> None:
+    [vote] = votes(tmp_path, DELEGATE, grammar)
+    assert (vote.vote.outcome, vote.vote.manner) == ("adopted", "unanimity")
+
+
+def test_the_number_of_voters_of_a_poll_reported_is_no_vote(tmp_path: Path, grammar: Grammar) -> None:
+    poll = "Résultats du scrutin des parents\nLe scrutin a eu lieu le 13 octobre. Inscrits : 241. Votants : 118."
+    assert votes(tmp_path, poll, grammar) == []
+
+
+def test_voices_given_for_somebody_else_stand_beside_abstentions(tmp_path: Path, grammar: Grammar) -> None:
+    item = """Tarifs de la redevance
+M. Paul MOREL votant contre en son nom et au nom de M. Luc FABRE, et Mme Anne ROUX s'abstenant, les tarifs sont
+adoptés par 13 voix."""
+    [tariffs] = votes(tmp_path, item, grammar)
+    assert tariffs.vote.for_ == 13
+    assert [p.name for p in tariffs.vote.against_names] == ["Paul MOREL", "Luc FABRE"]
+    assert [p.name for p in tariffs.vote.abstention_names] == ["Anne ROUX"]

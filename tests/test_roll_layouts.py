@@ -354,3 +354,33 @@ TISSOT Rémi                           X
 def test_a_stray_colon_behind_a_name_in_a_cell(tmp_path: Path, grammar: Grammar) -> None:
     roll = "Nom\tQualité\tPrésence\nCARREL Luc:\tProfesseur\tP\nBONNAY Inès\tParent\tE\n"
     assert statuses(minutes(tmp_path, roll, grammar)) == {"Luc CARREL": "present", "Inès BONNAY": "excused"}
+
+
+COLLEGES = """\
+                      Membres                          Présents        Excusés
+Enseignants
+Mme ROUX Anne (directrice, CM2)                            x
+M. MOREL Paul (CE1)                                                        x
+
+Mairie
+M. FABRE Luc, maire                                                        x
+
+DDEN
+Mme CARREL Inès                                            x
+"""
+
+
+def test_ticks_keep_their_columns_below_the_lines_that_name_colleges(tmp_path: Path, grammar: Grammar) -> None:
+    record = minutes(tmp_path, COLLEGES, grammar)
+    assert statuses(record) == {
+        "Anne ROUX": "present",
+        "Paul MOREL": "excused",
+        "Luc FABRE": "excused",
+        "Inès CARREL": "present",
+    }
+    assert groups(record) == {
+        "Anne ROUX": "Enseignants",
+        "Paul MOREL": "Enseignants",
+        "Luc FABRE": "Mairie",
+        "Inès CARREL": "DDEN",
+    }
