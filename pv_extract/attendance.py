@@ -6,6 +6,8 @@ Entries of tables, of lists and of running text become the same ``Entry``; linki
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+import regex
+
 from pv_extract.blocks import Block, Layout, trimmed
 from pv_extract.column_heads import cell_kinds, is_column_row
 from pv_extract.entries import Entry, entry_of, grouped, read_line
@@ -15,10 +17,15 @@ from pv_extract.member_rows import Table
 from pv_extract.people import Named, people_in
 from pv_extract.proxies import ProxyGiven
 from pv_extract.roll_tables import read_table
-from pv_extract.rolls import Roll, group_of_line, rolls_of
+from pv_extract.rolls import Roll, group_of_line, lists_names, rolls_of
 from pv_extract.text import Span
 
 LONGEST_HEADING = 60  # characters of a line that names a college
+FEWEST_GROUPS = 2  # a line above one list only is a title
+LONGEST_MARK = 20  # characters behind the last name
+EXCUSED_ALL = regex.compile(r"\s*,\s*(?:tous\s+|toutes\s+)?excusée?s\b")
+LISTED = regex.compile(r"\s*(?:,|et|,\s*et)\s*(?:(?:M|MM|Mme|Mmes|Mlle)\.?\s*)?")
+GROUP_LINE = regex.compile(r"\s*\p{Lu}[^\n\d.,;:()\t]{3,70}\s*:?\s*")
 
 
 @dataclass(frozen=True)
@@ -33,7 +40,7 @@ class RollCall:
 
 def call_roll(layout: Layout) -> RollCall:
     """The roll call of the minutes, wherever it stands; lists inside the deliberations are left alone."""
-    rolls = tuple(rolls_of(layout))
+    rolls = tuple(under_headings(layout, tuple(rolls_of(layout))))
     entries: list[Entry] = []
     proxies: list[ProxyGiven] = []
     for roll in rolls:
@@ -43,6 +50,36 @@ def call_roll(layout: Layout) -> RollCall:
     used = {b.index for roll in rolls for b in roll.blocks}
     used |= {b.index for b in layout.blocks for roll in rolls if b.span.start <= roll.label.start < b.span.end}
     return RollCall(tuple(entries), tuple(proxies), frozenset(used), rolls)
+
+
+def under_headings(layout: Layout, rolls: Sequence[Roll]) -> list[Roll]:
+    """The rolls, each in the group printed above its label where that is how every list of those present begins.
+
+    « Majorité départementale » / « Présents : … » / « Excusés : … » / « Non-inscrits » / « Présents : … ».
+    """
+    present = [roll for roll in rolls if roll.status == "present"]
+    above = {roll.label: line for roll in present if (line := line_above(layout, roll))}
+    if len(above) < len(present) or len({layout.read(line) for line in above.values()}) < FEWEST_GROUPS:
+        return list(rolls)
+    out: list[Roll] = []
+    group: Span | None = None
+    for roll in rolls:
+        group = above.get(roll.label, group)
+        out.append(replace(roll, group=roll.group or group))
+    return out
+
+
+def line_above(layout: Layout, roll: Roll) -> Span | None:
+    """The short line right above a label at the head of its line that can name a group: no sentence, nobody's name."""
+    at = next((b for b in layout.blocks if b.span.start <= roll.label.start < b.span.end), None)
+    if at is None or at.index == 0 or layout.read(Span(at.span.start, roll.label.start)).strip():
+        return None
+    block = layout.blocks[at.index - 1]
+    if named := group_of_line(layout, block):
+        return named
+    if block.is_row or not GROUP_LINE.fullmatch(block.text) or lists_names(layout, block):
+        return None
+    return trimmed(layout, block.span)
 
 
 def read_roll(layout: Layout, roll: Roll) -> tuple[list[Entry], list[ProxyGiven]]:
@@ -73,7 +110,7 @@ def read_roll(layout: Layout, roll: Roll) -> tuple[list[Entry], list[ProxyGiven]
         elif block is not None:
             above = table.group if row and hangs(row, block) else group
             entries += read_line(layout, by_itself(layout, roll, block), block.span, above, proxies)
-    return styled(layout, roll, weighted(layout, entries)), proxies
+    return styled(layout, roll, weighted(layout, all_excused(layout, entries))), proxies
 
 
 def heading_of_rows(layout: Layout, table: Table, row: Block | None, block: Block) -> Span | None:
@@ -116,6 +153,19 @@ def weighted(layout: Layout, entries: Sequence[Entry]) -> list[Entry]:
     if 2 * len(bare) >= len(entries):
         return list(entries)
     return [replace(e, votes=None) if e in bare else e for e in entries]
+
+
+def all_excused(layout: Layout, entries: Sequence[Entry]) -> list[Entry]:
+    """The entries, all the absentees that a mark in the plural closes excused: « MM. Roux, Morel, excusés ; Fabre »."""
+    out = list(entries)
+    closed = False
+    for i in reversed(range(len(out))):
+        following = out[i + 1].name.start if i + 1 < len(out) else out[i].name.end + LONGEST_MARK
+        behind = layout.text.text[out[i].name.end : max(following, out[i].name.end)]
+        closed = bool(EXCUSED_ALL.match(behind)) or (closed and bool(LISTED.fullmatch(behind)))
+        if closed and out[i].status == "absent":
+            out[i] = replace(out[i], status="excused", rule="attendance.mark_excused")
+    return out
 
 
 def bracketed(layout: Layout, number: Span) -> bool:

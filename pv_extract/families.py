@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
 from pv_extract.headings import EXPLICIT, Heading
+from pv_extract.numbering import printed_number
 
 SHORTEST_UNBROKEN = 3  # headings
 NESTED = ("arabic", "roman", "coded")
@@ -156,8 +157,8 @@ def fit(family: Sequence[Heading], decisions: Sequence[int], idle: float) -> flo
 
 
 def numbered_under(part: Heading, heading: Heading) -> bool:
-    """Whether a heading's number begins with that of the part above it: « 2-1 » under « 2 », « B1 » under « B »."""
-    above, below = part.printed, heading.printed
+    """Whether a number begins with that of the part above: « 2-1 » under « 2 » or « DEUXIÈME », « B1 » under « B »."""
+    above, below = printed_number(part.printed), heading.printed
     return bool(above) and below.startswith(above) and len(below) > len(above)
 
 

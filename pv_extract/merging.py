@@ -4,18 +4,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from pv_extract.blocks import Layout
+from pv_extract.blocks import Layout, trimmed
 from pv_extract.headings import EXPLICIT, Heading
 from pv_extract.text import Span
 
 CONTINUED_LINE = 45  # characters; a shorter loud line is not carried on by the next one
 THEME_WORDS = 4  # the longest theme that stands beside a register number
+MARGIN_WIDTH = 40  # characters
+MARGIN_CELLS = 2  # the margin and the text beside it
 FEWEST_THEMES = 3  # fewer are titles in capitals with something under them
 
 
 def merged(layout: Layout, headings: Sequence[Heading]) -> list[Heading]:
     """Headings on successive lines as one: a register number over its title, « Objet » under a number."""
-    headings = under_themes(layout, headings)
+    headings = [wrapped_in_margin(layout, heading) for heading in under_themes(layout, headings)]
     out: list[Heading] = []
     for heading in headings:
         last = out[-1] if out else None
@@ -52,6 +54,21 @@ def is_theme(layout: Layout, heading: Heading, below: Heading) -> bool:
     short = theme.isupper() and len(theme.split()) <= THEME_WORDS
     under = below.block.index == heading.last + 1 and not below.block.gap_before and not below.block.upper
     return short and under and below.style in ("plain", "bold")
+
+
+def wrapped_in_margin(layout: Layout, heading: Heading) -> Heading:
+    """The heading, a title in the margin carried on beside the text's first line: « Compte » / « de 1926 ⇥ Le… »."""
+    below = layout.blocks[heading.last + 1 : heading.last + 2]
+    if heading.style != "plain" or heading.title is None or not below or not below[0].is_row:
+        return heading
+    cells = [cell for cell in below[0].cells() if layout.read(cell).strip()]
+    rest = trimmed(layout, cells[0])
+    narrow = max(heading.title.end - heading.title.start, rest.end - rest.start) <= MARGIN_WIDTH
+    if len(cells) != MARGIN_CELLS or not narrow or not layout.read(rest)[:1].islower():
+        return heading
+    if cells[1].end - cells[1].start <= MARGIN_WIDTH:
+        return heading
+    return replace(heading, title=Span(heading.title.start, rest.end))
 
 
 def style_of(first: Heading, second: Heading) -> str:

@@ -23,6 +23,47 @@ La séance est levée à 20 heures.
 """
 
 ITEMS = {
+    "titles in the margin, carried on beside the first line of the text": (
+        """Compte administratif
+de 1926                         Le Comité, après avoir entendu le détail des recettes, approuve le compte
+                                à l'unanimité.
+
+Budget additionnel
+                                Le Comité, M. le Président ayant repris la présidence, vote le budget
+                                additionnel.
+
+Assistance aux
+vieillards                      Le Comité, réuni en comité secret, approuve les secours à la veuve Garnier
+                                à l'unanimité.
+""",
+        [
+            (None, None, "Compte administratif de 1926"),
+            (None, None, "Budget additionnel"),
+            (None, None, "Assistance aux vieillards"),
+        ],
+    ),
+    "parts numbered under resolutions in letters, the majority required in brackets": (
+        """PREMIERE RESOLUTION : QUITUS AU SYNDIC
+(majorité de l'article 24)
+Cette résolution est adoptée à l'unanimité.
+
+DEUXIEME RESOLUTION : RAVALEMENT DES FACADES
+M. MOREL présente les devis recueillis.
+
+2-1 PRINCIPE DES TRAVAUX (majorité de l'article 24)
+Le Comité décide de faire procéder au ravalement.
+Cette résolution est adoptée à la majorité.
+
+2-2 CHOIX DE L'ENTREPRISE (majorité de l'article 24)
+Le Comité retient l'entreprise Garnier pour un montant de 12 000 F.
+Cette résolution est rejetée.
+""",
+        [
+            ("1", None, "QUITUS AU SYNDIC"),
+            ("2-1", None, "PRINCIPE DES TRAVAUX"),
+            ("2-2", None, "CHOIX DE L'ENTREPRISE"),
+        ],
+    ),
     "register numbers at the right end of the titles": (
         """1. Budget primitif 2020                                       Délibération n° 2020-03-001
 Le Comité syndical, après en avoir délibéré, approuve le budget à l'unanimité.

@@ -124,3 +124,25 @@ def test_a_commune_in_capitals_heads_its_line(tmp_path: Path, grammar: Grammar) 
         ("Roux Anne", "SAINT-AUBRY"),
         ("Fabre Luc", "VALMORIN"),
     ]
+
+
+def test_each_list_is_in_the_group_printed_above_its_label(tmp_path: Path, grammar: Grammar) -> None:
+    roll = (
+        "Majorité syndicale\nPrésents : M. Paul MOREL, Mme Anne ROUX\nExcusé : M. Luc FABRE\n\n"
+        "Ensemble pour la vallée\nPrésents : Mme Lise PETIT, M. Jean GARNIER\nAbsent : M. Marc LEROY\n"
+    )
+    members = minutes(tmp_path, roll, grammar).attendance.members
+    groups = {m.name: m.group for m in members}
+    assert [groups[name] for name in ("Paul MOREL", "Anne ROUX", "Luc FABRE")] == ["Majorité syndicale"] * 3
+    assert [groups[name] for name in ("Lise PETIT", "Jean GARNIER", "Marc LEROY")] == ["Ensemble pour la vallée"] * 3
+
+
+def test_one_list_under_a_title_makes_no_group_of_it(tmp_path: Path, grammar: Grammar) -> None:
+    roll = "Appel des délégués\nPrésents : M. Paul MOREL, Mme Anne ROUX\nExcusé : M. Luc FABRE\n"
+    assert {m.group for m in minutes(tmp_path, roll, grammar).attendance.members} == {None}
+
+
+def test_a_mark_in_the_plural_is_that_of_all_before_it(tmp_path: Path, grammar: Grammar) -> None:
+    roll = "Présents : MM. Morel, Roux.\n\nAbsents : MM. Fabre, Petit, excusés ; Garnier, Leroy, non excusés.\n"
+    found = statuses(minutes(tmp_path, roll, grammar))
+    assert [found[name] for name in ("Fabre", "Petit", "Garnier", "Leroy")] == ["excused"] * 2 + ["absent"] * 2
