@@ -12,6 +12,8 @@ from pv_extract.text import Span
 
 # What may stand right before a name that begins an entry of a list.
 ENTRY_START = regex.compile(r"(?:\A|[,;:\n\t•/|]|\bet|[-–—*>]|\d[.)°]?|\s{2,}|\)|\.)\s*\Z")
+# « MOREL (de) Paul »: the particle behind the family name, by which lists are ordered.
+PARTICLE_BEHIND = regex.compile(r"\((?:d[eu]|des|d'|de\s+l(?:a|'|es)|l[ea]|van|von)\)\s*\Z", regex.IGNORECASE)
 TIED = regex.compile(r"\b(?:a|par|de|d'|pour)\s*\Z")
 TIED_ON, TIED_BEFORE = regex.compile(r"[\d|~!*_`]\p{L}"), regex.compile(r"\p{L}[\d|~!*_`]\Z")
 INITIALS = regex.compile(r"\p{Lu}{2,5}")
@@ -115,7 +117,8 @@ def begins_entry(text: str, start: int, end: int, last_end: int | None) -> bool:
         return not TIED.search(text[max(0, start - 8) : start].lower())
     if last_end is not None and not text[last_end:start].strip(" \t"):
         return True
-    return bool(ENTRY_START.search(text[max(0, start - 12) : start] if start > 12 else text[:start]))
+    before = text[max(0, start - 12) : start]
+    return bool(ENTRY_START.search(before)) and not PARTICLE_BEHIND.search(before)
 
 
 def ends_entry(layout: Layout, text: str, start: int, end: int) -> bool:
