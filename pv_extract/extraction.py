@@ -91,7 +91,7 @@ def officers_of(layout: Layout, segments: Segments, head: Sequence[Block]) -> tu
     """The roster, whoever presides and whoever writes, linked to one another."""
     told = proxies_in(layout, [b for b in head if b.index not in segments.roll_call.blocks])
     roster = link(layout, segments.roll_call, told)
-    listed = any(roll.status in ("present", "unknown") for roll in segments.roll_call.rolls)
+    listed = any(roll.status in ("present", "remote", "unknown") for roll in segments.roll_call.rolls)
     chair = officers.chair_of(layout, head, roster)
     roster = with_chair(layout, roster, chair, listed)
     chair = officers.chair_of(layout, head, roster) if chair else None

@@ -5,16 +5,22 @@ family whose members each own a decision is the one that cuts the minutes into i
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from itertools import pairwise
+from math import inf
+
+import regex
 
 from pv_extract.headings import EXPLICIT, Heading
 from pv_extract.numbering import printed_number
+from pv_extract.text import Span
 
 SHORTEST_UNBROKEN = 3  # headings
 NESTED = ("arabic", "roman", "coded")
 MARGIN_TIMES = 3  # a line that comes as often is no title
 IDLE_COST = 0.35  # what a heading without a decision takes from its family
 IDLE = {"plain": 0.1, "label": 0.2}  # less where any short line is of the family
+NESTED_NUMBER = regex.compile(r"(\d{1,2}|[IVX]{1,5}|[A-Z])\s?[.-]\s?(\d{1,2})")
 LONGEST_LOOK_BACK = 400  # candidates; a number's predecessor is not further away
 
 
@@ -139,6 +145,43 @@ def choose(found: Sequence[Heading], decisions: Sequence[int], procedural: Colle
         if name in groups and (name not in ("plain", "label") or unnumbered):
             chosen = refine(chosen, groups[name], decisions, procedural)
     return chosen
+
+
+def parts_above(found: Sequence[Heading], decisions: Sequence[int], read: Callable[[Span], str]) -> set[int]:
+    """The blocks of headings that only head the points under them: « 6. Voirie » right above « 6.1 Contrat »."""
+    out = set()
+    for i, (part, point) in enumerate(pairwise(found)):
+        if part.number is None or point.number is None or point.block.index != part.last + 1:
+            continue
+        end = found[i + 2].block.index if i + 2 < len(found) else inf
+        owns = any(point.block.index <= d < end for d in decisions)
+        if owns and level_of(read(point.number)) == (read(part.number).strip(" .)°"), 1):
+            out.add(part.block.index)
+    return out
+
+
+def level_of(number: str) -> tuple[str, int] | None:
+    """The part and the place in it that a number tells: « 6.1 » → (« 6 », 1)."""
+    found = NESTED_NUMBER.fullmatch(number.strip(" .)°"))
+    return (found[1], int(found[2])) if found else None
+
+
+def with_neighbours(chosen: Sequence[Heading], found: Sequence[Heading], read: Callable[[Span], str]) -> list[Heading]:
+    """The chosen headings and the points that stand between those of one part: « 5.2 » between « 5.1 » and « 5.3 »."""
+    places = {level_of(read(h.number)): h for h in chosen if h.number and level_of(read(h.number))}
+    out = list(chosen)
+    for heading in found:
+        place = level_of(read(heading.number)) if heading.number else None
+        if (
+            place is None
+            or place in places
+            or any(h.block.index <= heading.last and heading.block.index <= h.last for h in out)
+        ):
+            continue
+        before, after = places.get((place[0], place[1] - 1)), places.get((place[0], place[1] + 1))
+        if before and after and before.block.index < heading.block.index < after.block.index:
+            out.append(heading)
+    return sorted(out, key=lambda h: h.block.index)
 
 
 def fit(family: Sequence[Heading], decisions: Sequence[int], idle: float) -> float:

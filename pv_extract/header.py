@@ -16,6 +16,7 @@ ITEMS = ("deliberation", "discussion", "upcoming", "summary")
 OPENING = ("header.date_opening", "header.date_met", "header.date_before_met", "header.date_quebec")
 TITLE_BLOCKS = 14  # blocks from the top among which the document names itself
 LONGEST_TITLE = 200  # characters
+FIRST_WORDS = 40  # characters; a title that goes on as a sentence names the document in them
 LONGEST_NAME = 70  # characters of an organisation's name on a line of its own
 BEHIND_ROLL = 2  # blocks behind the roll that still tell of the meeting: the secretary, the quorum
 MINUTES = ("proces_verbal", "compte_rendu")
@@ -122,9 +123,10 @@ def sentence_case(text: str) -> str:
 
 def document_kind(layout: Layout, head: Sequence[Block]) -> Found | None:
     """What the document calls itself in its first lines."""
-    title = [b for b in head[:TITLE_BLOCKS] if len(b.text) < LONGEST_TITLE]
-    for block in title:
-        if found := block.first("DocumentKind", layout.grammar):
+    for block in head[:TITLE_BLOCKS]:
+        found = block.first("DocumentKind", layout.grammar)
+        reach = LONGEST_TITLE if len(block.text) < LONGEST_TITLE else FIRST_WORDS
+        if found and found.span.end - block.span.start < reach and not block.has("VoteOutcome", layout.grammar):
             return value_of(layout, found, "kind")
     return None
 

@@ -5,9 +5,12 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pv_extract.blocks import Layout, trimmed
-from pv_extract.headings import EXPLICIT, Heading
+from pv_extract.headings import EXPLICIT, Heading, numbered, refused
 from pv_extract.text import Span
+from pv_extract.titles import Headline
 
+SET_IN = 8  # spaces; running text is set in by less
+LONGEST_CENTRED = 70  # characters of the second line of a centred heading
 CONTINUED_LINE = 45  # characters; a shorter loud line is not carried on by the next one
 THEME_WORDS = 4  # the longest theme that stands beside a register number
 MARGIN_WIDTH = 40  # characters
@@ -34,7 +37,23 @@ def merged(layout: Layout, headings: Sequence[Heading]) -> list[Heading]:
             )
         else:
             out.append(heading)
-    return out
+    return [centred_on(layout, heading) for heading in out]
+
+
+def centred_on(layout: Layout, heading: Heading) -> Heading:
+    """A numbered heading with the line centred under it: « II. — Bureau de bienfaisance. » / « Subvention. »."""
+    below = layout.blocks[heading.last + 1 : heading.last + 3]
+    if heading.number is None or heading.title is None or len(below) < 2 or heading.last != heading.block.index:
+        return heading
+    line = below[0]
+    set_in = all(len(b.text) - len(b.text.lstrip(" ")) >= SET_IN for b in (heading.block, line))
+    alone = not line.gap_before and below[1].gap_before and len(line.text.strip()) <= LONGEST_CENTRED
+    words = line.text.strip()
+    if not (set_in and alone and words[:1].isupper()) or refused(layout, line, Headline(line.span)):
+        return heading
+    if numbered(layout, line) or line.is_row:
+        return heading
+    return replace(heading, last=line.index, title=Span(heading.title.start, trimmed(layout, line.span).end))
 
 
 def under_themes(layout: Layout, headings: Sequence[Heading]) -> list[Heading]:

@@ -9,8 +9,8 @@ from rapidfuzz import fuzz
 from pv_extract.grammar import fold
 
 HONORIFIC = regex.compile(
-    r"^(?:(?:les?|la)\s+(?=citoyen|sieur|dame))?(?:(?:(?:monsieur|madame|mademoiselle|messieurs|mesdames|messire|citoyen(?:ne)?s?|sieurs?|dames?|docteur|maitre)\b"
-    r"|m\.?m\.|mm\b|ms\b\.?|mmes\b\.?|mme\b\.?|mlles?\b\.?|m\.|mr\b\.?|dr\b\.?|me\b\.?|m(?=\s))(?:\s+et\s+)?[\s.]*)+"
+    r"^(?:(?:les?|la)\s+(?=citoyen|sieur|dame|docteur|dr\b))?(?:(?:(?:monsieur|madame|mademoiselle|messieurs|mesdames|messire|citoyen(?:ne)?s?|sieurs?|dames?|docteur|maitre)\b"
+    r"|m\.?m\.|mm\b|ms\b\.?|mmes\b\.?|mme\b\.?|mlles?\b\.?|m\.|mr\b\.?|dr\b\.?|me\b\.?|m(?=\s))(?:\s+et\s+|\s+le\s+(?=docteur|dr\b))?[\s.]*)+"
     r"(?:(?P<title>(?:les?|la)\s+(?:vice-)?(?:maire(?:sse)?|conseill(?:er|ere)|president|prefet|pro-maire|bourgmestre|echevin|adjoint"
     r"|syndic|depute)e?s?)\s+(?=\S))?",
     regex.IGNORECASE,
@@ -64,6 +64,7 @@ class Name:
         return f"{self.given} {self.family}" if self.given and self.family else self.written
 
 
+GIVEN_BEHIND = regex.compile(r"([^()]+?)\s*\((\p{Lu}[\p{L}.' -]+)\)")  # « Thirion (Nicolas) », of two who bear the name
 WORD = regex.compile(r"[^\W\d_]+")
 LETTERS = regex.compile(r"[a-z]+")
 SEVERAL = regex.compile(r"\b(?:m\.?m|messieurs|mmes|mesdames|monsieur|madame)\b")
@@ -111,6 +112,8 @@ def read_name(text: str) -> Name:
 
     >>> read_name("M. DE WAZIN Isabelle").full, read_name("Jean-Marie Blond").full, read_name("ROY").full
     ('Isabelle DE WAZIN', 'Jean-Marie Blond', 'ROY')
+    >>> read_name("Thirion (Nicolas)").full
+    'Nicolas Thirion'
     """
     honorific, bare = split_honorific(" ".join(text.split()))
     bare = (
@@ -118,6 +121,8 @@ def read_name(text: str) -> Name:
         if " -" in bare or "- " in bare
         else bare.strip(" ,;:–—-")
     )
+    if homonym := GIVEN_BEHIND.fullmatch(bare):
+        return Name(honorific, homonym[2], homonym[1], f"{homonym[2]} {homonym[1]}")
     tokens = bare.split()
     upper = [is_upper(token) for token in tokens]
     if len(tokens) < 2 or not any(upper):

@@ -132,7 +132,8 @@ def joins(pair: Pair, margins: Margins, grammar: Grammar) -> bool:
     start = grammar.first("LineStart", after)
     if start and not ("label" in start.sets and (pair.lower or grammar.has("OpenEnd", before))):
         return False
-    if pair.ended and not (pair.lower and pair.before.rstrip()[-1] not in ":;"):
+    last = pair.before.rstrip()[-1:]
+    if pair.ended and not (pair.lower and (last not in ":;" or (last == ";" and not margins.room_left(pair)))):
         return False
     if margins.room_left(pair) and not goes_on(pair, grammar.find_all("OpenEnd", before)):
         return False

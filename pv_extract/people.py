@@ -17,6 +17,7 @@ PARTICLE_BEHIND = regex.compile(r"\((?:d[eu]|des|d'|de\s+l(?:a|'|es)|l[ea]|van|v
 TIED = regex.compile(r"\b(?:a|par|de|d'|pour)\s*\Z")
 TIED_ON, TIED_BEFORE = regex.compile(r"[\d|~!*_`]\p{L}"), regex.compile(r"\p{L}[\d|~!*_`]\Z")
 INITIALS = regex.compile(r"\p{Lu}{2,5}")
+GIVEN = regex.compile(r"\s*\(\p{Lu}\p{Ll}+(?:[- ]\p{Lu}\p{Ll}+){0,2}\)")
 TAIL_OPENS = regex.compile(r"\s*[,(:–—\t-]")
 # « Mesdames : », « Mesdames et Messieurs : » right before the first name of a list.
 HONORIFIC_OVER = regex.compile(r"\b((?:(?:mesdames|messieurs|mmes|mm)\b\.?(?:\s+et\s+)?)+)\s*:\s*\Z", regex.IGNORECASE)
@@ -44,7 +45,7 @@ def people_in(layout: Layout, span: Span) -> list[Named]:
     A name begins an entry: behind a separator, an honorific or another name. What stands in brackets or
     behind a name (its role, a proxy) is left in the tail.
     """
-    spans = list(name_spans(layout, span))
+    spans = told_apart(layout, list(name_spans(layout, span)), span.end)
     ends = [s.start for s in spans[1:]] + [span.end] * bool(spans)
     out: list[Named] = []
     scope: str | None = None
@@ -62,6 +63,16 @@ def is_initials_behind(layout: Layout, before: Named, name: Span) -> bool:
     whole = layout.read(before.span)
     bare = split_honorific(whole)[1]
     return bare != whole.strip() and " " in bare and bool(INITIALS.fullmatch(layout.read(name).strip()))
+
+
+def told_apart(layout: Layout, spans: list[Span], end: int) -> list[Span]:
+    """The names, those that two bear with the given name in brackets behind: « Thirion (Nicolas), Thirion (Jean) »."""
+    written = [split_honorific(layout.read(span))[1] for span in spans]
+    out = []
+    for span, name in zip(spans, written, strict=True):
+        given = GIVEN.match(layout.read(Span(span.end, end))) if written.count(name) > 1 else None
+        out.append(Span(span.start, span.end + given.end()) if given else span)
+    return out
 
 
 def honorific_of(layout: Layout, name: Span, scope: str | None) -> str | None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pv_extract.agendas import agenda_zones
 from pv_extract.attendance import RollCall, call_roll
 from pv_extract.blocks import Block, Layout
-from pv_extract.families import choose, proven, unrepeated
+from pv_extract.families import choose, parts_above, proven, unrepeated, with_neighbours
 from pv_extract.grammar import fold
 from pv_extract.headings import EXPLICIT, Heading, candidates
 from pv_extract.merging import merged
@@ -95,7 +95,9 @@ def item_headings(layout: Layout, blocks: Sequence[Block], agenda: Sequence[str]
     procedural = {
         h.block.index for h in found if h.title and layout.grammar.has("Procedural", fold(layout.read(h.title)))
     }
-    return choose(found, decision_blocks(layout, blocks, found), procedural)
+    decisions = decision_blocks(layout, blocks, found)
+    procedural |= parts_above(found, decisions, layout.read)
+    return with_neighbours(choose(found, decisions, procedural), found, layout.read)
 
 
 def without_themes(layout: Layout, found: Sequence[Heading]) -> list[Heading]:

@@ -8,8 +8,11 @@ from pv_extract.ballots import Ballot
 from pv_extract.blocks import Block, Layout
 from pv_extract.evidence import Found
 from pv_extract.grammar import fold
-from pv_extract.values import read_sum
+from pv_extract.values import read_number, read_sum
 
+LEADERS = regex.compile(r"(?:\.\s?){6}")  # dots that lead from a line's words to its figures
+THOUSANDS = regex.compile(r"(?<=\d),(?=\d{3}(?!\d))")  # « 2,847 fr. », as before 1900
+FRANCS = regex.compile(r"(.+?)\s*(?:francs?|(?<=\d\s?)(?:frs?|f)\.?)(?:\s+(?:et\s+)?(.+?)(?:\s*c(?:entimes?|\.)?)?)?")
 OLD_FRANC_ENDS = 1960  # the new franc is in force from 1 January 1960 (ordonnance n° 58-1341)
 
 
@@ -35,7 +38,7 @@ def amounts(layout: Layout, ballot: Ballot, year: int | None) -> list[Found]:
 def in_table(layout: Layout, block: Block) -> bool:
     """Whether a block is part of a table, not a line « Section d'investissement : » with its sum set apart."""
     if not block.is_row:
-        return False
+        return bool(LEADERS.search(block.text))
     if not any(layout.read(cell).rstrip().endswith(":") for cell in block.cells()[:-1]):
         return True
     around = layout.blocks[max(0, block.index - 1) : block.index + 2]
@@ -45,13 +48,30 @@ def in_table(layout: Layout, block: Block) -> bool:
 def amount_value(text: str) -> str | None:
     """A printed sum as a decimal string; « 1,5 million », « 300 k » are multiplied out.
 
-    >>> amount_value("1,5 million d'"), amount_value("300 k"), amount_value("12 500,50")
-    ('1500000', '300000', '12500.50')
+    >>> amount_value("1,5 million d'"), amount_value("300 k"), amount_value("12 500,50"), amount_value("2,847 f. 50")
+    ('1500000', '300000', '12500.50', '2847.50')
+    >>> amount_value("neuf cents francs"), amount_value("mille neuf cent un francs dix centimes")
+    ('900', '1901.10')
     """
     low = fold(text).lower()
+    if francs := FRANCS.fullmatch(low):
+        return in_francs(francs[1], francs[2])
     found = regex.match(r"([\d ]+(?:[.,]\d+)?)\s*(millions?|k|m)\b", low)
     if not found:
-        return read_sum(text.replace("'", " "))
+        return read_sum(THOUSANDS.sub(" ", text.replace("'", " ")))
     factor = 1000 if found[2] == "k" else 1_000_000
     value = Decimal(found[1].replace(" ", "").replace(",", ".")) * factor
     return f"{value.normalize():f}"
+
+
+def in_francs(francs: str, centimes: str | None) -> str | None:
+    """Francs and centimes, in digits or words, as a decimal string.
+
+    >>> in_francs("quatre", "vingt-cinq"), in_francs("2,847", "50"), in_francs("mille", None)
+    ('4.25', '2847.50', '1000')
+    """
+    whole = read_sum(THOUSANDS.sub(" ", francs)) if francs[:1].isdigit() else read_number(francs)
+    cents = read_number(centimes) if centimes else None
+    if whole is None or (centimes and (cents is None or cents > 99)):
+        return None
+    return str(whole) if cents is None else f"{whole}.{cents:02d}"

@@ -16,6 +16,7 @@ FINITE_VERB = regex.compile(
 MEASURE = regex.compile(r"[\d\s.,]+(?:€|euros|%|m²|m2|h\b|ha\b)")
 ACRONYM = regex.compile(r"\p{Lu}{2,}\b")  # « DM n° 2 », « RIFSEEP »
 LEAST_CONFIDENCE = 0.4  # mean over a line; a stamp read across text has less
+SHORTEST_TITLE = 3  # letters: « Vœu »
 LONGEST_TITLE = 320
 LONGEST_TAIL = 120  # characters
 SET_APART = regex.compile(r"[\t(\[…]|\s{4}|[._]{4}|\s[–-]\s|:")  # what parts a title from what stands behind it
@@ -57,7 +58,7 @@ def title_like(text: str) -> bool:
     if MEASURE.match(text):
         return False
     letters = sum(c.isalpha() for c in text)
-    return (letters >= 4 or bool(ACRONYM.match(text))) and letters >= 0.4 * len(text)
+    return (letters >= SHORTEST_TITLE or bool(ACRONYM.match(text))) and letters >= 0.4 * len(text)
 
 
 def short_title(layout: Layout, block: Block, title: Span) -> Span:

@@ -63,7 +63,7 @@ def leavers(layout: Layout, ballot: Ballot, roster: Roster, known: Sequence[Foun
             if mention.sets["kind"] != "departure" or mention.span.start > decided or "time" in mention.fields:
                 continue
             sentence = block.lowered[mention.span.start - block.span.start :][:160]
-            if not regex.search(r"\bvot|deliber|se retir|salle", sentence):
+            if not regex.search(r"\bvot|deliber|retir|salle", sentence):
                 continue
             for name in persons_of(layout, mention.fields.get("person"), roster):
                 person = roster.person(layout, name, mention.rule, "derived")
