@@ -14,6 +14,7 @@ from batches import DOUBLES, TEXTS, launch, state, wait_for
 from conftest import FIXTURES
 from pv_extract import commands
 from pv_extract.batch.ledger import Ledger
+from pv_extract.batch.recipes import Fingerprints
 from pv_extract.batch.sources import Listing
 
 EMPTY = FIXTURES / "bad" / "empty.txt"
@@ -389,6 +390,6 @@ def test_each_content_is_planned_once_under_its_first_name():
     ledger.add_sources(["b", "a", "c", "b"])
     for name, digest in {"a": "2", "b": "1", "c": "1"}.items():
         ledger.hashed(name, digest)
-    ledger.plan("r", 1, 1, False)
+    ledger.plan(Fingerprints("r", "r"), 1, 1, False)
     assert list(ledger.todo()) == [("a", "2"), ("b", "1")]
     assert (ledger.count("source"), ledger.count("contents")) == (3, 2)
