@@ -53,6 +53,7 @@ def test_a_broken_label_is_read(read, printed):
         "Étaient présents MM. Morel, Roux",
         "Pour : 12 / Contre : 0",
         "Présents. Le maire ouvre la séance.",
+        "30 voix pour, 11 voix contre, 3 abstentions.",
     ],
 )
 def test_other_words_before_a_count_are_no_labels(text):

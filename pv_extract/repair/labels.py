@@ -27,6 +27,7 @@ SLOT = regex.compile(
     regex.MULTILINE | regex.VERBOSE,
 )
 ENDS_NAMING = regex.compile(r"(?:^|\s)(?:MM?|Mmes?|Mlles?|Mr|Dr|Me)$")
+NUMBER = regex.compile(r"(?<!\S)\d+(?!\S)")  # a count before its label is no damage: « 3 abstentions. »
 SIGNS = regex.compile(r"[^\p{L}\d|!]+")
 FIGURE = str.maketrans("OIl|ZSGB", "01112568")
 PER_LETTER, ALONE, SHORT = (
@@ -58,7 +59,7 @@ def label_edits(text: str) -> Iterator[Edit]:
         written, count = found["label"], found["count"]
         alone = count is None and not text[found.end("mark") :].split("\n", 1)[0].strip()
         label = written if squeezed(written) in labels() else nearest(written, alone, count is not None)
-        if label is None or ENDS_NAMING.search(written):
+        if label is None or ENDS_NAMING.search(written) or NUMBER.search(written):
             continue
         after = label if label == written else cased(label, outlined("".join(filter(str.isalpha, written))))
         mark = mark_of(found, alone, label == written)
