@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from pv_extract import pipeline
 from pv_extract.document import Box
+from pv_extract.grammar import Grammar, load_grammars
 from pv_extract.readers import ocr, recognition
 from pv_extract.readers.composition import Part
 from pv_extract.readers.engine import OcrWord
 from pv_extract.readers.scan import PageImage
+from pv_extract.records import Record
 
 ROOT = Path(__file__).parent.parent
 FIXTURES = ROOT / "fixtures"
@@ -25,6 +28,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--rewrite-matrix", action="store_true", help="write what is found of planted errors to docs/rules/matrix.md"
     )
+
+
+@pytest.fixture(scope="session")
+def grammar() -> Grammar:
+    return load_grammars()
+
+
+def read_minutes(folder: Path, text: str, grammar: Grammar) -> Record:
+    """The record of minutes written in a text file."""
+    source = folder / "minutes.txt"
+    source.write_text(text, encoding="utf-8")
+    return pipeline.extract(source, grammar)
 
 
 @contextmanager

@@ -2,10 +2,8 @@
 
 from pathlib import Path
 
-import pytest
-
-from pv_extract import pipeline
-from pv_extract.grammar import Grammar, load_grammars
+from conftest import read_minutes
+from pv_extract.grammar import Grammar
 from pv_extract.records import Deliberation
 
 FRAME = """PROCÈS-VERBAL
@@ -24,15 +22,8 @@ La séance est levée à 20 heures.
 """
 
 
-@pytest.fixture(scope="module")
-def grammar() -> Grammar:
-    return load_grammars()
-
-
 def votes(folder: Path, item: str, grammar: Grammar) -> list[Deliberation]:
-    source = folder / "minutes.txt"
-    source.write_text(FRAME.format(item=item), encoding="utf-8")
-    return list(pipeline.extract(source, grammar).deliberations[:-1])
+    return list(read_minutes(folder, FRAME.format(item=item), grammar).deliberations[:-1])
 
 
 def told(deliberations: list[Deliberation]) -> list[tuple]:

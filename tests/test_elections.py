@@ -2,10 +2,8 @@
 
 from pathlib import Path
 
-import pytest
-
-from pv_extract import pipeline
-from pv_extract.grammar import Grammar, load_grammars
+from conftest import read_minutes
+from pv_extract.grammar import Grammar
 from pv_extract.records import Deliberation, Election
 
 FRAME = """PROCÈS-VERBAL
@@ -31,15 +29,8 @@ f. Majorité absolue : 7
 """
 
 
-@pytest.fixture(scope="module")
-def grammar() -> Grammar:
-    return load_grammars()
-
-
 def items(folder: Path, text: str, grammar: Grammar) -> list[Deliberation]:
-    source = folder / "minutes.txt"
-    source.write_text(FRAME.format(items=text, last=text.count("ÉLECTION") + 1), encoding="utf-8")
-    return list(pipeline.extract(source, grammar).deliberations)
+    return list(read_minutes(folder, FRAME.format(items=text, last=text.count("ÉLECTION") + 1), grammar).deliberations)
 
 
 def rounds(deliberation: Deliberation) -> tuple[Election, ...]:

@@ -4,9 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from pv_extract import pipeline
-from pv_extract.grammar import Grammar, load_grammars
-from pv_extract.records import Record
+from conftest import read_minutes
+from pv_extract.grammar import Grammar
 
 ROLL = "\nPrésents : M. Luc CARREL, Mme Inès BONNAY, M. Rémi TISSOT.\n"
 TAIL = """
@@ -16,17 +15,6 @@ Après en avoir délibéré, le budget est adopté à l'unanimité.
 2. Tarifs de la salle
 Après en avoir délibéré, les tarifs sont adoptés à l'unanimité.
 """
-
-
-@pytest.fixture(scope="module")
-def grammar() -> Grammar:
-    return load_grammars()
-
-
-def read(folder: Path, text: str, grammar: Grammar) -> Record:
-    source = folder / "minutes.txt"
-    source.write_text(text, encoding="utf-8")
-    return pipeline.extract(source, grammar)
 
 
 TITLE = """\
@@ -42,7 +30,7 @@ Convocation adressée le : 20/09/2021          Affichage du compte rendu le : 04
 
 
 def test_a_title_of_several_lines(tmp_path: Path, grammar: Grammar) -> None:
-    meeting = read(
+    meeting = read_minutes(
         tmp_path, TITLE + ROLL + "\nA. Approbation du compte rendu de la séance du 5 juillet 2021\n" + TAIL, grammar
     )
     found = meeting.meeting
@@ -65,7 +53,7 @@ PLACES = {
 @pytest.mark.parametrize(("formula", "place"), PLACES.items())
 def test_the_place_behind_the_day_and_the_hour(formula: str, place: str, tmp_path: Path, grammar: Grammar) -> None:
     head = f"PROCÈS-VERBAL DE L'ASSEMBLÉE\n\nL'assemblée {formula} M. Luc CARREL.\n"
-    assert read(tmp_path, head + ROLL + TAIL, grammar).meeting.place == place
+    assert read_minutes(tmp_path, head + ROLL + TAIL, grammar).meeting.place == place
 
 
 HOURS = {
@@ -80,7 +68,7 @@ HOURS = {
 def test_the_hours_of_short_minutes(line: str, hours: tuple[str, str], tmp_path: Path, grammar: Grammar) -> None:
     start, end = hours
     text = "Compte rendu du bureau du 6 février 2024\n" + ROLL + (line if start else "") + "\n" + TAIL
-    found = read(tmp_path, text + ("\n" + line if end else ""), grammar).meeting
+    found = read_minutes(tmp_path, text + ("\n" + line if end else ""), grammar).meeting
     assert (found.start_time, found.end_time) == hours
 
 
@@ -93,7 +81,9 @@ CHAIRS = {
 
 @pytest.mark.parametrize(("text", "chair"), CHAIRS.items())
 def test_who_presides(text: str, chair: str, tmp_path: Path, grammar: Grammar) -> None:
-    found = read(tmp_path, "PROCÈS-VERBAL de la séance du 3 mars 2023\n" + ROLL + "\n" + text + "\n" + TAIL, grammar)
+    found = read_minutes(
+        tmp_path, "PROCÈS-VERBAL de la séance du 3 mars 2023\n" + ROLL + "\n" + text + "\n" + TAIL, grammar
+    )
     assert found.meeting.chair is not None
     assert found.meeting.chair.name == chair
 
@@ -105,7 +95,7 @@ def test_an_office_among_others_tells_who_opens_the_meeting(tmp_path: Path, gram
         "M. TISSOT Rémi\tMaire\tPrésent",
     ]
     text = "Compte rendu de la séance du 3 mars 2023\n\n" + "\n".join(rows) + "\n\nM. le Président ouvre la séance.\n"
-    chair = read(tmp_path, text + TAIL, grammar).meeting.chair
+    chair = read_minutes(tmp_path, text + TAIL, grammar).meeting.chair
     assert chair is not None
     assert chair.name == "Luc CARREL"
 
@@ -117,7 +107,7 @@ def test_the_chair_changes_only_where_somebody_else_takes_it(tmp_path: Path, gra
     )
     item = "\n3. Compte administratif\nM. CARREL quitte la salle. La présidence est assurée par Mme Inès BONNAY.\n"
     told = "Le compte est adopté à l'unanimité. M. CARREL rejoint la salle et reprend la présidence.\n"
-    events = read(tmp_path, head + TAIL + item + told, grammar).events
+    events = read_minutes(tmp_path, head + TAIL + item + told, grammar).events
     changes = [event.person.name for event in events if event.kind == "chair_change" and event.person]
     assert changes == ["Inès BONNAY", "Luc CARREL"]
 
@@ -129,7 +119,7 @@ def test_guests_and_those_at_the_table_in_running_text(tmp_path: Path, grammar: 
         "Excusée : Mme Zoé GARNIER, secrétaire.\n\n"
         "Nous honorent de leur présence M. Jules LORRAIN, maire de Valmorin, et Mme Ève PERRIN, conseillère.\n"
     )
-    record = read(tmp_path, text + TAIL, grammar)
+    record = read_minutes(tmp_path, text + TAIL, grammar)
     assert {m.name: m.status for m in record.attendance.members} == {
         "Inès BONNAY": "present",
         "Rémi TISSOT": "present",
@@ -140,6 +130,6 @@ def test_guests_and_those_at_the_table_in_running_text(tmp_path: Path, grammar: 
 
 def test_initials_are_spelled_out_where_the_title_does(tmp_path: Path, grammar: Grammar) -> None:
     title = "MOULINS MOREL SAS          CSE – Réunion ordinaire\n\nPROCÈS-VERBAL DU COMITÉ SOCIAL ET ÉCONOMIQUE (CSE)\n"
-    meeting = read(tmp_path, title + "\nRéunion du 3 mars 2023\n" + ROLL + TAIL, grammar).meeting
+    meeting = read_minutes(tmp_path, title + "\nRéunion du 3 mars 2023\n" + ROLL + TAIL, grammar).meeting
     assert meeting.body.name == "Comité social et économique"
     assert (meeting.organization.name, meeting.organization.kind) == ("MOULINS MOREL", "societe")

@@ -2,23 +2,8 @@
 
 from pathlib import Path
 
-import pytest
-
-from pv_extract import pipeline
-from pv_extract.grammar import Grammar, load_grammars
-from pv_extract.records import Record
-
-
-@pytest.fixture(scope="module")
-def grammar() -> Grammar:
-    return load_grammars()
-
-
-def read(folder: Path, text: str, grammar: Grammar) -> Record:
-    source = folder / "minutes.txt"
-    source.write_text(text, encoding="utf-8")
-    return pipeline.extract(source, grammar)
-
+from conftest import read_minutes
+from pv_extract.grammar import Grammar
 
 INSTALLATION = """PROCÈS-VERBAL DE L'INSTALLATION DU CONSEIL MUNICIPAL ET DE L'ÉLECTION DU MAIRE
 
@@ -66,7 +51,7 @@ Le présent procès-verbal, dressé et clos le vingt-cinq mai, à vingt heures q
 
 
 def test_phases_of_an_election_are_no_items(tmp_path: Path, grammar: Grammar) -> None:
-    record = read(tmp_path, INSTALLATION, grammar)
+    record = read_minutes(tmp_path, INSTALLATION, grammar)
     assert [d.number for d in record.deliberations] == ["2", "3", "4"]
     assert record.deliberations[0].vote.outcome == "adopted"
     assert (record.meeting.start_time, record.meeting.end_time, record.meeting.place) == (
@@ -77,7 +62,7 @@ def test_phases_of_an_election_are_no_items(tmp_path: Path, grammar: Grammar) ->
 
 
 def test_whoever_is_elected_is_the_mayor_from_then_on(tmp_path: Path, grammar: Grammar) -> None:
-    record = read(tmp_path, INSTALLATION, grammar)
+    record = read_minutes(tmp_path, INSTALLATION, grammar)
     assert record.meeting.chair is not None and record.meeting.chair.name == "Paul MOREL"
     gone = [e.person.name for e in record.events if e.kind == "departure" and e.person]
     assert gone == ["Anne ROUX"]
@@ -108,7 +93,7 @@ Pour : 3     Contre : 0     Abstention : 0
 
 
 def test_an_extract_whose_object_stands_above_the_opening(tmp_path: Path, grammar: Grammar) -> None:
-    record = read(tmp_path, EXTRACT, grammar)
+    record = read_minutes(tmp_path, EXTRACT, grammar)
     assert record.meeting.chair is not None and record.meeting.chair.name == "Paul MOREL"
     assert (record.meeting.start_time, str(record.meeting.convocation_date)) == ("10:00", "2023-10-06")
     assert [(d.title or "").endswith("RÉPARTITION DE L'ANNÉE") for d in record.deliberations] == [True]
@@ -135,7 +120,7 @@ L'assemblée générale confère tous pouvoirs au porteur. Cette résolution est
 
 
 def test_a_resolution_may_be_called_powers(tmp_path: Path, grammar: Grammar) -> None:
-    record = read(tmp_path, COMPANY, grammar)
+    record = read_minutes(tmp_path, COMPANY, grammar)
     assert record.meeting.organization.name == "MOULINS DU VAL"
     assert not any(m.proxy_to for m in record.attendance.members)
     powers = record.deliberations[-1]

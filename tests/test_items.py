@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from pv_extract import pipeline
-from pv_extract.grammar import Grammar, load_grammars
+from conftest import read_minutes
+from pv_extract.grammar import Grammar
 from pv_extract.records import Record
 
 HEAD = """PROCÈS-VERBAL
@@ -500,15 +500,8 @@ La séance est ouverte à 18h05 par le président.
 }
 
 
-@pytest.fixture(scope="module")
-def grammar() -> Grammar:
-    return load_grammars()
-
-
 def minutes(folder: Path, body: str, grammar: Grammar) -> Record:
-    source = folder / "minutes.txt"
-    source.write_text(HEAD + body + TAIL, encoding="utf-8")
-    return pipeline.extract(source, grammar)
+    return read_minutes(folder, HEAD + body + TAIL, grammar)
 
 
 @pytest.mark.parametrize("layout", ITEMS)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pv_extract import pipeline
-from pv_extract.grammar import Grammar, load_grammars
+from pv_extract.grammar import Grammar
 
 FRAME = """PROCÈS-VERBAL
 Conseil municipal du 3 mars 2020
@@ -29,11 +29,6 @@ La séance est levée à 20 heures.
 PLAIN = {"roll": "", "first": "", "behind": "", "second": ""}
 COMES, GOES = "Mme Odile RENARD arrive à 18h20.\n", "M. Jean PETIT quitte la séance à 19h10.\n"
 BRIEFLY = "M. Luc FABRE quitte la salle et ne prend pas part au vote.\n"
-
-
-@pytest.fixture(scope="module")
-def grammar() -> Grammar:
-    return load_grammars()
 
 
 @pytest.mark.parametrize(

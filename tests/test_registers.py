@@ -2,11 +2,8 @@
 
 from pathlib import Path
 
-import pytest
-
-from pv_extract import pipeline
-from pv_extract.grammar import Grammar, load_grammars
-from pv_extract.records import Record
+from conftest import read_minutes
+from pv_extract.grammar import Grammar
 
 OF_1838 = """Commune de Valmorin
 
@@ -107,19 +104,8 @@ cent trente-quatre, à vingt heures trente, sur convocation de M. le Maire en da
 """
 
 
-@pytest.fixture(scope="module")
-def grammar() -> Grammar:
-    return load_grammars()
-
-
-def read(folder: Path, text: str, grammar: Grammar) -> Record:
-    source = folder / "minutes.txt"
-    source.write_text(text, encoding="utf-8")
-    return pipeline.extract(source, grammar)
-
-
 def test_a_register_of_1838(tmp_path: Path, grammar: Grammar) -> None:
-    record = read(tmp_path, OF_1838, grammar)
+    record = read_minutes(tmp_path, OF_1838, grammar)
     statuses = {m.name: m.status for m in record.attendance.members}
     assert statuses["Nicolas Morel"] == statuses["Jean-Baptiste Morel"] == "present"
     assert statuses["Carrel"] == statuses["Bonnay"] == "absent"
@@ -140,7 +126,7 @@ def test_a_register_of_1838(tmp_path: Path, grammar: Grammar) -> None:
 
 
 def test_parts_and_points_of_a_municipality_of_quebec(tmp_path: Path, grammar: Grammar) -> None:
-    record = read(tmp_path, OF_QUEBEC, grammar)
+    record = read_minutes(tmp_path, OF_QUEBEC, grammar)
     assert record.meeting.document_kind == "proces_verbal"
     assert [p.name for p in record.meeting.secretaries] == ["Lise Carrel"]
     assert "Lise Carrel" not in [m.name for m in record.attendance.members]
@@ -152,7 +138,7 @@ def test_parts_and_points_of_a_municipality_of_quebec(tmp_path: Path, grammar: G
 
 
 def test_a_printed_bulletin_of_1934(tmp_path: Path, grammar: Grammar) -> None:
-    record = read(tmp_path, OF_1934, grammar)
+    record = read_minutes(tmp_path, OF_1934, grammar)
     assert (record.meeting.place, record.meeting.convocation_date) == ("Hôtel de Ville", "1934-11-19")
     assert [m.name for m in record.attendance.members][:2] == ["Aubertin", "Roussel"]
     assert [(a.meeting_date, a.outcome) for a in record.approvals] == [("1934-10-27", "adopted")]

@@ -5,14 +5,9 @@ from pathlib import Path
 import pytest
 
 from pv_extract import pipeline
-from pv_extract.grammar import Grammar, load_grammars
+from pv_extract.grammar import Grammar
 from pv_extract.records import Member, Record
 from test_rolls import minutes, proxies, statuses
-
-
-@pytest.fixture(scope="module")
-def grammar() -> Grammar:
-    return load_grammars()
 
 
 def groups(record: Record) -> dict[str, str | None]:

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from pv_extract import pipeline
-from pv_extract.grammar import Grammar, load_grammars
+from conftest import read_minutes
+from pv_extract.grammar import Grammar
 from pv_extract.records import Record
 
 HEAD = """PROCÈS-VERBAL
@@ -26,15 +26,8 @@ La séance est levée à 20 heures.
 """
 
 
-@pytest.fixture(scope="module")
-def grammar() -> Grammar:
-    return load_grammars()
-
-
 def minutes(folder: Path, roll: str, grammar: Grammar) -> Record:
-    source = folder / "minutes.txt"
-    source.write_text(HEAD + roll + TAIL, encoding="utf-8")
-    return pipeline.extract(source, grammar)
+    return read_minutes(folder, HEAD + roll + TAIL, grammar)
 
 
 def statuses(record: Record) -> dict[str, str]:
