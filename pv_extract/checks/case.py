@@ -112,12 +112,8 @@ class Case:
                     Span(*m.span()).shift(block.span.start) for m in searched("words.date", pattern, block.folded)
                 )
 
-    @cached_property
-    def votes_told(self) -> list[int]:
-        """How many votes each item tells at least: as often as it decides, counts, or says in which manner."""
-        return [self._votes_in(item) for item in range(len(self.record.deliberations))]
-
-    def _votes_in(self, item: int) -> int:
+    def votes_told(self, item: int) -> int:
+        """How many votes an item tells at least: as often as it decides, counts, or says in which manner."""
         decided = [m for m in self.mentions_in(item, "Decision") if m.rule == "votes.deliberated"]
         counted = [m for m in self.mentions_in(item, "VoteCount") if "in_favour" in m.fields]
         manners = [m for m in self.mentions_in(item, "VoteOutcome") if m.sets.get("manner")]

@@ -10,7 +10,7 @@ from pv_extract.checks.contract import Flaw, check, flaw, together
 from pv_extract.checks.course import Course
 from pv_extract.checks.facts import Facts
 from pv_extract.checks.voters import Named, named
-from pv_extract.checks.votes import cast, items, weighted
+from pv_extract.checks.votes import cast, items, of_single_votes, weighted
 from pv_extract.names import same_person
 from pv_extract.records import Deliberation
 from pv_extract.text import Span
@@ -22,6 +22,7 @@ APART_EVERYWHERE = datetime.date(2025, 12, 24)  # loi n° 2025-1249, art. 32: L3
 
 
 @check("PV-510", "error")
+@of_single_votes
 def nobody_abstains_from_and_takes_part_in_a_vote(case: Case) -> Iterator[Flaw]:
     """Whoever takes no part in a vote is not named among its voters (L2131-11)."""
     for i, item, _ in items(case):
@@ -40,6 +41,7 @@ def nobody_abstains_from_and_takes_part_in_a_vote(case: Case) -> Iterator[Flaw]:
 
 
 @check("PV-510", "error")
+@of_single_votes
 def nobody_with_an_interest_votes(case: Case) -> Iterator[Flaw]:
     """Whoever is said to have an interest in the matter is not named among its voters (L2131-11)."""
     for voter in voters_with_an_interest(case):
@@ -48,6 +50,7 @@ def nobody_with_an_interest_votes(case: Case) -> Iterator[Flaw]:
 
 
 @check("PV-510", "warning")
+@of_single_votes
 def nobody_votes_through_a_member_with_an_interest(case: Case) -> Iterator[Flaw]:
     """Whoever has an interest in the matter does not vote for another either (L2131-11)."""
     holders = {m.id: m.proxy_to.name for m in case.record.attendance.members if m.proxy_to}
@@ -75,6 +78,7 @@ def interested_beside(case: Case) -> Iterator[tuple[Named, list[str]]]:
 
 
 @check("PV-510", "warning")
+@of_single_votes
 def whoever_takes_no_part_is_not_counted(case: Case) -> Iterator[Flaw]:
     """Voices are fewer than the voters of the head where somebody takes no part in a vote (L2131-11)."""
     voters, moves = case.stated.voting, Course(case.record).moves

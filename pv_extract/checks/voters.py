@@ -7,7 +7,7 @@ from itertools import combinations
 from pv_extract.checks.case import Case
 from pv_extract.checks.contract import Flaw, Words, check, flaw, together
 from pv_extract.checks.course import Course
-from pv_extract.checks.votes import items, weighted
+from pv_extract.checks.votes import items, of_single_votes, weighted
 from pv_extract.records import Person, Vote
 
 IN_FRENCH = {"for": "pour", "against": "contre", "abstentions": "abstention"}
@@ -45,6 +45,7 @@ def counted(case: Case) -> Iterator[tuple[str, str, int, Sequence[Named]]]:
 
 
 @check("PV-405", "error", logic=True)
+@of_single_votes
 def no_more_names_than_voices(case: Case) -> Iterator[Flaw]:
     """No more voters are named under a choice than voices printed for it."""
     for pointer, choice, number, names in counted(case):
@@ -53,6 +54,7 @@ def no_more_names_than_voices(case: Case) -> Iterator[Flaw]:
 
 
 @check("PV-405", "error", logic=True, text=True)
+@of_single_votes
 def no_fewer_names_than_voices(case: Case) -> Iterator[Flaw]:
     """Where those against or abstaining are named, as many are named as voices printed, proxies aside."""
     for pointer, choice, number, names in counted(case):
@@ -83,6 +85,7 @@ def names_words(names: int, number: int, choice: str) -> Words:
 
 
 @check("PV-406", "warning", logic=True)
+@of_single_votes
 def voters_are_there(case: Case) -> Iterator[Flaw]:
     """Whoever is named as a voter was present or represented at that moment."""
     course, members = Course(case.record), {m.id for m in case.record.attendance.members}
@@ -97,6 +100,7 @@ def voters_are_there(case: Case) -> Iterator[Flaw]:
 
 
 @check("PV-407", "error", logic=True)
+@of_single_votes
 def nobody_votes_both_ways(case: Case) -> Iterator[Flaw]:
     """Nobody is named under two choices of one vote, unless holding a proxy."""
     holders = {m.proxy_to.id for m in case.record.attendance.members if m.proxy_to}

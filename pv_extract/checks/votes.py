@@ -1,6 +1,7 @@
 """PV-401 to PV-404, PV-408: the counts of a vote against its outcome and its voters (CGCT L2121-20, L3121-14)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import wraps
 
 from pv_extract.checks.case import Case
 from pv_extract.checks.contract import Flaw, Words, check, flaw, together
@@ -14,10 +15,23 @@ QUALIFIED = ("qualifi", "deux tiers", "2/3", "trois quarts", "double majorite", 
 
 
 def items(case: Case) -> Iterator[tuple[int, Deliberation, Vote]]:
-    """The items that were put to one vote, elections aside: of several the record may mix the figures."""
+    """The items that were put to the vote, elections aside."""
     for i, item in enumerate(case.record.deliberations):
-        if not item.elections and case.votes_told[i] < 2:
+        if not item.elections:
             yield i, item, item.vote
+
+
+def of_single_votes(test: Callable[[Case], Iterator[Flaw]]) -> Callable[[Case], Iterator[Flaw]]:
+    """The test without the flaws of items that were voted on more than once: of several the record may mix the figures.
+
+    How many votes an item tells is searched in its text only where there is a flaw.
+    """
+
+    @wraps(test)
+    def tested(case: Case) -> Iterator[Flaw]:
+        return (found for found in test(case) if case.votes_told(int(str(found.pointer).split("/")[2])) < 2)
+
+    return tested
 
 
 def of_one_vote(case: Case, item: int, *keys: str) -> bool:
@@ -47,6 +61,7 @@ def other_majority(item: Deliberation) -> bool:
 
 
 @check("PV-401", "error")
+@of_single_votes
 def outcome_follows_the_majority(case: Case) -> Iterator[Flaw]:
     """What is adopted has more voices for than against (L2121-20); accounts in a tie too (L1612-12)."""
     for i, item, vote in items(case):
@@ -65,6 +80,7 @@ def outcome_follows_the_majority(case: Case) -> Iterator[Flaw]:
 
 
 @check("PV-402", "warning")
+@of_single_votes
 def tie_follows_the_chair(case: Case) -> Iterator[Flaw]:
     """Where voices are equal the chair's decides, unless the ballot is secret (L2121-20, L3121-15)."""
     chair = case.record.meeting.chair
@@ -86,6 +102,7 @@ def among(person: Person | None, names: tuple[Person, ...]) -> bool:
 
 
 @check("PV-403", "error", logic=True)
+@of_single_votes
 def no_more_voices_than_voters(case: Case) -> Iterator[Flaw]:
     """Voices for, against and abstentions are no more than the voters printed: those of the item, else of the head."""
     of_head = None if case.somebody_moves else case.stated.voting
@@ -99,6 +116,7 @@ def no_more_voices_than_voters(case: Case) -> Iterator[Flaw]:
 
 
 @check("PV-403", "warning", logic=True)
+@of_single_votes
 def no_more_voices_than_members_have(case: Case) -> Iterator[Flaw]:
     """Where members have several voices each, those of one vote are no more than all of them have together."""
     total = voices_of(case)
@@ -118,6 +136,7 @@ def voices_of(case: Case) -> int:
 
 
 @check("PV-403", "warning", logic=True)
+@of_single_votes
 def no_fewer_voices_than_voters(case: Case) -> Iterator[Flaw]:
     """The parts of a vote, where all are printed, make the number of voters printed with them."""
     for i, _, vote in items(case):
@@ -135,6 +154,7 @@ def sum_words(vote: Vote, voters: int) -> Words:
 
 
 @check("PV-403", "warning", logic=True)
+@of_single_votes
 def no_more_voices_than_people_there(case: Case) -> Iterator[Flaw]:
     """Voices are no more than the members who can have been present or represented at that moment."""
     course = Course(case.record)
@@ -151,6 +171,7 @@ def no_more_voices_than_people_there(case: Case) -> Iterator[Flaw]:
 
 
 @check("PV-404", "error", logic=True)
+@of_single_votes
 def unanimity_has_nobody_against(case: Case) -> Iterator[Flaw]:
     """What was adopted unanimously had no voice against; abstentions do not count."""
     for i, _, vote in items(case):
@@ -166,6 +187,7 @@ def unanimity_has_nobody_against(case: Case) -> Iterator[Flaw]:
 
 
 @check("PV-408", "error", logic=True)
+@of_single_votes
 def no_more_voices_than_members(case: Case) -> Iterator[Flaw]:
     """Voices are no more than the members in office, where nothing printed bounds them closer."""
     stated = case.stated
@@ -181,6 +203,7 @@ def no_more_voices_than_members(case: Case) -> Iterator[Flaw]:
 
 
 @check("PV-408", "error", logic=True)
+@of_single_votes
 def no_more_proxies_used_than_given(case: Case) -> Iterator[Flaw]:
     """No more voices are given by proxy than members are represented, where both are printed and nobody moves."""
     given = case.stated.represented
