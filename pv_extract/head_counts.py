@@ -27,22 +27,16 @@ COUNTS = (
 
 
 def stated_counts(layout: Layout, head: Sequence[Block]) -> dict[str, Found | None]:
-    """The numbers that the head prints."""
+    """The numbers that the head prints, the first of each kind: in words, behind labels of lists, in tables."""
     counts: dict[str, Found | None] = dict.fromkeys(COUNTS)
-    for block in head:
-        for mention in block.find("StatedCount", layout.grammar):
-            what, span = mention.sets["what"], mention.fields.get("count")
-            number = read_number(layout.read(span)) if span else None
-            if counts[what] is None and number is not None and span is not None:
-                counts[what] = Found(number, span, mention.rule)
-    for mention in layout.find("AttendanceLabel", head):
-        span, what = mention.fields.get("count"), counted_by(layout, mention)
-        if span is not None and what in counts and counts[what] is None:
-            counts[what] = Found(read_number(layout.read(span)), span, mention.rule)
-    for mention in tabled(layout, head, "StatedCount"):
-        what, span = mention.sets["what"], mention.fields.get("count")
-        if counts[what] is None and span is not None:
-            counts[what] = Found(read_number(layout.read(span)), span, mention.rule)
+    told = [(mention.sets["what"], mention) for mention in layout.find("StatedCount", head)]
+    told += [(counted_by(layout, label), label) for label in layout.find("AttendanceLabel", head)]
+    told += [(mention.sets["what"], mention) for mention in tabled(layout, head, "StatedCount")]
+    for what, mention in told:
+        span = mention.fields.get("count")
+        number = read_number(layout.read(span)) if span else None
+        if what in counts and counts[what] is None and number is not None and span is not None:
+            counts[what] = Found(number, span, mention.rule)
     return counts
 
 

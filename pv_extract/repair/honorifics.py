@@ -7,8 +7,7 @@ from functools import lru_cache
 import regex
 
 from pv_extract.repair.formulas import is_word
-from pv_extract.repair.lexicon import skeleton
-from pv_extract.repair.likeness import cost
+from pv_extract.repair.likeness import cost, squeezed
 from pv_extract.text import Edit, Span
 
 RULE = "honorific.usual"
@@ -23,7 +22,6 @@ USUAL = {form: form.strip(".").lower() for form in ("M.", "MM.", "Mme", "Mmes", 
 OTHER_INITIALS = regex.compile(r"\b[A-LO-Z]\.")
 OFTEN = 3  # times that a document must write an honorific to be taken for its own
 PER_LETTER, CLEAR = 1.05, 1.0
-SIGNS = regex.compile(r"[^\p{L}\d|!]+")
 
 
 def honorific_edits(text: str) -> Iterator[Edit]:
@@ -41,7 +39,7 @@ def honorific_edits(text: str) -> Iterator[Edit]:
 @lru_cache(maxsize=20_000)
 def intended(word: str, own: tuple[str, ...], initials: bool) -> str | None:
     """The one honorific of the document that a short word with a capital is near."""
-    form = SIGNS.sub("", skeleton(word.lower()))
+    form = squeezed(word)
     if form in USUAL.values():
         same = [to for to in own if USUAL[to] == form]
         return same[0] if same and word not in USUAL else None

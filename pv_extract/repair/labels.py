@@ -13,8 +13,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from pv_extract.repair.formulas import is_word, outlined, stem
-from pv_extract.repair.lexicon import skeleton
-from pv_extract.repair.likeness import cost
+from pv_extract.repair.likeness import cost, squeezed
 from pv_extract.repair.wording import cased
 from pv_extract.text import Edit, Span
 
@@ -28,7 +27,6 @@ SLOT = regex.compile(
 )
 ENDS_NAMING = regex.compile(r"(?:^|\s)(?:MM?|Mmes?|Mlles?|Mr|Dr|Me)$")
 NUMBER = regex.compile(r"(?<!\S)\d+(?!\S)")  # a count before its label is no damage: « 3 abstentions. »
-SIGNS = regex.compile(r"[^\p{L}\d|!]+")
 FIGURE = str.maketrans("OIl|ZSGB", "01112568")
 PER_LETTER, ALONE, SHORT = (
     0.4,
@@ -46,11 +44,6 @@ def labels() -> Mapping[str, str]:
     """The labels by their letters without accents and blanks."""
     text = resources.files("pv_extract.repair").joinpath("data", "labels.txt").read_text(encoding="utf-8")
     return {squeezed(label): label for label in text.splitlines() if label}
-
-
-def squeezed(text: str) -> str:
-    """The letters and figures of a text in lower case, without accents."""
-    return SIGNS.sub("", skeleton(text.lower()))
 
 
 def label_edits(text: str) -> Iterator[Edit]:

@@ -2,7 +2,10 @@
 
 from functools import cache, lru_cache
 
+import regex
+
 from pv_extract.repair.confusions import CONFUSIONS
+from pv_extract.repair.lexicon import skeleton
 
 EXTRA, LOST, OTHER = 3.0, 3.0, 4.0  # a letter too many, one that is missing, any letter for any other
 EXTRA_FIGURE = 9.0  # a figure too many: it stands for a number run together with the word
@@ -16,7 +19,17 @@ CAPITALS = {
     1.0: "ij>u ii>h f>e e>f k>r b>r r>b p>f f>p n>m m>n q>o d>o o>d g>c c>g i>t t>i y>v v>y b>e e>b 8>r b>8 lj>u",
     2.0: "h>n n>h h>m k>h l>i l>t i>e f>t t>f l>e x>k u>o o>u iv>n iv>m ni>m in>m n>ri fi>r u>ij ti>h v>u",
 }
+UNREAD = regex.compile(r"[^\p{L}\d|!]+")  # signs that OCR takes for no letter
 Table = dict[str, tuple[tuple[str, float], ...]]
+
+
+def squeezed(text: str) -> str:
+    """The letters and figures of a text in lower case, without accents and blanks.
+
+    >>> squeezed("Étaient prés|ents :")
+    'etaientpres|ents'
+    """
+    return UNREAD.sub("", skeleton(text.lower()))
 
 
 @cache

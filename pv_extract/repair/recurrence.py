@@ -15,8 +15,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from pv_extract.repair.formulas import TITLES, formulas, is_word
-from pv_extract.repair.lexicon import skeleton
-from pv_extract.repair.likeness import cost
+from pv_extract.repair.likeness import cost, squeezed
 from pv_extract.repair.splitting import FUNCTION_WORDS
 from pv_extract.text import Edit, Span
 
@@ -25,7 +24,6 @@ PART = regex.compile(
     r"(?<![\p{L}\d])(?P<word>\p{Lu}[\p{L}\d|!]*(?:[-'’.,`~_*^—]{1,2}[\p{L}\d|!]+)*+|[\p{Ll}\d]{1,3}(?=\s))"
 )
 NAME_PART = regex.compile(r"\p{Lu}\p{L}+(?:[-'’]\p{L}+)*+")
-SIGNS = regex.compile(r"[^\p{L}\d|!]+")
 HONORIFICS = TITLES | {"m", "mm", "mme", "mmes", "mlle", "mr", "dr", "me"}
 SHORTEST = 5  # letters of a name that is doubted
 MOST_PARTS = 4
@@ -80,11 +78,6 @@ def parts_of(line: str, start: int, at: int) -> list[Part]:
         Part(squeezed(found["word"]), found["word"], Span(*found.span()).shift(start), at)
         for found in PART.finditer(line)
     ]
-
-
-def squeezed(written: str) -> str:
-    """The letters and figures of a name in lower case, without accents."""
-    return SIGNS.sub("", skeleton(written.lower()))
 
 
 def is_list(line: str) -> bool:

@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping
 import regex
 from rapidfuzz import fuzz
 
-from pv_extract.repair.lexicon import skeleton
-from pv_extract.repair.likeness import cost
-from pv_extract.repair.phrases import LETTER, WORD, is_none, is_strange
+from pv_extract.repair.likeness import cost, squeezed
+from pv_extract.repair.phrases import WORD, is_none, is_strange
 from pv_extract.text import Edit, Span
 
 RULE, LIKELY = "title.recurring", 0.9
@@ -42,11 +41,6 @@ def sound_titles(lines: Iterator[str]) -> Mapping[str, str]:
         if len(bare) >= SHORTEST and title[-1] not in ".,;:" and title[0].isupper():
             found.setdefault(bare, title)
     return found
-
-
-def squeezed(text: str) -> str:
-    """The letters and figures of a text in lower case, without accents."""
-    return "".join(LETTER.findall(skeleton(text.lower())))
 
 
 def recognized(line: str, titles: Mapping[str, str]) -> tuple[Span, str] | None:
