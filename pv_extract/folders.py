@@ -13,7 +13,10 @@ from pv_extract.errors import UsageError
 from pv_extract.files import cannot_write, write_bytes
 
 WORK = ".work"
-"""What a batch keeps in its folder while it runs."""
+"""What a batch notes in its folder while it runs: the folder holds nothing half written."""
+
+WORKSHOP = ".made"
+"""Where a batch makes what it then places."""
 
 
 class Folder(Protocol):
@@ -79,7 +82,7 @@ class LocalFolder:
     @contextmanager
     def workshop(self) -> Iterator[Path]:
         """A folder beside the place of what is made: from there, placing is renaming."""
-        path = self.path / WORK / "made"
+        path = self.path / WORKSHOP
         make_folder(path)
         yield path
 
@@ -94,7 +97,7 @@ class LocalFolder:
 
     def sweep(self) -> None:
         """Remove what writers that were killed have left half written."""
-        shutil.rmtree(self.path / WORK / "made", ignore_errors=True)
+        shutil.rmtree(self.path / WORKSHOP, ignore_errors=True)
         for entry in _files(self.path):
             if entry.name.startswith(".") and entry.name.endswith(".part"):
                 Path(entry.path).unlink(missing_ok=True)

@@ -10,6 +10,7 @@ Exits 1 where a byte differs.
 import argparse
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -19,6 +20,8 @@ from hashlib import sha256
 from pathlib import Path
 
 import psutil
+
+from pv_extract.errors import Exit
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -62,18 +65,26 @@ def with_no_regret(process: psutil.Process) -> None:
         return
 
 
+def ended(process: "subprocess.Popen[bytes]", within: float | None = None) -> None:
+    """Wait for a batch to end as one does that met an empty file; raises TimeoutExpired after so many seconds."""
+    code = process.wait(within)
+    if code != Exit.BATCH_FAILURES:
+        sys.exit(f"a batch ended with exit code {code}")
+
+
 def disturbed(sources: Path, out: Path, kills: int, seconds: float, dice: random.Random) -> int:
-    """Run a batch until it has been killed so many times, then to its end; how often it was killed in mid-run."""
+    """Kill a batch in mid-run so many times, then run it to its end; one that ends too soon begins anew."""
     hit = 0
-    for number in range(kills):
+    while hit < kills:
         process = batch(sources, out, "local")
         try:
-            process.wait(dice.uniform(0.5, 5.0 + 2 * seconds / kills))
+            ended(process, dice.uniform(0.5, 2.0 + 2 * seconds / kills))
+            shutil.rmtree(out)
         except subprocess.TimeoutExpired:
-            kill(process, alone=bool(number % 2))
+            kill(process, alone=bool(hit % 2))
             hit += 1
-            print(f"kill {number + 1}: {len(list(out.glob('records/*/*.json')))} records", flush=True)
-    batch(sources, out, "local").wait()
+            print(f"kill {hit}: {len(list(out.glob('records/*/*.json')))} records", flush=True)
+    ended(batch(sources, out, "local"))
     return hit
 
 
@@ -114,7 +125,7 @@ def main() -> None:
         sources = documents(Path(name, "minutes"), options.documents)
         os.chdir(name)
         start = time.monotonic()
-        batch(sources, Path("undisturbed"), "local").wait()
+        ended(batch(sources, Path("undisturbed"), "local"))
         seconds = time.monotonic() - start
         if options.executor == "dask":
             hit = workers_killed(sources, Path("out"), options.kills, dice)

@@ -16,6 +16,7 @@ from pv_extract import commands
 from pv_extract.batch.ledger import Ledger
 from pv_extract.batch.recipes import Fingerprints
 from pv_extract.batch.sources import Listing
+from pv_extract.folders import LocalFolder
 
 EMPTY = FIXTURES / "bad" / "empty.txt"
 
@@ -383,6 +384,16 @@ def test_a_killed_batch_ends_with_the_bytes_of_an_undisturbed_one(scans, tmp_pat
 
 
 # --- the ledger
+
+
+def test_a_batch_killed_while_it_wrote_the_catalogue_is_resumed(batch, scans, tmp_path):
+    assert batch(scans)[0] == 0
+    undisturbed = state(tmp_path / "out")
+    with LocalFolder(str(tmp_path / "out")).workshop() as folder:
+        (folder / "catalogue.sqlite.part").write_bytes(b"SQLite format 3\x00\xff")
+    (tmp_path / "out" / "catalogue.sqlite").unlink()
+    assert batch(scans)[0] == 0
+    assert state(tmp_path / "out") == undisturbed
 
 
 def test_each_content_is_planned_once_under_its_first_name():
