@@ -1,12 +1,14 @@
 """Popolo: valid against its own schemas, every reference leads somewhere."""
 
 import json
+from pathlib import Path
 
 import pytest
 from jsonschema import Draft3Validator
 from referencing import Registry, Resource
 
 from conftest import SHARED
+from pv_extract import commands
 from pv_extract.exporters import popolo
 from records import SEEDS, extracted, hostile, made
 
@@ -112,3 +114,38 @@ def test_a_council_is_one_organization_whatever_its_capitals(tmp_path):
     whole, losses = exported(records, tmp_path)
     assert [each["name"] for each in whole["organizations"]] == ["Valmorin"]
     assert losses.told == {popolo.OTHER_SPELLING: ["VALMORIN#/meeting"]}
+
+
+def council(name, *members):
+    """A meeting of one council with members, the first of whom speaks."""
+    people = [{"id": str(number), "name": each, "status": "present"} for number, each in enumerate(members)]
+    return made(
+        name,
+        meeting={"organization": {"name": "Valmorin", "kind": "commune"}},
+        attendance={"members": people},
+        discussion=[{"speaker": {"id": "0", "name": members[0]}, "item": "1", "span": [0, 9]}],
+    )
+
+
+def test_people_are_one_where_a_catalogue_says_so(tmp_path):
+    records = [council("mars", "Anne MOREL", "Luc BAST"), council("avril", "MOREL Anne", "Luc BAST")]
+    joined = {"Anne MOREL": "valmorin:anne-morel", "MOREL Anne": "valmorin:anne-morel"}
+    losses = popolo.export(records, tmp_path / "out.json", people=lambda meeting: joined)
+    whole = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))
+    assert [each["name"] for each in whole["persons"]] == ["Anne MOREL", "Luc BAST", "Luc BAST"]
+    assert [each["creator_id"] for each in whole["speeches"]] == ["valmorin:anne-morel"] * 2
+    assert len(whole["memberships"]) == 3
+    assert losses.told == {popolo.OTHER_SPELLING: ["avril#/attendance"]}
+
+
+def test_a_batch_is_exported_with_its_people(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for number, day in enumerate(("4 mars", "8 avril"), 1):
+        head = f"COMMUNE DE VALMORIN\nProcès-verbal du conseil municipal du {day} 2024"
+        Path(f"{number}.txt").write_text(f"{head}\n\nPrésents : Mme Anne MOREL, M. Luc BAST.\n", encoding="utf-8")
+    assert commands.run(["batch", "1.txt", "2.txt", "-o", "out", "--jobs", "1"]) == 0
+    for source, count in (("out", 2), ("out/records", 4)):
+        assert commands.run(["export", source, "--to", "popolo", "-o", "people.json"]) == 0
+        whole = json.loads(Path("people.json").read_text(encoding="utf-8"))
+        assert len(whole["persons"]) == count
+        assert len(whole["events"]) == 2

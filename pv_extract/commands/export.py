@@ -1,6 +1,7 @@
 """The command ``export``."""
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ import click
 
 from pv_extract.commands.incoming import Incoming
 from pv_extract.commands.options import HELP
-from pv_extract.errors import Exit, UsageError
+from pv_extract.errors import Exit, UnreadableSource, UsageError
 from pv_extract.messages import complain, words
 from pv_extract.output import STDOUT, write
 
@@ -73,9 +74,23 @@ def export(sources: Sequence[str], name: str, target: Path, completed: Path | No
         )
     work = completing(completed, name, target) if completed else exporter(name)
     incoming = Incoming(sources)
-    losses = work(incoming.records(), target)
+    with ExitStack() as catalogue:
+        if name == "popolo" and len(sources) == 1:
+            work = joining(sources[0], catalogue)
+        losses = work(incoming.records(), target)
     report(losses, target)
     return incoming.exit_code
+
+
+def joining(source: str, catalogue: ExitStack) -> "Export":
+    """The export whose people are one across meetings where the source is a batch's folder, with its catalogue."""
+    from pv_extract.catalogue.identities import people_of
+    from pv_extract.exporters import popolo
+
+    try:
+        return partial(popolo.export, people=catalogue.enter_context(people_of(source)))
+    except UnreadableSource:
+        return popolo.export
 
 
 def completing(completed: Path, name: str, target: Path) -> "Export":

@@ -1,12 +1,13 @@
 """Popolo: people, organizations, meetings as events, deliberations as motions, votes and speeches, as one JSON file.
 
 Specification: https://www.popoloproject.com/specs/ (JSON Schema, draft 3). Dates carry no time: Popolo wants a time
-with its distance from UTC, and minutes do not print that. People are those of one meeting, not joined across meetings.
+with its distance from UTC, and minutes do not print that. People are those of one meeting, unless a catalogue says
+who is who across meetings.
 """
 
 import json
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -52,14 +53,23 @@ CARRIES = frozenset(
 )
 OTHER_SPELLING = Loss(
     "other-spelling",
-    "names of organizations and groups spelt as elsewhere, where they were met first",
-    "noms d'organisations et de groupes écrits comme ailleurs, où ils ont paru d'abord",
+    "names of organizations, groups and people spelt as elsewhere, where they were met first",
+    "noms d'organisations, de groupes et de personnes écrits comme ailleurs, où ils ont paru d'abord",
 )
 NO_NUMBER = Loss("no-number", "candidates without a number of votes", "candidats sans nombre de voix")
+SHARED = {"organizations": "/meeting", "persons": "/attendance", "memberships": "/attendance/members"}
+"""What several meetings may tell of, and where in their records."""
 Object = dict[str, Any]
+People = Callable[[str], dict[str, str]]
+"""Who is behind the names of a meeting, told by the id that ``tables.meeting_id`` gives it."""
 
 
-def export(records: Iterable[Record], target: Path) -> Losses:
+def nobody(meeting: str) -> dict[str, str]:
+    """No person is known from other meetings."""
+    return {}
+
+
+def export(records: Iterable[Record], target: Path, people: People = nobody) -> Losses:
     """Write one JSON file with a list for each class."""
     losses, known = Losses("popolo", CARRIES), dict[str, str | None]()
     with ExitStack() as files:
@@ -67,11 +77,12 @@ def export(records: Iterable[Record], target: Path) -> Losses:
         for record in records:
             losses.see(record)
             _tell_candidates(record, losses)
-            for name, found in Meeting(record).objects():
-                if name != "organizations" or found["id"] not in known:
+            for name, found in Meeting(record, people).objects():
+                if name not in SHARED or found["id"] not in known:
                     _add(lists[name], found)
-                if name == "organizations" and known.setdefault(found["id"], found["name"]) != found["name"]:
-                    losses.tell(OTHER_SPELLING, record, "/meeting")
+                spelling = found.get("name")
+                if name in SHARED and known.setdefault(found["id"], spelling) != spelling:
+                    losses.tell(OTHER_SPELLING, record, SHARED[name])
         with writing(target) as stream:
             for index, (name, spool) in enumerate(lists.items()):
                 stream.write(f'{"," if index else "{"}\n"{name}": [')
@@ -103,8 +114,11 @@ def filled(found: Object) -> Object:
 class Meeting:
     """One record as objects of Popolo; their ids begin with the meeting's, those of organizations are made of names."""
 
-    def __init__(self, record: Record) -> None:
+    def __init__(self, record: Record, people: People) -> None:
         self.record, self.id = record, meeting_id(record)
+        known, attendance = people(self.id), record.attendance
+        self.ids = {m.id: known.get(m.name, f"{self.id}/persons/{m.id}") for m in attendance.members}
+        self.others = [known.get(o.name, f"{self.id}/others/{n}") for n, o in enumerate(attendance.others)]
         self.organizations = list(self._organizations())
         self.organization_id = self.organizations[-1]["id"] if self.organizations else None
 
@@ -114,8 +128,8 @@ class Meeting:
         yield "events", self._event()
         for member in self.record.attendance.members:
             yield from self._member(member)
-        for index, other in enumerate(self.record.attendance.others):
-            yield "persons", {"id": self._other_id(index), "name": other.name}
+        for identity, other in zip(self.others, self.record.attendance.others, strict=True):
+            yield "persons", {"id": identity, "name": other.name}
         for index, deliberation in enumerate(self.record.deliberations):
             yield "motions", self._motion(index, deliberation)
             yield from (("vote_events", each) for each in self._vote_events(index, deliberation))
@@ -150,12 +164,12 @@ class Meeting:
     def _attendees(self) -> Iterator[Object]:
         for member in self.record.attendance.members:
             if member.status in AT_THE_MEETING:
-                yield {"id": self._person_id(member.id), "name": member.name}
-        for index, other in enumerate(self.record.attendance.others):
-            yield {"id": self._other_id(index), "name": other.name}
+                yield {"id": self.ids[member.id], "name": member.name}
+        for identity, other in zip(self.others, self.record.attendance.others, strict=True):
+            yield {"id": identity, "name": other.name}
 
     def _member(self, member: Member) -> Iterator[tuple[str, Object]]:
-        person = self._person_id(member.id)
+        person = self.ids[member.id]
         names = {"family_name": member.family_name, "given_name": member.given_name}
         yield "persons", {"id": person, "name": member.name, **names, "honorific_prefix": member.honorific}
         group = f"{self.organization_id or self.id}/groups/{slug(member.group)}" if member.group else None
@@ -163,7 +177,8 @@ class Meeting:
             of_group = {"name": member.group, "classification": "group", "parent_id": self.organization_id}
             yield "organizations", {"id": group, **of_group}
         belongs = {"person_id": person, "organization_id": self.organization_id, "on_behalf_of_id": group}
-        yield "memberships", {"id": f"{person}/membership", **belongs, "role": member.role}
+        identity = "/".join([*filter(None, (person, group or self.organization_id)), slug(member.role or "member")])
+        yield "memberships", {"id": identity, **belongs, "role": member.role}
 
     def _motion(self, index: int, deliberation: Deliberation) -> Object:
         outcome = deliberation.vote.outcome
@@ -195,20 +210,13 @@ class Meeting:
     def _speeches(self) -> Iterator[Object]:
         for index, speech in enumerate(self.record.discussion):
             said = {"event_id": self.id, "position": index, "title": speech.item}
-            who = {"attribution_text": speech.speaker.name, "creator_id": self._person_id(speech.speaker.id)}
+            who = {"attribution_text": speech.speaker.name, "creator_id": self.ids.get(speech.speaker.id or "")}
             yield {"id": f"{self.id}/speeches/{index}", **said, **who}
 
     def _reference(self, role: str, person: Person) -> Object:
         """Who it was: by id for a member, else by name."""
-        if person.id is None:
-            return {role: {"name": person.name}}
-        return {f"{role}_id": self._person_id(person.id), role: {"name": person.name}}
-
-    def _person_id(self, member_id: str | None) -> str | None:
-        return f"{self.id}/persons/{member_id}" if member_id else None
-
-    def _other_id(self, index: int) -> str:
-        return f"{self.id}/others/{index}"
+        named = {role: {"name": person.name}}
+        return {f"{role}_id": self.ids[person.id], **named} if person.id in self.ids else named
 
     def _motion_id(self, index: int) -> str:
         return f"{self.id}/motions/{index}"
