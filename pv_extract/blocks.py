@@ -86,12 +86,16 @@ class Block:
 
 @dataclass(frozen=True)
 class Layout:
-    """A normalised document: its source, its text, its blocks, the rules that ran out of time on it."""
+    """A normalised document: its source, its text, its blocks, the rules that ran out of time on it.
+
+    ``annexes`` are blocks that no rule reads, since they are no part of the minutes.
+    """
 
     document: Document
     text: AlignedText
     blocks: tuple[Block, ...]
     grammar: Grammar
+    annexes: tuple[Block, ...] = ()
     overruns: set[str] = field(default_factory=set, compare=False, repr=False)
 
     def source_span(self, span: Span) -> Span:

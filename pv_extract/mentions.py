@@ -60,6 +60,7 @@ KINDS: dict[str, frozenset[str]] = {
     "Procedural": frozenset(),
     "Closing": frozenset(),
     "Signature": frozenset(),
+    "AnnexHeading": frozenset(),
     # decisions
     "Decision": frozenset({"verb", "outcome"}),
     "ProceduralVote": frozenset(),

@@ -1,8 +1,9 @@
-"""The whole line: read → normalise → lay out → segment → extract → link to the roster → cross-check."""
+"""The whole line: read → normalise → lay out, annexes apart → segment → extract → link to the roster → cross-check."""
 
 from dataclasses import replace
 from pathlib import Path
 
+from pv_extract.annexes import annexes_apart
 from pv_extract.blocks import Layout, lay_out
 from pv_extract.checks import contradictions
 from pv_extract.document import Document
@@ -45,7 +46,8 @@ def laid_out(document: Document, grammar: Grammar) -> Layout:
     """A document that was read, normalised and in blocks; a rule that runs out of time on it is set aside."""
     overruns: set[str] = set()
     with watched(overruns):
-        return replace(lay_out(document, normalise(document, grammar), grammar), overruns=overruns)
+        layout = annexes_apart(lay_out(document, normalise(document, grammar), grammar))
+        return replace(layout, overruns=overruns)
 
 
 def extract_document(document: Document, grammar: Grammar, register: Register = NOBODY) -> Record:
