@@ -1,12 +1,14 @@
 """What was decided: one deliberation for each vote, with its text, its ballots and its references."""
 
+from dataclasses import replace
+
 import regex
 
 from pv_extract.ballots import Ballot, captioned, is_collection, split_ballots
 from pv_extract.blocks import Block, Layout, trimmed
 from pv_extract.elections import elections
 from pv_extract.evidence import Found
-from pv_extract.headings import Heading
+from pv_extract.headings import PART, Heading
 from pv_extract.numbering import printed_number
 from pv_extract.roster import Roster
 from pv_extract.sections import Section
@@ -24,8 +26,23 @@ def deliberations(layout: Layout, section: Section, roster: Roster, year: int | 
     if len(ballots) > 1 or is_collection(layout, section):
         ballots = captioned(layout, ballots)
     if is_collection(layout, section):
-        ballots = [b for b in ballots if b.caption] or [b for b in ballots if reports_decisions(heading, b)]
+        named = [from_caption(b) for b in ballots if b.caption and (heading.style != PART or is_captioned_close(b))]
+        ballots = named or [b for b in ballots if reports_decisions(heading, b)]
     return [deliberation(layout, section, ballot, roster, year) for ballot in ballots]
+
+
+def from_caption(ballot: Ballot) -> Ballot:
+    """A ballot of a collection from its own caption on: what stands above is another matter."""
+    start = ballot.caption.start if ballot.caption else ballot.blocks[0].span.start
+    return replace(ballot, blocks=tuple(b for b in ballot.blocks if b.span.end > start))
+
+
+def is_captioned_close(ballot: Ballot) -> bool:
+    """Whether a ballot's caption opens the paragraph that tells the decision, or stands right above it."""
+    first = next(b for b in ballot.blocks if b.span.end > ballot.mentions[0].span.start)
+    return ballot.caption is not None and any(
+        b.span.start <= ballot.caption.start < b.span.end and first.index - b.index <= 1 for b in ballot.blocks
+    )
 
 
 def reports_decisions(heading: Heading, ballot: Ballot) -> bool:

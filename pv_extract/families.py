@@ -4,7 +4,6 @@ Candidates of one make (numbered « 3. », roman, bold, in capitals, named by th
 family whose members each own a decision is the one that cuts the minutes into items.
 """
 
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import pairwise
 from math import inf
@@ -17,7 +16,6 @@ from pv_extract.text import Span
 
 SHORTEST_UNBROKEN = 3  # headings
 NESTED = ("arabic", "roman", "coded")
-MARGIN_TIMES = 3  # a line that comes as often is no title
 IDLE_COST = 0.35  # what a heading without a decision takes from its family
 IDLE = {"plain": 0.1, "label": 0.2}  # less where any short line is of the family
 NESTED_NUMBER = regex.compile(r"(\d{1,2}|[IVX]{1,5}|[A-Z])\s?[.-]\s?(\d{1,2})")
@@ -78,24 +76,10 @@ def families(found: Sequence[Heading]) -> dict[str, list[Heading]]:
     return {name: family for name, family in out.items() if family}
 
 
-def unrepeated(headings: Sequence[Heading]) -> list[Heading]:
-    """The headings without the words that recur again and again: a margin, a stamp, « DÉCISION DU CONSEIL » over votes.
-
-    A number, a register reference or the agenda proves that a line is a title, however often it comes.
-    """
-    seen = Counter(heading.block.lowered.strip() for heading in headings)
-    return [h for h in headings if seen[h.block.lowered.strip()] < MARGIN_TIMES or proven(h)]
-
-
 def unbroken(chain: Sequence[Heading]) -> list[Heading]:
     """A chain of numbers that nothing but their order proves: three at least, from 1, none missing."""
     whole = [h.rank for h in chain] == list(range(1, len(chain) + 1))
     return list(chain) if whole and len(chain) >= SHORTEST_UNBROKEN else []
-
-
-def proven(heading: Heading) -> bool:
-    """Whether more than its looks makes a line a title."""
-    return any(told is not None for told in (heading.number, heading.reference, heading.agenda))
 
 
 def in_order(headings: Sequence[Heading]) -> list[Heading]:

@@ -12,11 +12,15 @@ from pv_extract.text import Span
 from pv_extract.titles import FINITE_VERB, LONGEST_TITLE, Headline, bold_run, headline, legible, short_title, title_like
 
 EXPLICIT = ("register", "word", "resolution", "object")
+PART = "part"  # the style of « Questions diverses » where nothing else makes it an item
 ORDERED = ("arabic", "bare", "roman", "coded", "letter")
 BULLET = regex.compile(r"\s*[-–—*•+>✓]\s")
 ROW_NUMBER = regex.compile(r"(?:n°\s*)?(?:\p{Lu}{1,4}[-_ ]?)?\d{1,4}(?:[-/._]\d{1,4}){0,3}\.?")
 SHORTEST_LABELLED = 70  # characters; a shorter line with a colon is no paragraph under a label
 LABEL = regex.compile(r"\s*(\p{Lu}[^\n:.;,()]{3,70}?)\s*:\s+(?=[\p{L}\d])")
+ABBREVIATED = regex.compile(
+    r"(?<=\b[^\W\d_aeiouyàâéèêëîïôùûAEIOUYÀÂÉÈÊËÎÏÔÙÛ]{2,4})\.$"
+)  # « par le Pdt. » ends no sentence
 WORDIEST_CAPTION = 8  # words; a longer line that ends with a colon leads into a list
 
 
@@ -163,7 +167,7 @@ def unnumbered(layout: Layout, block: Block) -> Heading | None:
 
 def looks_of(layout: Layout, block: Block, line: Headline, title: Span) -> str | None:
     """How a line without a number is printed where it can be a title: bold, in capitals, plain; None where not."""
-    text, printed = layout.read(title), layout.read(line.span).rstrip()
+    text, printed = layout.read(title), ABBREVIATED.sub("", layout.read(line.span).rstrip())
     if block.bold or block.upper:
         sentence = block.bold and not block.upper and printed.endswith((".", ";", ",", "?"))
         leads = printed.endswith(":") and len(text.split()) > WORDIEST_CAPTION

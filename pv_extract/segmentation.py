@@ -6,18 +6,21 @@ Afterwards every block belongs to exactly one section, in the order of the text.
 from collections.abc import Sequence
 from dataclasses import replace
 
+import regex
+
 from pv_extract.agendas import agenda_zones
 from pv_extract.attendance import RollCall, call_roll
-from pv_extract.blocks import Block, Layout
-from pv_extract.families import choose, parts_above, proven, unrepeated, with_neighbours
+from pv_extract.blocks import Block, Layout, trimmed
+from pv_extract.families import choose, parts_above, with_neighbours
 from pv_extract.grammar import fold
-from pv_extract.headings import EXPLICIT, Heading, candidates
+from pv_extract.headings import EXPLICIT, PART, Heading, candidates
 from pv_extract.merging import merged
 from pv_extract.sections import Section, Segments
+from pv_extract.sieve import capitalised, listed, unrepeated, without_subtitles, without_themes
 
 DECISIVE = ("Decision", "VoteOutcome", "VoteCount", "Elected")
 LONGEST_BREAK = 25  # blocks between two rolls of one roll call
-FEWEST_CAPITALS = 2  # numbered titles that begin in capitals; then those in lower case are none
+LONGEST_NAME = 60  # characters of a line that only names a member
 DECISION_REACH = 3  # blocks within which a formula and a vote tell one decision
 
 
@@ -27,10 +30,23 @@ def segment(layout: Layout) -> Segments:
     end = closing_index(layout)
     zones = agenda_zones(layout, roll_call, end)
     taken = set(roll_call.blocks) | {b.index for zone in zones for b in zone.blocks}
-    free = [b for b in layout.blocks[:end] if b.index not in taken]
+    members = member_names(layout, roll_call)
+    free = [b for b in layout.blocks[:end] if b.index not in taken and name_words(b.lowered) not in members]
     agenda = [layout.read(item.title) for zone in zones if zone.kind == "agenda" for item in zone.items]
     headings = item_headings(layout, free, agenda, body_index(layout, roll_call))
     return Segments(tuple(ordered_sections(layout, roll_call, zones, headings, end)), roll_call)
+
+
+def member_names(layout: Layout, roll_call: RollCall) -> set[frozenset[str]]:
+    """The names of the roll call, each as the set of its words; a family name alone may be a word of a title."""
+    spans = (*(entry.name for entry in roll_call.entries), *(proxy.giver for proxy in roll_call.proxies))
+    names = (name_words(layout.folded(span).lower()) for span in spans)
+    return {name for name in names if len(name) > 1}
+
+
+def name_words(text: str) -> frozenset[str]:
+    """The words of a short text, without accents and in lower case; none of a longer one."""
+    return frozenset(regex.findall(r"[\p{L}'-]+", text)) if len(text) <= LONGEST_NAME else frozenset()
 
 
 def closing_index(layout: Layout) -> int:
@@ -88,7 +104,9 @@ def decides(layout: Layout, block: Block) -> str | None:
 
 def item_headings(layout: Layout, blocks: Sequence[Block], agenda: Sequence[str], body: int) -> list[Heading]:
     """The headings that cut the minutes into items, in order; only explicit ones before block ``body``."""
-    found = without_themes(layout, unrepeated(list(candidates(layout, blocks, agenda))))
+    lines = list(candidates(layout, blocks, agenda))
+    points = listed(lines)
+    found = without_themes(layout, unrepeated([h for h in lines if h.block.index not in points]))
     found = [h for h in merged(layout, found) if h.style != "alone"]
     found = capitalised(layout, found)
     found = [h for h in found if h.block.index > body or h.style in EXPLICIT or h.agenda is not None]
@@ -97,27 +115,8 @@ def item_headings(layout: Layout, blocks: Sequence[Block], agenda: Sequence[str]
     }
     decisions = decision_blocks(layout, blocks, found)
     procedural |= parts_above(found, decisions, layout.read)
-    return with_neighbours(choose(found, decisions, procedural), found, layout.read)
-
-
-def without_themes(layout: Layout, found: Sequence[Heading]) -> list[Heading]:
-    """The headings without the matters that stand right over titles: « FINANCES » over « Budget primitif »."""
-    titled = {h.block.index for h in found if h.title is not None}
-    return [
-        h
-        for h in found
-        if h.number is not None
-        or h.reference is not None
-        or h.block.index + 1 not in titled
-        or not layout.grammar.has("Theme", h.block.folded)
-    ]
-
-
-def capitalised(layout: Layout, found: Sequence[Heading]) -> list[Heading]:
-    """The headings without points in lower case, « 2° constate les résultats », where titles begin in capitals."""
-    lower = {i for i, h in enumerate(found) if h.number and h.title and layout.read(h.title)[:1].islower()}
-    titled = sum(h.title is not None for i, h in enumerate(found) if proven(h) and i not in lower)
-    return [h for i, h in enumerate(found) if i not in lower or titled < FEWEST_CAPITALS]
+    chosen = without_subtitles(choose(found, decisions, procedural), decisions)
+    return with_neighbours(chosen, found, layout.read)
 
 
 def ordered_sections(
@@ -147,7 +146,7 @@ def ordered_sections(
             current = Section("item", (block,), heading=heads[block.index])
         elif current.kind == "item" and is_part_title(layout, block):
             sections.append(current)
-            current = Section("text", (block,))
+            current = Section("item", (block,), heading=part_heading(layout, block))
         else:
             current = replace(current, blocks=(*current.blocks, block))
     sections.append(current)
@@ -157,6 +156,11 @@ def ordered_sections(
 def is_part_title(layout: Layout, block: Block) -> bool:
     """Whether a block ends the item above it: « Questions diverses », « Informations »."""
     return block.has("SectionHeading", layout.grammar)
+
+
+def part_heading(layout: Layout, block: Block) -> Heading:
+    """The title of a part as a heading; what is decided under it has captions of its own."""
+    return Heading(block, block.index, PART, "heading.part", title=trimmed(layout, block.span))
 
 
 def named_section(layout: Layout, section: Section) -> Section:
@@ -178,4 +182,5 @@ def named_section(layout: Layout, section: Section) -> Section:
     run_in = section.heading.block in section.blocks and any(
         section.heading.block.has(k, layout.grammar) for k in DECISIVE
     )
-    return replace(section, kind="deliberation" if decided or run_in else "discussion")
+    undecided = "text" if section.heading.style == PART else "discussion"
+    return replace(section, kind="deliberation" if decided or run_in else undecided)

@@ -23,6 +23,119 @@ La séance est levée à 20 heures.
 """
 
 ITEMS = {
+    "underlined titles over lists of names": (
+        """Quitus
+======
+Pour : 3   Contre : 0   Abstention : 0
+Le quitus est adopté à l'unanimité.
+
+Renouvellement du tiers sortant
+===============================
+
+Démission :
+
+Anne Roux
+Jean Petit
+
+Nouveaux candidats :
+
+Luc Fabre
+Zoé Tissier
+Marc Lambin
+Léa Sorbier
+
+Pour : 3   Contre : 0   Abstention : 0
+La nouvelle composition est adoptée à l'unanimité.
+
+Changement de l'adresse du siège
+================================
+Le Comité approuve le changement à l'unanimité.
+""",
+        [
+            (None, None, "Quitus"),
+            (None, None, "Renouvellement du tiers sortant"),
+            (None, None, "Changement de l'adresse du siège"),
+        ],
+    ),
+    "commissions to be formed, listed in bold above the vote": (
+        """1. Création des commissions
+
+Le président propose de créer :
+
+**Commission des finances**
+**Commission de l'eau**
+**Commission des travaux**
+**Commission du personnel**
+
+Vote : Pour : 2 – Contre : 1
+
+Il est procédé à l'élection des membres.
+
+**Commission des finances**
+
+Le Comité désigne M. Jean PETIT. Vote : Pour : 3
+
+**Commission de l'eau**
+
+Le Comité désigne Mme Anne ROUX. Vote : Pour : 3
+
+2. Tarifs de l'eau
+Le Comité syndical, après en avoir délibéré, approuve les tarifs à l'unanimité.
+""",
+        [
+            ("1", None, "Création des commissions"),
+            (None, None, "Commission des finances"),
+            (None, None, "Commission de l'eau"),
+            ("2", None, "Tarifs de l'eau"),
+        ],
+    ),
+    "a paragraph of the last point that names its matter and decides": (
+        """1. Budget primitif
+Le Comité syndical, après en avoir délibéré, approuve le budget à l'unanimité.
+
+Questions diverses :
+
+Abri du réservoir : un devis de 4 380 € a été demandé ; le président attend d'autres offres.
+
+Barrières du captage : un devis de 1 050 € a été demandé à M. Garnier ; le devis a été validé à l'unanimité.
+
+Voirie : le président informe le comité que les travaux commenceront en mai prochain, après la fête.
+""",
+        [("1", None, "Budget primitif"), (None, None, "Barrières du captage")],
+    ),
+    "sub-titles printed otherwise share the vote of their item": (
+        "".join(
+            f"**{title}**\n\nLe président présente le projet.\n\nVote : à l'unanimité\n\n"
+            for title in ("Budget primitif", "Tarifs de l'eau", "Réservoir du bourg", "Achat de pompes", "Voirie 2020")
+        )
+        + """**Contrat de vérification**
+
+Le président expose qu'il convient de renouveler le contrat.
+
+**STATION HAUTE**
+
+Vérification électrique
+
+**STATION BASSE**
+
+Vérification électrique
+
+Vote : à l'unanimité
+
+**Convention avec le lycée**
+
+Vote : à l'unanimité
+""",
+        [
+            (None, None, "Budget primitif"),
+            (None, None, "Tarifs de l'eau"),
+            (None, None, "Réservoir du bourg"),
+            (None, None, "Achat de pompes"),
+            (None, None, "Voirie 2020"),
+            (None, None, "Contrat de vérification"),
+            (None, None, "Convention avec le lycée"),
+        ],
+    ),
     "titles in the margin, carried on beside the first line of the text": (
         """Compte administratif
 de 1926                         Le Comité, après avoir entendu le détail des recettes, approuve le compte

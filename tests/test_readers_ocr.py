@@ -77,6 +77,16 @@ def test_dust_is_no_line_of_the_body_and_a_doubtful_count_is_one(tmp_path, monke
     assert [w.text for w in words if w.part is Part.SPECK] == ["D", "#"]
 
 
+def test_a_grain_behind_a_title_is_no_figure(tmp_path, monkeypatch):
+    Image.new("L", (800, 1100), 255).save(tmp_path / "page.png")
+    title, count = word("Quitus", 100, 100, 1, 1), word("4", 500, 100, 1, 1)._replace(confidence=0.3)
+    low = count._replace(box=Box(500, count.box.bottom - 5, 503, count.box.bottom))
+    for last, part in ((count, Part.BODY), (low, Part.SPECK), (low._replace(confidence=0.9), Part.BODY)):
+        monkeypatch.setattr(ocr, "recognise", lambda *_, last=last: [title, last])
+        words = ocr.words_of_image(PageImage(tmp_path / "page.png", 100), "fra")
+        assert {w.text: w.part for w in words} == {"Quitus": Part.BODY, "4": part}
+
+
 def test_what_stands_apart_comes_last_and_has_no_place(tmp_path, monkeypatch):
     parts = {"Reçu": Part.STAMP, "^~": Part.SPECK, "Vote": Part.BODY}
     said = [word(text, 100, 100 * row, 1, row)._replace(part=part) for row, (text, part) in enumerate(parts.items())]

@@ -53,6 +53,11 @@ def styled(text):
         ("un trait | isolé", "un trait | isolé"),
         ("| a<br>b | c |", "a b\tc"),
         ("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>", "a\tb\nc\n"),
+        ("Quitus\n======\n\n+ pour 15", "Quitus\n\n\n+ pour 15"),
+        ("=========\nAssemblée\n=========\n", "Assemblée\n\n"),
+        ("Fin du texte.\nQuitus\n------\n", "Fin du texte.\nQuitus\n------\n"),
+        ("Présents   Absents\n------------------\n", "Présents   Absents\n------------------\n"),
+        ("+----+---+\n| a  | b |\n+----+---+\n| c  | d |\n+----+---+\n", "a\tb\nc\td\n"),
         ("```markdown\nTexte\n```\n", "Texte\n"),
     ],
 )
@@ -63,6 +68,7 @@ def test_notation_is_listed(source, seen):
 def test_styles_cover_what_is_printed_bold_or_italic():
     assert styled("**M. A** *Mme B*") == [("**M. A**", True, False), ("*Mme B*", False, True)]
     assert styled("# Titre\nsuite") == [("# Titre", True, False)]
+    assert styled("Quitus\n======\nsuite") == [("Quitus", True, False)]
     assert ("*x*", True, True) in styled("**gras *x* gras**")
     assert styled("<b>a <i>b</i></b>")[1] == ("<i>b</i>", True, True)
 

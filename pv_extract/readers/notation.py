@@ -10,6 +10,7 @@ from html import unescape
 
 from pv_extract.document import Markup
 from pv_extract.readers.styling import Styled
+from pv_extract.readers.underlines import underlined_titles
 
 BOLD_TAGS = frozenset(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"))
 ITALIC_TAGS = frozenset(("i", "em", "cite"))
@@ -41,6 +42,7 @@ FENCE = re.compile(r"^```[a-z]*[ \t]*(?:\n|\Z)", re.M)
 PIPED_LINE = re.compile(r"^[^\n|]*\|[^\n]*$", re.M)
 FRAMED_ROW = re.compile(r"[ \t]*\|.*\|[ \t]*\Z", re.S)
 RULE_ROW = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*\Z")
+GRID_RULE = re.compile(r"^[ \t]*\+(?:[-=]{2,}\+)+[ \t]*(?:\n|\Z)", re.M)
 CELL_EDGE = re.compile(r"[ \t]*(?<!\\)\|[ \t]*")
 
 
@@ -52,6 +54,11 @@ def notation_of(text: str) -> tuple[tuple[Markup, ...], list[Styled]]:
     markup = [*inline, *tables, *(Markup(*match.span()) for match in headings)]
     if "```" in text:
         markup += (Markup(*match.span()) for match in FENCE.finditer(text))
+    if "|" in text:
+        markup += (Markup(*match.span()) for match in GRID_RULE.finditer(text))
+    for title in underlined_titles(text):
+        markup += title.rows
+        intervals.append(Styled(title.start, title.end, bold=True))
     for match in headings:
         end = text.find("\n", match.end())
         intervals.append(Styled(match.start(), len(text) if end < 0 else end, bold=True))

@@ -17,6 +17,8 @@ from pv_extract.readers.skew import leaning, sheared, slope_of
 
 SPECK = 0.4
 """A line of fewer letters and no digit that is read with less confidence is dust, or a piece of a signature."""
+GRAIN = 0.4
+"""A letter or figure less high than this share of its line, and read with less confidence than that, is dust."""
 LEAST_LETTERS = 4
 SURE = 0.6
 """A line of a second look has at least so many letters and this confidence; else it is no text."""
@@ -112,7 +114,13 @@ def words_of_image(image: PageImage, lang: str) -> list[OcrWord]:
 def _with_specks(words: Iterable[OcrWord]) -> Iterator[OcrWord]:
     """The words, those of lines that are hardly text marked as specks."""
     for line in _lines(words):
-        yield from _marked(line) if _is_speck(line) else line
+        tallest = max(map(_height, line))
+        yield from _marked(line) if _is_speck(line) else (_without_grain(w, tallest) for w in line)
+
+
+def _without_grain(word: OcrWord, tallest: float) -> OcrWord:
+    grain = len(word.text) == 1 and word.text.isalnum() and _height(word) < GRAIN * tallest
+    return word._replace(part=Part.SPECK) if grain and word.confidence < SPECK else word
 
 
 def _is_speck(line: list[OcrWord]) -> bool:
