@@ -51,7 +51,8 @@ def read_line(layout: Layout, roll: Roll, line: Span, above: Span | None, proxie
     """The entries of a line of a roll: one person, or several between separators."""
     group, rest = group_prefix(layout, line)
     above = above if rest == line else None
-    if group and roll.status in ("proxy", "represented") and people_in(layout, group):
+    people = people_in(layout, group) if group else []
+    if people and (roll.status in ("proxy", "represented") or people[0].honorific):
         group, rest = None, line
     pairs = proxy_pairs(layout, roll, rest)
     proxies += pairs

@@ -29,8 +29,7 @@ members makes a quorum and a member may hold two proxies.
 Exceptions of the law are part of the rules that they soften: three days before the first meeting (L2121-7) in PV-203,
 the local law's exceptions to the quorum (L2541-4) in PV-301, substitutes (L5211-6) in every count of members, a tie
 that adopts the accounts (L1612-12) in PV-401 and PV-402, representatives who do not count for the quorum (L1111-6) in
-PV-304. Not checked: the name of the commune and the date on each sheet of the register (R2121-9: minutes are not that
-register), and five absences without excuse (L2541-10: most minutes do not tell an excuse from its lack).
+PV-304.
 """,
     """# Les règles de `check`
 
@@ -46,9 +45,7 @@ pouvoirs.
 Les exceptions de la loi sont dans les règles qu'elles adoucissent : trois jours avant la première réunion (L2121-7)
 dans PV-203, exceptions du droit local au quorum (L2541-4) dans PV-301, suppléants (L5211-6) dans tout décompte de
 membres, partage des voix qui arrête les comptes (L1612-12) dans PV-401 et PV-402, représentants qui ne comptent pas
-pour le quorum (L1111-6) dans PV-304. Non contrôlés : le nom de la commune et la date sur chaque feuillet du registre
-(R2121-9 : un procès-verbal n'est pas ce registre), et cinq absences sans excuse (L2541-10 : la plupart des
-procès-verbaux ne distinguent pas l'excuse de son défaut).
+pour le quorum (L1111-6) dans PV-304.
 """,
 )
 

@@ -11,8 +11,15 @@ from pv_extract.checks import case_of
 from pv_extract.checks.series import kept
 from pv_extract.records import Record
 
-RULES = ("PV-115", "PV-308", "PV-315", "PV-610")
-MARCH, APRIL, MAY, JUNE, JULY = "2024-03-04", "2024-04-08", "2024-05-06", "2024-06-03", "2024-07-01"
+RULES = ("PV-115", "PV-308", "PV-315", "PV-316", "PV-610")
+FEBRUARY, MARCH, APRIL, MAY, JUNE, JULY = (
+    "2024-02-05",
+    "2024-03-04",
+    "2024-04-08",
+    "2024-05-06",
+    "2024-06-03",
+    "2024-07-01",
+)
 
 
 @pytest.fixture(autouse=True)
@@ -155,6 +162,43 @@ def test_a_proxy_for_three_meetings_or_another_holder(found):
     proxy = [("Paul PETIT", "Lucie ROUX")]
     three = [record(date, proxies=proxy) for date in (MARCH, APRIL, MAY)]
     assert found(*three, record(JUNE, proxies=[("Paul PETIT", "Jean MOREL")]), record(JULY, proxies=proxy)) == []
+
+
+# --- absences
+
+
+def absent(date, status="absent", **told):
+    """A meeting that Paul PETIT misses, without excuse unless told otherwise; somebody else is excused."""
+    made = record(date, names=["Paul PETIT", "Luc GRAND", "Lucie ROUX"], **told)
+    missing, excused, _ = made["attendance"]["members"]
+    missing["status"], excused["status"] = status, "excused"
+    return made
+
+
+def under_local_law(folder):
+    (folder / "pv-extract.toml").write_text('[assembly]\ndepartment = "67"\n', encoding="utf-8")
+    configuration.find.cache_clear()
+    configuration.configuration_of.cache_clear()
+
+
+def test_five_absences_without_excuse_under_local_law(found, tmp_path):
+    under_local_law(tmp_path)
+    days = [absent(date) for date in (FEBRUARY, MARCH, APRIL, MAY, JUNE, JULY)]
+    [(file, rule, severity, message)] = found(*days)
+    assert (file, rule, severity) == ("4.json", "PV-316", "info") and "Paul PETIT" in message
+
+
+def test_five_absences_elsewhere(found):
+    assert found(*(absent(date) for date in (FEBRUARY, MARCH, APRIL, MAY, JUNE, JULY))) == []
+
+
+@pytest.mark.parametrize("statuses", [("excused", "excused"), ("absent", "absent")])
+def test_an_excuse_or_minutes_that_tell_of_none_end_the_count(found, tmp_path, statuses):
+    under_local_law(tmp_path)
+    between = absent(APRIL)
+    for member, status in zip(between["attendance"]["members"], statuses, strict=False):
+        member["status"] = status
+    assert found(absent(FEBRUARY), absent(MARCH), between, absent(MAY), absent(JUNE), absent(JULY)) == []
 
 
 # --- spellings

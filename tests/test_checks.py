@@ -95,6 +95,28 @@ def test_what_needs_a_day_that_is_not_printed_is_skipped(rule: str, body: str, l
     assert (rule, "info") in {(f.rule, f.severity) for f in told.findings}
 
 
+SHEETS = "\f".join(f"{{head}}\n{part}\n\nFeuillet n° {n}" for n, part in enumerate(COMMUNE.split("\n4. "), 12))
+
+
+@pytest.mark.parametrize(
+    ("head", "missing"),
+    [
+        ("Commune de Valserine-le-Haut – séance du 12/03/2024", []),
+        ("Valserine-le-Haut – séance du 12/04/2024", ["the date on the sheet"]),
+        ("Séance du 12 mars 2024", ["the commune's name on the sheet"]),
+    ],
+)
+def test_sheets_of_a_register_tell_commune_and_date(head: str, missing: list[str], tmp_path: Path) -> None:
+    findings = infos(SHEETS.format(head=head), tmp_path, checks.Facts()).findings
+    told = [f.message.en for f in findings if f.rule == "PV-611"]
+    assert set(told) == {f"not found: {each}" for each in missing}
+
+
+def test_pages_of_minutes_are_no_sheets_of_a_register(tmp_path: Path) -> None:
+    outcome = infos(SHEETS.replace("Feuillet n°", "Page").format(head=""), tmp_path, checks.Facts())
+    assert "PV-611" in {skipped.rule for skipped in outcome.skipped}
+
+
 def test_who_does_not_count_for_the_quorum_is_taken_off(tmp_path: Path) -> None:
     said = "Trois conseillers ne sont pas comptabilisés pour le calcul du quorum. Vu le plan"
     [item] = [

@@ -146,8 +146,9 @@ def voters_flaw(voters: int, together: int) -> Flaw:
 @check("PV-309", "warning", logic=True)
 def everybody_in_office_is_counted(case: Case) -> Iterator[Flaw]:
     """Printed counts of present and absent members add up to those in office, in one way of counting at least."""
-    stated = case.stated
-    parts = [n for n in (stated.represented, stated.excused) if n]
+    stated, members = case.stated, case.record.attendance.members
+    listed = {status: sum(m.status == status for m in members) for status in ("represented", "excused")}
+    parts = [n for n in (stated.represented or listed["represented"], stated.excused or listed["excused"]) if n]
     if stated.in_office is None or stated.present is None or stated.absent is None or case.somebody_moves:
         return
     base = stated.present + stated.absent
@@ -165,14 +166,13 @@ def everybody_in_office_is_counted(case: Case) -> Iterator[Flaw]:
 def everybody_in_office_is_named(case: Case) -> Iterator[Flaw]:
     """Where those absent are named too, as many members are named as are in office."""
     record = case.record
-    named = [m for m in record.attendance.members if m.substitute_for is None]
-    in_office = record.attendance.stated.in_office
-    if in_office is None or record.source.ocr or not counts_everybody(named) or len(named) >= in_office:
+    members, in_office = record.attendance.members, record.attendance.stated.in_office
+    if in_office is None or record.source.ocr or not counts_everybody(members) or case.seats >= in_office:
         return
     yield flaw(
         "/attendance/stated/in_office",
-        f"{in_office} in office, {len(named)} named",
-        f"{in_office} en exercice, {len(named)} nommés",
+        f"{in_office} in office, {case.seats} named",
+        f"{in_office} en exercice, {case.seats} nommés",
     )
 
 

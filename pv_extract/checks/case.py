@@ -13,6 +13,7 @@ from pv_extract.checks.course import HERE, MOVES
 from pv_extract.checks.facts import Facts
 from pv_extract.grammar import Grammar, Rule, fold, searched
 from pv_extract.mentions import Mention
+from pv_extract.names import same_person
 from pv_extract.records import Deliberation, Record, Stated
 from pv_extract.sections import Segments
 from pv_extract.segmentation import segment
@@ -60,12 +61,29 @@ class Case:
 
     @cached_property
     def stated(self) -> Stated:
-        """The printed counts of members; without those that were read from one and the same number."""
+        """The printed counts of members; without those read from one number, or of those in the room alone."""
         stated = self.record.attendance.stated
         places = {key: self.record.evidence.get(f"/attendance/stated/{key}") for key in Stated.model_fields}
         spans = Counter(place.span for place in places.values() if place)
         doubtful = [key for key, place in places.items() if place and spans[place.span] > 1]
+        if stated.present == self.in_the_room:
+            doubtful.append("present")
         return stated.model_copy(update=dict.fromkeys(doubtful))
+
+    @cached_property
+    def in_the_room(self) -> int | None:
+        """How many are present where others take part from afar; the printed number may be only theirs."""
+        members = self.record.attendance.members
+        afar = any(m.status == "remote" for m in members)
+        return sum(m.status == "present" for m in members) if afar else None
+
+    @cached_property
+    def seats(self) -> int:
+        """How many seats the members listed hold: a substitute that of a member listed, or one of their own."""
+        members = self.record.attendance.members
+        own = [m for m in members if m.substitute_for is None]
+        titulars = [m.substitute_for.name for m in members if m.substitute_for]
+        return len(own) + sum(not any(same_person(t, m.name) for m in own) for t in titulars)
 
     @cached_property
     def somebody_moves(self) -> bool:
@@ -78,12 +96,11 @@ class Case:
     def list_is_whole(self) -> bool:
         """Whether members can be counted: every status is known, and a printed count confirms the list."""
         members, in_office = self.record.attendance.members, self.stated.in_office
-        seats = sum(m.substitute_for is None for m in members)
-        if not members or any(m.status == "unknown" for m in members) or seats > (in_office or seats):
+        if not members or any(m.status == "unknown" for m in members) or self.seats > (in_office or self.seats):
             return False
         if self.stated.present is not None:
             return sum(m.status in HERE for m in members) == self.stated.present
-        return seats == in_office
+        return self.seats == in_office
 
     @cached_property
     def date_is_of_the_head(self) -> bool:

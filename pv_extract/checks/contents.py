@@ -2,19 +2,16 @@
 
 from collections.abc import Iterator
 
-from pv_extract.attendance import RollCall
 from pv_extract.checks.case import Case
 from pv_extract.checks.contract import Flaw, Skipped, Words, check, flaw
 from pv_extract.checks.course import HERE
 from pv_extract.checks.regimes import quorum_of
+from pv_extract.checks.roll import every_name_was_read, roll_is_clear
 from pv_extract.checks.wording import NO_TEXT, day, not_found
-from pv_extract.grammar import searched
-from pv_extract.text import Span
 from pv_extract.values import WEEKDAYS, read_date, weekday_of
 
 AFTER_MIDNIGHT = "06:00"  # an evening meeting may end in the night
 EVENING = "16:00"
-LEFT_OVER = 0.12  # share of a list that functions and small words may take
 
 
 @check("PV-101", "error")
@@ -87,7 +84,7 @@ def no_more_are_named_than_printed(case: Case) -> Iterator[Flaw]:
 def no_fewer_are_named_than_printed(case: Case) -> Iterator[Flaw]:
     """No fewer members are listed as present than the printed number says; a name may not have been read."""
     for printed, _, most in present_counts(case):
-        if most < printed:
+        if most < printed and every_name_was_read(case):
             yield flaw("/attendance/stated/present", *present_words(printed, most))
 
 
@@ -105,26 +102,6 @@ def present_counts(case: Case) -> Iterator[tuple[int, int, int]]:
     listed = [m.id for m in members if m.status in HERE]
     if listed:
         yield printed, sum(m not in late for m in listed), sum(m.status in HERE or m.id in late for m in members)
-
-
-def roll_is_clear(case: Case) -> bool:
-    """Whether the roll was read whole: each status known, none at odds with another, no words left over."""
-    members, in_office = case.record.attendance.members, case.stated.in_office
-    odd = any(m.status == "unknown" or (m.status in HERE and m.proxy_to) for m in members)
-    too_many = in_office is not None and sum(m.substitute_for is None for m in members) > in_office
-    return not odd and not too_many and unread_share(case.segments.roll_call, case) < LEFT_OVER
-
-
-def unread_share(roll_call: RollCall, case: Case) -> float:
-    """The share of the letters of the lists of those present that are neither label, honorific, name nor role."""
-    rolls = [roll for roll in roll_call.rolls if roll.status in HERE]
-    spans = [b.span for roll in rolls for b in roll.blocks] + [roll.content for roll in rolls if roll.content]
-    letters = {at for span in spans for at in range(span.start, span.end) if case.text[at].isalpha()}
-    honorific = case.grammar.word("civilite")
-    read = [part for e in roll_call.entries for part in (e.name, e.role, e.group) if part]
-    read += [Span(*m.span()).shift(s.start) for s in spans for m in searched("words.civilite", honorific, case.read(s))]
-    left = letters.difference(*(range(part.start, part.end) for part in read))
-    return len(left) / len(letters) if letters else 1.0
 
 
 @check("PV-105", "warning")

@@ -54,6 +54,7 @@ class Skipped:
 class Finding:
     """A flaw with its rule, its severity and the place it rests on: quote, page from 1, line from 1 (of the text).
 
+    ``context`` is the line with a quote that is only a part of it; ``articles`` those that bind this assembly.
     ``unsure``: what it rests on was read with doubt, and the severity is a step less for it.
     """
 
@@ -66,6 +67,8 @@ class Finding:
     page: int | None = None
     line: int | None = None
     unsure: bool = False
+    context: str | None = None
+    articles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

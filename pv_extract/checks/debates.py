@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pv_extract.checks.case import Case
 from pv_extract.checks.contract import Flaw, check, flaw
 from pv_extract.checks.wording import day, not_found
-from pv_extract.records import Vote
+from pv_extract.records import Deliberation, Vote
 
+SET_OUT = 20  # words
 BY_VOTE = ("adopted", "rejected")
 BY_VERB = ("votes.deliberated", "votes.operative")  # the operative verb: that something was decided, not how
 
@@ -16,8 +17,14 @@ BY_VERB = ("votes.deliberated", "votes.operative")  # the operative verb: that s
 def reports_are_told(case: Case) -> Iterator[Flaw]:
     """The reports on which deliberations were adopted are in the minutes (L2121-15)."""
     for i, item in enumerate(case.record.deliberations):
-        if item.text and item.rapporteur is None and not case.item_says(item, "report"):
+        told = item.rapporteur is not None or is_set_out(item) or case.item_says(item, "report")
+        if item.text and not told:
             yield not_found(f"/deliberations/{i}", "report or grounds of the item", "rapport ou visas du point")
+
+
+def is_set_out(item: Deliberation) -> bool:
+    """Whether an item's text has words enough beside its decision to tell what it is about."""
+    return len((item.text or "").split()) - len((item.decision or "").split()) >= SET_OUT
 
 
 @check("PV-111", "info")

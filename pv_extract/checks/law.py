@@ -11,6 +11,15 @@ from pydantic import BaseModel, ConfigDict
 from pv_extract.checks.contract import Words
 from pv_extract.checks.facts import Law, Profile
 
+# The parts of the code général des collectivités territoriales that bind an assembly; the first binds all.
+PARTS: dict[Law, str] = {
+    "municipal": "12",
+    "intercommunal": "125",
+    "departmental": "13",
+    "standing": "13",
+    "regional": "14",
+}
+
 
 class Sheet(BaseModel):
     """A rule for people and programs.
@@ -38,6 +47,18 @@ class Sheet(BaseModel):
     profiles: dict[Profile, Literal["info", "off"]] = {}
     known: Literal["text", "report", "memory"] = "text"
     scope: Literal["meeting", "folder"] = "meeting"
+
+    def articles_for(self, law: Law | None, profile: Profile | None) -> tuple[str, ...]:
+        """The articles that bind an assembly, all where its law is not known; none where it has another code.
+
+        Groupings of communes follow the articles on municipal councils by L5211-1.
+        """
+        if profile in ("historical", "foreign"):
+            return ()
+        local = [a for a in self.articles if profile == "alsace_moselle" or not a.startswith("L2541")]
+        own = tuple(a for a in local if law is None or a.lstrip("LR")[0] in PARTS[law])
+        borrowed = law == "intercommunal" and any(a.startswith("L2") for a in own) and "L5211-1" not in own
+        return (*own, "L5211-1") if borrowed else own or self.articles
 
 
 @cache

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from pv_extract.checks.case import Case
 from pv_extract.checks.contract import Severity
+from pv_extract.checks.facts import Law, Profile
 from pv_extract.grammar import fold
 from pv_extract.names import tokens_of
 from pv_extract.records import Deliberation, Person, Record
@@ -52,10 +53,13 @@ class Meeting:
     numbers: tuple[Number, ...]
     complete: bool
     proxies: tuple[tuple[PersonKey, PersonKey, Mark], ...]
+    unexcused: tuple[tuple[PersonKey, Mark], ...]
     names: tuple[Mark, ...]
     kind: str | None = None
     budgets: tuple[Mark, ...] = ()
     orientations: tuple[Mark, ...] = ()
+    law: Law | None = None
+    profile: Profile | None = None
 
 
 def meeting_of(path: str, case: Case, ceilings: dict[str, Severity], unsure: float) -> Meeting | None:
@@ -74,10 +78,13 @@ def meeting_of(path: str, case: Case, ceilings: dict[str, Severity], unsure: flo
         numbers,
         len(numbers) == len(record.deliberations),
         tuple(proxies_of(record, unsure)),
+        tuple(unexcused_of(case, unsure)),
         tuple(names_of(record, unsure)),
         record.meeting.document_kind,
         tuple(titled(case, "budget", unsure)),
         tuple(titled(case, "orientations", unsure)),
+        case.facts.law,
+        case.facts.profile,
     )
 
 
@@ -124,6 +131,16 @@ def proxies_of(record: Record, unsure: float) -> Iterator[tuple[PersonKey, Perso
         if member.proxy_to:
             place = mark(record, member.name, f"/attendance/members/{i}/proxy_to", unsure)
             yield key_of(member.name), key_of(member.proxy_to), place
+
+
+def unexcused_of(case: Case, unsure: float) -> Iterator[tuple[PersonKey, Mark]]:
+    """Who is absent without excuse, where the minutes tell them from those excused."""
+    record = case.record
+    members = record.attendance.members
+    if any(m.status == "excused" for m in members) or case.says("unexcused"):
+        for i, member in enumerate(members):
+            if member.status == "absent":
+                yield key_of(member.name), mark(record, member.name, f"/attendance/members/{i}/status", unsure)
 
 
 def names_of(record: Record, unsure: float) -> Iterator[Mark]:

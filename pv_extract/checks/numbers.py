@@ -1,4 +1,4 @@
-"""PV-603: the numbers of deliberations and of the sheets on which they stand (CGCT R2121-9)."""
+"""PV-603: the numbers of deliberations (CGCT R2121-9)."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -58,11 +58,13 @@ def goes_on(case: Case, pointer: str) -> bool:
 @check("PV-603", "warning", logic=True, text=True)
 def numbers_follow_one_another(case: Case) -> Iterator[Flaw]:
     """The numbers of a meeting's deliberations follow one another without a gap (R2121-9)."""
+    assert case.layout is not None
+    printed = case.layout.document.text
     for before, after in pairwise(series(case)):
         if before.around != after.around or after.number in (before.number, before.number + 1):
             continue
         between = range(before.number + 1, after.number)
-        if not any(regex.search(rf"(?<!\d)0*{n}(?!\d)", case.text) for n in between):
+        if not any(regex.search(rf"(?<!\d)0*{n}(?!\d)", printed) for n in between):
             yield flaw(
                 f"/deliberations/{after.item}/reference",
                 f"number {after.number} follows {before.number}",
@@ -104,30 +106,3 @@ def last_heading(case: Case) -> int:
     """The source offset at which the last deliberation begins."""
     places = (case.record.evidence.get(f"/deliberations/{i}") for i in range(len(case.record.deliberations)))
     return max((place.span[0] for place in places if place), default=0)
-
-
-@check("PV-603", "warning", logic=True, text=True)
-def sheets_follow_one_another(case: Case) -> Iterator[Flaw]:
-    """The sheets on which deliberations are written are numbered (R2121-9): where all are, none is missing."""
-    for (_, _, number), (start, end, following) in pairwise(sheet_numbers(case)):
-        if following not in (number, number + 1):
-            yield flaw(
-                "/source/pages",
-                f"page {following} follows page {number}",
-                f"la page {following} suit la page {number}",
-                at=(start, end),
-            )
-
-
-def sheet_numbers(case: Case) -> list[tuple[int, int, int]]:
-    """The number printed on each page, and the source characters where it stands; none unless each page has one."""
-    assert case.layout is not None
-    document, found = case.layout.document, []
-    for page in document.pages:
-        lines = regex.finditer(r"[^\n\f]+", document.text, pos=page.start, endpos=page.end)
-        told = [(line, m) for line in lines for m in case.in_text("folio", line[0])]
-        if len(told) != 1:
-            return []
-        [(line, mention)] = told
-        found.append((*line.span(), int(mention.fields["count"].of(line[0]))))
-    return found

@@ -1,5 +1,6 @@
 """Running the rules over a case: which apply, how grave their findings are, where these stand."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
@@ -37,6 +38,7 @@ NO_STATUTES = Words(
     "les règles que suit cet organe ne sont pas connues (statuts)",
 )
 NO_TIME = Words("a search in the text ran out of time", "une recherche dans le texte a dépassé son temps")
+LINE_ENDS = re.compile(r"[\n\f]")
 BESIDE_MINUTES = ("liste_des_deliberations", "deliberation", "extrait_du_registre", "convocation", "ordre_du_jour")
 Selection = Callable[[str], bool]
 
@@ -151,7 +153,9 @@ def finding_of(check: Check, flaw: Flaw, case: Case, ceiling: Severity) -> Findi
     rank = min(SEVERITIES.index(check.severity), SEVERITIES.index(ceiling))
     unsure = confidence_in(flaw, case) < (SURE if SEVERITIES[rank] == "error" else UNSURE)
     severity = SEVERITIES[max(0, rank - unsure)]
-    return placed(Finding(check.rule, severity, flaw.message, flaw.pointer, unsure=unsure), flaw, case)
+    articles = sheets()[check.rule].articles_for(case.facts.law, case.facts.profile)
+    finding = Finding(check.rule, severity, flaw.message, flaw.pointer, unsure=unsure, articles=articles)
+    return placed(finding, flaw, case)
 
 
 def confidence_in(flaw: Flaw, case: Case) -> float:
@@ -167,16 +171,22 @@ def placed(finding: Finding, flaw: Flaw, case: Case) -> Finding:
     if flaw.span and case.layout:
         document = case.layout.document
         quote, page = document.text[slice(*flaw.span)], document.page_at(flaw.span[0]).number
-        return replace(finding, span=flaw.span, quote=quote, page=page, line=line_of(case, flaw.span[0]))
+        return in_line(replace(finding, span=flaw.span, quote=quote, page=page), case)
     place = place_of(case.record, flaw.pointer)
     if place is None:
         return finding
-    return replace(finding, span=place.span, quote=place.quote, page=place.page, line=line_of(case, place.span[0]))
+    return in_line(replace(finding, span=place.span, quote=place.quote, page=place.page), case)
 
 
-def line_of(case: Case, offset: int) -> int | None:
-    """The line of the source text, from 1, on which a character stands."""
-    return case.layout.document.text.count("\n", 0, offset) + 1 if case.layout else None
+def in_line(finding: Finding, case: Case) -> Finding:
+    """A finding with the number of its line in the source text and, around a shorter quote, the words of that line."""
+    if finding.span is None or case.layout is None:
+        return finding
+    text, (start, end) = case.layout.document.text, finding.span
+    first, last = LINE_ENDS.split(text[:start])[-1], LINE_ENDS.split(text[end:], maxsplit=1)[0]
+    line = " ".join(f"{first}{text[start:end]}{last}".split())
+    around = line if line != " ".join((finding.quote or "").split()) else None
+    return replace(finding, line=text.count("\n", 0, start) + 1, context=around)
 
 
 def contradictions(record: Record, layout: Layout, segments: Segments) -> tuple[records.Finding, ...]:

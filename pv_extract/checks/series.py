@@ -18,6 +18,7 @@ from pv_extract.checks.running import UNSURE, ceiling_of
 from pv_extract.checks.spellings import pairs_of, spellings_of
 
 AFTER_DEBATE, YEAR = datetime.timedelta(weeks=10), datetime.timedelta(days=365)
+MISSED = 5  # consecutive meetings missed without excuse after which the local law ends a mandate (CGCT L2541-10)
 PROXY_MEETINGS = 3  # consecutive meetings that a proxy is valid for (CGCT L2121-20)
 
 
@@ -60,14 +61,15 @@ def run_across(meetings: Iterable[Meeting]) -> Iterator[tuple[str, Finding]]:
         for check, function in ACROSS:
             for meeting, mark, message in function(days):
                 if ceiling := meeting.ceilings.get(check.rule):
-                    yield meeting.path, finding_of(check, ceiling, mark, message)
+                    yield meeting.path, finding_of(check, ceiling, meeting, mark, message)
 
 
-def finding_of(check: Check, ceiling: Severity, mark: Mark, message: Words) -> Finding:
+def finding_of(check: Check, ceiling: Severity, meeting: Meeting, mark: Mark, message: Words) -> Finding:
     """The finding at a mark, a step less grave where the mark was read with doubt."""
     rank = min(SEVERITIES.index(check.severity), SEVERITIES.index(ceiling)) - (not mark.sure)
     severity = SEVERITIES[max(0, rank)]
-    return Finding(check.rule, severity, message, mark.pointer, quote=mark.text, page=mark.page, unsure=not mark.sure)
+    sure, page, articles = mark.sure, mark.page, sheets()[check.rule].articles_for(meeting.law, meeting.profile)
+    return Finding(check.rule, severity, message, mark.pointer, None, mark.text, page, None, not sure, None, articles)
 
 
 @across("PV-115", "warning", logic=False)
@@ -97,6 +99,21 @@ def proxy_for_more_than_three_meetings(days: Days) -> Iterator[Found]:
                 meeting, mark = held[pair]
                 english = f"{mark.text} is represented by the same member at {number} meetings in a row"
                 french = f"{mark.text} est représenté(e) par le même membre à {number} séances de suite"
+                yield meeting, mark, Words(english, french)
+
+
+@across("PV-316", "info", logic=False)
+def five_meetings_missed_without_excuse(days: Days) -> Iterator[Found]:
+    """Who misses five meetings in a row without excuse ceases to be a member in Alsace and Moselle (CGCT L2541-10)."""
+    running: dict[PersonKey, int] = {}
+    for day in days:
+        missing = {person: (meeting, mark) for meeting in day.files for person, mark in meeting.unexcused}
+        running = {person: running.get(person, 0) + 1 for person in missing}
+        for person, number in running.items():
+            if number == MISSED:
+                meeting, mark = missing[person]
+                english = f"{mark.text} is absent without excuse at {number} meetings in a row"
+                french = f"{mark.text} est absent(e) sans excuse à {number} séances de suite"
                 yield meeting, mark, Words(english, french)
 
 

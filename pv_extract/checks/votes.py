@@ -130,9 +130,11 @@ def no_more_voices_than_members_have(case: Case) -> Iterator[Flaw]:
 
 
 def voices_of(case: Case) -> int:
-    """The voices of those who can vote, as printed; 0 where they are not printed for each of them."""
+    """The voices of those who can vote, as printed for each; 0 where no printed total and no vote confirms them."""
     weights = [m.votes for m in case.record.attendance.members if m.status not in ("excused", "absent")]
-    return max(sum(w or 0 for w in weights), case.stated.votes or 0) if weights and None not in weights else 0
+    total = max(sum(w or 0 for w in weights), case.stated.votes or 0)
+    confirmed = case.stated.votes is not None or any(cast(vote) == total for _, _, vote in items(case))
+    return total if weights and None not in weights and confirmed else 0
 
 
 @check("PV-403", "warning", logic=True)

@@ -13,7 +13,9 @@ NO_WHOLE_LIST = Words(
     "the list of members cannot be relied on for counting", "la liste des membres ne permet pas de compter sûrement"
 )
 NO_CONVOCATION = Words("the date of the convocation is not known", "la date de convocation n'est pas connue")
-
+NO_SHEETS = Words(
+    "the pages are no numbered sheets of a register", "les pages ne sont pas les feuillets numérotés d'un registre"
+)
 NO_REPORTS_SENT = Words(
     "the day on which the reports were sent is not printed", "la date d'envoi des rapports n'est pas imprimée"
 )

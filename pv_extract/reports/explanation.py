@@ -49,7 +49,7 @@ def facts_of(sheet: Sheet) -> Iterator[tuple[str, str]]:
     if severities:
         yield words("severity", "gravité"), ", ".join(name_of(each) for each in severities)
     if sheet.articles:
-        yield words("article", "article"), articles(sheet.id)
+        yield words("article", "article"), articles(sheet.articles)
     laws = (words(*LAWS[law]) for law in sheet.laws)
     yield words("assemblies", "assemblées"), ", ".join(laws) or words("any", "toutes")
     for law, since in sheet.joined.items():

@@ -4,7 +4,6 @@ import json
 from typing import Any
 
 from pv_extract import __version__
-from pv_extract.checks import sheets
 from pv_extract.messages import words
 from pv_extract.reports.report import Checked, Report, Reported
 from pv_extract.reports.wording import message
@@ -45,10 +44,11 @@ def finding_of(each: Reported) -> dict[str, Any]:
         "rule": finding.rule,
         "severity": finding.severity,
         "message": message(finding),
-        "articles": list(sheets()[finding.rule].articles),
+        "articles": list(finding.articles),
         "pointer": finding.pointer,
         "span": finding.span,
         "quote": finding.quote,
+        "context": finding.context,
         "page": finding.page,
         "line": finding.line,
         "unsure": finding.unsure,

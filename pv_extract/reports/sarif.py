@@ -9,7 +9,7 @@ from pv_extract import __version__
 from pv_extract.checks import Finding, Severity, Sheet, sheets
 from pv_extract.messages import in_french, words
 from pv_extract.reports.report import Checked, Report, Reported
-from pv_extract.reports.wording import articles, message
+from pv_extract.reports.wording import articles, message, told
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "note"}
@@ -53,7 +53,7 @@ def driver() -> dict[str, Any]:
 
 def rule(sheet: Sheet) -> dict[str, Any]:
     """A rule, with its explanation and where its article can be read."""
-    law = articles(sheet.id)
+    law = articles(sheet.articles)
     explanation = words(*sheet.explanation)
     return {
         "id": sheet.id,
@@ -92,4 +92,4 @@ def artifact(file: Checked) -> dict[str, Any]:
 def region(finding: Finding) -> dict[str, Any]:
     """The line in the text as read, the first where only the record was at hand."""
     place: dict[str, Any] = {"startLine": finding.line or 1}
-    return {**place, "snippet": {"text": finding.quote}} if finding.quote else place
+    return {**place, "snippet": {"text": told(finding)}} if finding.quote else place

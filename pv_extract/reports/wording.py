@@ -1,6 +1,8 @@
 """How the formats put a finding into words, in the user's language."""
 
-from pv_extract.checks import Finding, Severity, sheets
+from collections.abc import Sequence
+
+from pv_extract.checks import Finding, Severity
 from pv_extract.messages import words
 
 
@@ -19,16 +21,20 @@ def place(finding: Finding) -> str:
     return ", ".join(parts)
 
 
-def articles(rule: str) -> str:
+def articles(known: Sequence[str]) -> str:
     """The articles that a rule stands on, none for a rule of plain logic: « CGCT L2121-15, L3121-13 »."""
-    known = sheets()[rule].articles
     return f"CGCT {', '.join(known)}" if known else ""
+
+
+def told(finding: Finding) -> str:
+    """The words that a finding rests on, in their line where it is known; empty where there are none."""
+    return finding.context or " ".join((finding.quote or "").split())
 
 
 def sentence(finding: Finding) -> str:
     """Rule, message, article, quote and place: all of a finding in one line."""
-    law = articles(finding.rule)
-    quote = f" « {' '.join(finding.quote.split())} »" if finding.quote else ""
+    law = articles(finding.articles)
+    quote = f" « {told(finding)} »" if finding.quote else ""
     where = f" ({place(finding)})" if place(finding) else ""
     return f"{finding.rule} {message(finding)}{f' ({law})' if law else ''}{quote}{where}"
 
