@@ -140,3 +140,46 @@ def test_lists_of_deliberations_owe_no_contents_of_minutes(tmp_path: Path) -> No
     text = COMMUNE.replace("PROCÈS-VERBAL DU CONSEIL MUNICIPAL", "LISTE DES DÉLIBÉRATIONS DU CONSEIL MUNICIPAL")
     without_quorum = text.replace("Le quorum est atteint.", "")
     assert "PV-107" not in {f.rule for f in infos(without_quorum, tmp_path, checks.Facts()).findings}
+
+
+NO_FLAW = {
+    "those present in the room are counted alone": [
+        ("Présents : 8\n", "Présents en salle : 8\nPrésents à distance : 1\n"),
+        ("Absent : M. Gaston PRADALIER.", "Présent en visioconférence : M. Gaston PRADALIER."),
+    ],
+    "a substitute sits for somebody who is not listed": [
+        ("M. Gaston PRADALIER.", "M. Gaston PRADALIER (suppléant de Mme Anne ROUX)."),
+        ("Luc FERRANDOU et Paul DESTRAMPES.", "Luc FERRANDOU et M. Paul DESTRAMPES (suppléant de M. Jean ROUX)."),
+    ],
+    "those excused are not among those absent": [
+        ("Présents : 8\n", "Présents : 8\nAbsents : 0\n"),
+        ("Absent : M. Gaston PRADALIER.", "Excusé : M. Gaston PRADALIER.\n\nAbsents : aucun"),
+    ],
+    "the secretary's office stands beside the mayor's": [
+        ("La maire, Alice COSSONNEL\n", "La maire,\tLa secrétaire,\nAlice COSSONNEL\tMarion TEYSSANDRE\n"),
+    ],
+}
+
+
+@pytest.mark.parametrize("changes", NO_FLAW.values(), ids=NO_FLAW)
+def test_what_is_no_flaw(changes: list[tuple[str, str]], tmp_path: Path) -> None:
+    text = COMMUNE
+    for before, after in changes:
+        assert before in text
+        text = text.replace(before, after)
+    assert [f for f in infos(text, tmp_path, checks.Facts()).findings if f.severity != "info"] == []
+
+
+@pytest.mark.parametrize(
+    ("law", "profile", "articles"),
+    [
+        ("municipal", "general", ("L2121-15",)),
+        ("intercommunal", "general", ("L2121-15", "L5211-1")),
+        ("departmental", "general", ("L3121-13",)),
+        ("regional", "general", ("L4132-12",)),
+        (None, "general", ("L2121-15", "L3121-13", "L4132-12")),
+        (None, "historical", ()),
+    ],
+)
+def test_only_the_articles_that_bind_an_assembly_are_told(law, profile, articles) -> None:
+    assert checks.sheets()["PV-104"].articles_for(law, profile) == articles
