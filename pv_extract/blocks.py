@@ -19,7 +19,7 @@ EMPHASIS = 0.85  # share of a block's letters that must be bold for the block to
 
 @dataclass(frozen=True)
 class Block:
-    """One line of the normalised text: where it stands, what it says, how it looks, which rules' hints it holds."""
+    """One line of the normalised text: where it stands, what it says, how it looks, which rules may read it."""
 
     index: int
     span: Span
@@ -27,7 +27,7 @@ class Block:
     gap_before: bool
     bold: bool
     italic: bool
-    hits: frozenset[str] = frozenset()
+    promising: frozenset[str] = frozenset()
     _found: dict[str, tuple[Mention, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
@@ -63,9 +63,9 @@ class Block:
     def find_all(self, kind: str, grammar: Grammar) -> list[Mention]:
         """The mentions of a kind in the block, those that overlap included, with offsets into the normalised text."""
         if kind not in self._found:
-            found = grammar.find_all(kind, self.folded, self.hits)
+            found = grammar.find_all(kind, self.folded, self.promising)
             if kind in CELLWISE and self.is_row:
-                by_cell = grammar.find_all(kind, self.folded.replace("\t", "\n"), self.hits)
+                by_cell = grammar.find_all(kind, self.folded.replace("\t", "\n"), self.promising)
                 found += [m for m in by_cell if all(m.span != other.span for other in found)]
             self._found[kind] = tuple(m.shift(self.span.start) for m in found)
         return list(self._found[kind])
@@ -124,7 +124,7 @@ class Layout:
         """The first mention of a kind by the surest rule: rules that stand earlier in the grammars win."""
         for rule in self.grammar.by_kind.get(kind, ()):
             for block in blocks:
-                found = next(rule.find(block.folded, block.hits), None)
+                found = next(rule.find(block.folded, block.promising), None)
                 if found:
                     return found.shift(block.span.start)
         return None
@@ -144,8 +144,8 @@ def blocks_of(text: AlignedText, document: Document, grammar: Grammar) -> Iterat
             lead = len(line) - len(line.lstrip())
             body = Span(span.start + lead, span.start + len(line.rstrip()))
             bold, italic = document.style_share(text.source_span(body))
-        hits = grammar.hits(fold(line))
-        yield Block(index, span, line, gap, bold >= EMPHASIS, italic >= EMPHASIS, hits)
+        promising = grammar.promising(fold(line))
+        yield Block(index, span, line, gap, bold >= EMPHASIS, italic >= EMPHASIS, promising)
         index, gap = index + 1, False
 
 

@@ -54,7 +54,13 @@ def page_oddness(text: str) -> float:
 def line_oddness(text: str, start: int, end: int) -> float:
     """How odd the lines of a span look: the logarithm of one more than their odd places."""
     first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
-    return math.log1p(len(ODD.findall(text, first, last if last >= 0 else len(text))))
+    return stretch_oddness(text, first, last if last >= 0 else len(text))
+
+
+@lru_cache(maxsize=256)
+def stretch_oddness(text: str, start: int, end: int) -> float:
+    """The same of the characters between two offsets; many values stand on one line."""
+    return math.log1p(len(ODD.findall(text, start, end)))
 
 
 def chance(signs: Signals) -> float:

@@ -16,6 +16,10 @@ from pv_extract.sums import amounts
 from pv_extract.text import Span
 from pv_extract.votes import vote_tree
 
+BEFORE_TITLE, BEHIND_TITLE = regex.compile(r"^[\s:;.,•*–—-]+"), regex.compile(r"[\s:;.,–—-]+$")
+LISTED = regex.compile(r"\W*(?:-|\d{1,2}\W|[a-z]\)|[A-ZÉ]{5,})")
+DECISIONS = regex.compile(r"\bdecisions?\b")
+
 
 def deliberations(layout: Layout, section: Section, roster: Roster, year: int | None) -> list[Found]:
     """The deliberations of an item, one for each vote, in order."""
@@ -48,7 +52,7 @@ def is_captioned_close(ballot: Ballot) -> bool:
 def reports_decisions(heading: Heading, ballot: Ballot) -> bool:
     """Whether the assembly takes note of what was decided for it: « Décisions du maire » / « Dont acte »."""
     noted = any(m.sets.get("outcome") == "noted" for m in ballot.of("VoteOutcome") + ballot.of("Decision"))
-    return noted and bool(regex.search(r"\bdecisions?\b", heading.block.lowered))
+    return noted and bool(DECISIONS.search(heading.block.lowered))
 
 
 def deliberation(layout: Layout, section: Section, ballot: Ballot, roster: Roster, year: int | None) -> Found:
@@ -76,7 +80,7 @@ def deliberation(layout: Layout, section: Section, ballot: Ballot, roster: Roste
 def clean_title(text: str) -> str:
     """A title without the punctuation around it."""
     text = " ".join(text.split())
-    return regex.sub(r"[\s:;.,–—-]+$", "", regex.sub(r"^[\s:;.,•*–—-]+", "", text)) or text
+    return BEHIND_TITLE.sub("", BEFORE_TITLE.sub("", text)) or text
 
 
 def trimmed_text(layout: Layout, span: Span) -> Span:
@@ -113,7 +117,7 @@ def operative_part(layout: Layout, ballot: Ballot) -> Found | None:
     first = blocks[0]
     last = first
     for block in blocks[1:]:
-        listed = regex.match(r"\W*(?:-|\d{1,2}\W|[a-z]\)|[A-ZÉ]{5,})", block.text.strip())
+        listed = LISTED.match(block.text.strip())
         if not listed or block.index != last.index + 1:
             break
         last = block

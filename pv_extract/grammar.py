@@ -20,7 +20,9 @@ from typing import Any
 import regex
 
 from pv_extract.errors import GrammarError
+from pv_extract.literals import Literals, Need, haystack, meets
 from pv_extract.mentions import KINDS, Mention
+from pv_extract.screening import Screen
 from pv_extract.text import Span
 
 SEARCH_LIMIT = 2.0  # seconds that one rule may spend on a paragraph
@@ -69,6 +71,7 @@ def _fold_table() -> dict[int, str]:
             table[code] = base
     plain = {"'": "’‘ʼ´`′", '"': "«»“”„″", "-": "‐‑‒–—―−", " ": "\u00a0\u2002\u2003\u2007\u2009\u200a\u202f", "°": "º˚"}
     table.update({ord(c): to for to, chars in plain.items() for c in chars})
+    table.update({ord("ſ"): "s", ord("ı"): "i"})
     return table
 
 
@@ -88,8 +91,9 @@ def fold(text: str) -> str:
 class Rule:
     """One rule: a sentence about what it reads, what it emits, its pattern, its examples and counter-examples.
 
-    ``sets`` are fields that the rule states by itself; ``hints`` are folded lower-case strings of which a
-    text must hold one for the search to be worth its while; ``becomes`` is the replacement of a repair.
+    ``source`` is the pattern with the words of the vocabulary written out, ``written`` without; ``sets`` are fields
+    that the rule states by itself; ``hints`` are folded lower-case strings of which a text must hold one;
+    ``becomes`` is the replacement of a repair.
     """
 
     id: str
@@ -102,27 +106,30 @@ class Rule:
     hints: tuple[str, ...] = ()
     becomes: str | None = None
     templates: tuple[int, ...] = ()
+    written: str = field(default="", repr=False)
+    literals: Literals = field(default=Literals({}), repr=False, compare=False)
 
     @cached_property
     def pattern(self) -> "regex.Pattern[str]":
         """The compiled pattern; it was checked when the grammar was loaded with ``check=True``."""
         return compile_pattern(self.source)
 
-    def may_read(self, folded: str, hits: frozenset[str] | None = None) -> bool:
-        """Whether the search is worth its while: the text holds a hint. ``hits`` are those it holds, where known."""
-        if not self.hints:
-            return True
-        if hits is not None:
-            return not hits.isdisjoint(self.hints)
-        lowered = folded.lower()
-        return any(hint in lowered for hint in self.hints)
+    @cached_property
+    def needs(self) -> tuple[Need, ...]:
+        """What a text must hold for the search to be worth its while: the hints, and what the pattern asks for."""
+        hints = (frozenset(self.hints),) if self.hints else ()
+        return (*hints, *self.literals.needs(self.written))
 
-    def find(self, folded: str, hits: frozenset[str] | None = None) -> Iterator[Mention]:
-        """Every mention in a folded text."""
-        if self.may_read(folded, hits):
-            for match in searched(self.id, self.pattern, folded):
-                if match.end() > match.start():
-                    yield self.mention(match)
+    def find(self, folded: str, promising: frozenset[str] | None = None) -> Iterator[Mention]:
+        """Every mention in a folded text; ``promising`` are the ids of the rules that may read it, where known."""
+        if meets(haystack(folded), self.needs) if promising is None else self.id in promising:
+            yield from self.search(folded)
+
+    def search(self, folded: str) -> Iterator[Mention]:
+        """Every mention in a folded text, whether it promises any or not."""
+        for match in searched(self.id, self.pattern, folded):
+            if match.end() > match.start():
+                yield self.mention(match)
 
     def mention(self, match: "regex.Match[str]") -> Mention:
         """The mention that a match of this rule's pattern stands for."""
@@ -156,19 +163,25 @@ class Grammar:
         return {kind: tuple(rules) for kind, rules in kinds.items()}
 
     @cached_property
-    def hints(self) -> tuple[str, ...]:
-        """The hints of all rules, each once."""
-        return tuple(dict.fromkeys(hint for rule in self.rules for hint in rule.hints))
+    def screen(self) -> Screen:
+        """What tells the rules that may read a text."""
+        return Screen({rule.id: rule.needs for rule in self.rules})
 
-    def hits(self, folded: str) -> frozenset[str]:
-        """The hints that a folded text holds; to be asked for once where a text is searched for many kinds."""
-        lowered = folded.lower()
-        return frozenset(hint for hint in self.hints if hint in lowered)
+    def promising(self, folded: str) -> frozenset[str]:
+        """The ids of the rules that may read a folded text; to be asked for once where many kinds are searched."""
+        return self.screen.passing(folded)
 
-    def find_all(self, kind: str, folded: str, hits: frozenset[str] | None = None) -> list[Mention]:
+    def worth_searching(self, kind: str, folded: str, promising: frozenset[str] | None = None) -> list[Rule]:
+        """The rules of a kind that may read a folded text."""
+        rules = self.by_kind.get(kind, ())
+        if promising is not None:
+            return [rule for rule in rules if rule.id in promising]
+        text = haystack(folded)
+        return [rule for rule in rules if meets(text, rule.needs)]
+
+    def find_all(self, kind: str, folded: str, promising: frozenset[str] | None = None) -> list[Mention]:
         """The mentions of a kind in a folded text, by place, those that overlap included."""
-        rules = [rule for rule in self.by_kind.get(kind, ()) if rule.may_read(folded, hits)]
-        found = [m for rule in rules for m in rule.find(folded, hits)]
+        found = [m for rule in self.worth_searching(kind, folded, promising) for m in rule.search(folded)]
         if len(found) > 1:
             found.sort(key=lambda m: (m.span.start, -m.span.end))
         return found
@@ -183,7 +196,7 @@ class Grammar:
 
     def has(self, kind: str, folded: str) -> bool:
         """Whether a folded text holds a mention of a kind."""
-        return any(True for rule in self.by_kind.get(kind, ()) for _ in rule.find(folded))
+        return any(True for rule in self.worth_searching(kind, folded) for _ in rule.search(folded))
 
     def word(self, name: str) -> "regex.Pattern[str]":
         """The compiled pattern of a word of the shared vocabulary."""
@@ -230,7 +243,7 @@ def parse_toml(text: str, file: str) -> dict[str, Any]:
         raise GrammarError(f"{file}: not valid TOML: {error}", f"{file} : TOML invalide : {error}") from error
 
 
-def make_rule(stem: str, name: str, table: object, words: Mapping[str, str], file: str) -> Rule:
+def make_rule(stem: str, name: str, table: object, literals: Literals, file: str) -> Rule:
     """One rule from its table. Raises GrammarError naming file, rule and what is wrong."""
     if not isinstance(table, dict):
         raise invalid(file, name, "is not a table")
@@ -243,7 +256,7 @@ def make_rule(stem: str, name: str, table: object, words: Mapping[str, str], fil
     if not isinstance(table["pattern"], str):
         raise invalid(file, name, "has a pattern that is no string")
     try:
-        source = expand(fold(table["pattern"]), words)
+        source = expand(fold(table["pattern"]), literals.words)
     except KeyError as error:
         raise invalid(file, name, f"calls the unknown word (?&{error.args[0]})") from error
     except ValueError as error:
@@ -259,6 +272,8 @@ def make_rule(stem: str, name: str, table: object, words: Mapping[str, str], fil
         hints=tuple(fold(hint).lower() for hint in table.get("hints", ())),
         becomes=table.get("becomes"),
         templates=tuple(table.get("templates", ())),
+        written=fold(table["pattern"]),
+        literals=literals,
     )
 
 
@@ -298,11 +313,12 @@ def load_grammars(own: Sequence[Path] = (), *, check: bool = False) -> Grammar:
         parsed = parse_toml(text, str(file))
         words |= {name: fold(str(value)) for name, value in parsed.pop("words", {}).items()}
         tables.append((Path(file.name).stem, str(file), parsed, check or (isinstance(file, Path) and file in own)))
+    literals = Literals(words)
     shipped: list[Rule] = []
     owned: list[Rule] = []
     for stem, name, parsed, is_own in tables:
         for key, table in parsed.items():
-            rule = make_rule(stem, key, table, words, name)
+            rule = make_rule(stem, key, table, literals, name)
             if check or is_own:
                 check_rule(rule, name)
             (owned if is_own else shipped).append(rule)

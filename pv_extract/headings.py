@@ -67,7 +67,7 @@ def numbered(layout: Layout, block: Block) -> Heading | None:
     if refused(layout, block, line):
         return None
     for rule in layout.grammar.by_kind.get("ItemHeading", ()):
-        found = next(rule.find(layout.folded(line.span), block.hits), None)
+        found = next(rule.find(layout.folded(line.span), block.promising), None)
         heading = found and read_heading(layout, block, line, found.shift(line.span.start))
         if heading:
             return heading

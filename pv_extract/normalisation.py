@@ -197,8 +197,9 @@ def furniture_edits(text: AlignedText, document: Document, grammar: Grammar) -> 
     seen = Counter(skeleton(span.of(text.text)) for span in (*heads, *feet))
     often = max(2, len({document.page_at(text.starts[span.start]).number for span in heads}) / 2)
     kept: set[str] = set()
+    folded = fold(text.text)
     for span in lines_of(text.text):
-        line = span.of(text.text)
+        line = span.of(folded)
         if not line.strip():
             continue
         at_edge = span in heads or span in feet
@@ -210,18 +211,18 @@ def furniture_edits(text: AlignedText, document: Document, grammar: Grammar) -> 
                 yield Edit(span, "", "furniture.running_head")
             kept.add(form)
         else:
-            for found in grammar.find("Furniture", fold(line)):
+            for found in grammar.find("Furniture", line):
                 yield Edit(found.span.shift(span.start), "", found.rule)
 
 
 def tells_vote(line: str, grammar: Grammar) -> bool:
-    """Whether a line that recurs at the edge of pages is the outcome of a vote, not a running head."""
-    return any(grammar.has(kind, fold(line)) for kind in ("VoteOutcome", "VoteCount", "Decision", "Signature"))
+    """Whether a folded line that recurs at the edge of pages is the outcome of a vote, not a running head."""
+    return any(grammar.has(kind, line) for kind in ("VoteOutcome", "VoteCount", "Decision", "Signature"))
 
 
 def opens_item(line: str, grammar: Grammar) -> bool:
-    """Whether a line numbers an item in so many words: « RAPPORT N° 202 » at the head of a page is no running head."""
-    return any(m.sets.get("style") in ("word", "resolution") for m in grammar.find("ItemHeading", fold(line)))
+    """Whether a folded line numbers an item in so many words: « RAPPORT N° 202 » is no running head."""
+    return any(m.sets.get("style") in ("word", "resolution") for m in grammar.find("ItemHeading", line))
 
 
 def page_edges(text: AlignedText, document: Document) -> tuple[set[Span], set[Span]]:

@@ -17,6 +17,7 @@ ORDINALS = {
     "dix-neuvieme": 19, "vingtieme": 20,
 }
 # fmt: on
+ORDINAL = regex.compile(r"(\d{1,2})\s?(?:re|er|ere|e|eme)")
 TITLE_WORD = regex.compile(r"\w+")
 
 
@@ -32,7 +33,7 @@ def rank_of(number: str) -> int | None:
     low = plain.lower()
     if low in ORDINALS:
         return ORDINALS[low]
-    if digits := regex.fullmatch(r"(\d{1,2})\s?(?:re|er|ere|e|eme)", low):
+    if digits := ORDINAL.fullmatch(low):
         return int(digits[1])
     if (value := roman_value(plain)) is not None:
         return value
@@ -48,7 +49,7 @@ def printed_number(number: str) -> str:
     low = fold(number).lower().strip()
     if low in ORDINALS:
         return str(ORDINALS[low])
-    if digits := regex.fullmatch(r"(\d{1,2})\s?(?:re|er|ere|e|eme)", low):
+    if digits := ORDINAL.fullmatch(low):
         return digits[1]
     return number.strip(" .)°-–")
 

@@ -17,7 +17,7 @@ def chair_of(layout: Layout, head: Sequence[Block], roster: Roster) -> Found | N
     """Who presides, by the surest formula that names somebody; an office alone is resolved on the roll."""
     for rule in layout.grammar.by_kind.get("Chair", ()):
         for block in head:
-            for mention in rule.find(block.folded, block.hits):
+            for mention in rule.find(block.folded, block.promising):
                 span = trimmed(layout, mention.shift(block.span.start).fields["person"])
                 written = layout.read(span)
                 if office_of(written) and roster.resolve(written) is None:

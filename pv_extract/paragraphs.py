@@ -20,6 +20,7 @@ ABBREVIATION_END = regex.compile(r"\b(?:M|MM|Mme|Mmes|Mlle|Mr|Dr|Me|art|n|cf|etc
 CENTRED_INDENT = 6  # spaces; running text is set in by less
 CENTRED_SLACK = 8  # characters between the blanks left and right of a centred line
 WIDEST_VALUE_GAP = 3  # line ends between a label and the value under it
+FIRST_WORD = regex.compile(r"\s*\S+")
 LONGEST_VALUE = 60  # characters that a label may take from the next line
 
 
@@ -52,8 +53,8 @@ class Margins:
     def room_left(self, pair: "Pair") -> bool:
         """Whether the first word of the second line would have fitted at the end of the first one."""
         line, following = pair.line, pair.following
-        first_word = regex.match(r"\s*\S+", following.of(self.text.text))
-        first = Span(following.start, following.start + (first_word.end() if first_word else 0))
+        first_word = FIRST_WORD.match(self.text.text, following.start, following.end)
+        first = Span(following.start, first_word.end() if first_word else following.start)
         if self.right and first.end > first.start:
             ends = self.document.words_in(self.text.source_span(line))
             begins = self.document.words_in(self.text.source_span(first))

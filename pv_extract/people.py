@@ -18,6 +18,7 @@ TIED = regex.compile(r"\b(?:a|par|de|d'|pour)\s*\Z")
 TIED_ON, TIED_BEFORE = regex.compile(r"[\d|~!*_`]\p{L}"), regex.compile(r"\p{L}[\d|~!*_`]\Z")
 INITIALS = regex.compile(r"\p{Lu}{2,5}")
 GIVEN = regex.compile(r"\s*\(\p{Lu}\p{Ll}+(?:[- ]\p{Lu}\p{Ll}+){0,2}\)")
+WORD = regex.compile(r"\S+")
 TAIL_OPENS = regex.compile(r"\s*[,(:–—\t-]")
 # « Mesdames : », « Mesdames et Messieurs : » right before the first name of a list.
 HONORIFIC_OVER = regex.compile(r"\b((?:(?:mesdames|messieurs|mmes|mm)\b\.?(?:\s+et\s+)?)+)\s*:\s*\Z", regex.IGNORECASE)
@@ -152,7 +153,7 @@ def split_names(text: str, start: int, end: int) -> list[Span]:
     Capitals tell the family names; a run whose case does not tell is one name.
     """
     named = end - len(split_honorific(text[start:end])[1])
-    words = [Span(named + m.start(), named + m.end()) for m in regex.finditer(r"\S+", text[named:end])]
+    words = [Span(named + m.start(), named + m.end()) for m in WORD.finditer(text[named:end])]
     upper = [is_upper(word.of(text)) for word in words]
     if len(words) < 4 or not any(upper) or all(upper):
         return [Span(start, end)]

@@ -10,7 +10,7 @@ from pv_extract.mentions import Mention
 from pv_extract.numbering import rank_of, title_key
 from pv_extract.sections import AgendaItem
 from pv_extract.text import Span
-from pv_extract.titles import FINITE_VERB, Headline, headline, title_like
+from pv_extract.titles import FINITE_VERB, WORD, Headline, headline, title_like
 
 BULLET = regex.compile(r"\s*(?:[-–—*•>✓]+\s*(?=\S)|\(?[a-z]\)\s)")
 INLINE_NUMBER = regex.compile(r"(?<!\S)(\d{1,2})\s?[.)°/-]+\s*(?=\p{L})")
@@ -99,7 +99,7 @@ def agenda_title(layout: Layout, span: Span) -> Span:
     text = layout.read(span)
     if layout.document.styles:
         bold_end = 0
-        for word in regex.finditer(r"\S+", text):
+        for word in WORD.finditer(text):
             if layout.style(Span(span.start + word.start(), span.start + word.end()))[0] < 0.5:
                 break
             bold_end = word.end()

@@ -20,7 +20,7 @@ def meeting_date(layout: Layout, head: Sequence[Block]) -> Found | None:
     """The day of the meeting, by the surest formula that holds a whole date."""
     for rule in layout.grammar.by_kind.get("MeetingDate", ()):
         for block in (*title_region(layout, head), *head):
-            for mention in rule.find(block.folded, block.hits):
+            for mention in rule.find(block.folded, block.promising):
                 span = mention.fields["date"].shift(block.span.start)
                 if date := read_date(layout.read(span)):
                     return Found(date.isoformat(), span, rule.id)

@@ -13,6 +13,7 @@ FINITE_VERB = regex.compile(
     r"(?<=\S\s)(?:est|sont|etait|etaient|sera|seront|ont|avait|propose|presente|informe|concerne|precise|indique"
     r"|rappelle|(?<!\b(?:a la|la|une|sur|de|cette) )demande)\b"
 )
+WORD = regex.compile(r"\S+")
 MEASURE = regex.compile(r"[\d\s.,]+(?:€|euros|%|m²|m2|h\b|ha\b)")
 ACRONYM = regex.compile(r"\p{Lu}{2,}\b")  # « DM n° 2 », « RIFSEEP »
 LEAST_CONFIDENCE = 0.4  # mean over a line; a stamp read across text has less
@@ -50,7 +51,7 @@ def tails(layout: Layout, block: Block, span: Span) -> Iterator[Mention]:
     """What rules of the grammars know as set behind a title, at the end of a span of the block."""
     folded = block.folded[: span.end - span.start].rstrip()
     for rule in layout.grammar.by_kind.get("TitleTail", ()):
-        yield from (m.shift(span.start) for m in rule.find(folded, block.hits))
+        yield from (m.shift(span.start) for m in rule.find(folded, block.promising))
 
 
 def title_like(text: str) -> bool:
@@ -78,7 +79,7 @@ def bold_run(layout: Layout, span: Span) -> Span | None:
     """The bold words at the start of a span, where the rest is not bold."""
     text = layout.read(span)
     end = 0
-    for word in regex.finditer(r"\S+", text):
+    for word in WORD.finditer(text):
         if layout.style(Span(span.start + word.start(), span.start + word.end()))[0] < 0.5:
             break
         end = word.end()

@@ -73,6 +73,8 @@ TIME = regex.compile(
     r"(?P<half>\s+(?:du\s+soir|de\s+l'apres[\s-]midi|de\s+relevee))?"
 )
 FRACTIONS = {"quart": 15, "demi": 30, "demie": 30, "trois quarts": 45}
+WEEKDAY = regex.compile(r"\b(?:" + "|".join(WEEKDAYS) + r")\b")
+GROUPED = regex.compile(r"\d{1,3}(?:[ .]\d{3})+")
 SUM = regex.compile(r"(\d[\d .]*?)(?:[,.](\d{1,2}))?$")
 
 
@@ -195,14 +197,14 @@ def read_sum(text: str) -> str | None:
     ('564614.75', '400000', '228285.85', '0.01')
     """
     clean = regex.sub(r"\s", " ", fold(text)).strip()
-    if regex.fullmatch(r"\d{1,3}(?:[ .]\d{3})+", clean):
+    if GROUPED.fullmatch(clean):
         whole, cents = clean, None
     elif found := SUM.fullmatch(clean):
         whole, cents = found[1], found[2]
     else:
         return None
     try:
-        value = Decimal(regex.sub(r"[ .]", "", whole) + (f".{cents}" if cents else ""))
+        value = Decimal(whole.replace(" ", "").replace(".", "") + (f".{cents}" if cents else ""))
     except InvalidOperation:
         return None
     return str(value)
@@ -211,4 +213,4 @@ def read_sum(text: str) -> str | None:
 def weekday_of(text: str) -> int | None:
     """The weekday that a text names, Monday being 0."""
     low = fold(text).lower()
-    return next((i for i, name in enumerate(WEEKDAYS) if regex.search(rf"\b{name}\b", low)), None)
+    return min(map(WEEKDAYS.index, WEEKDAY.findall(low)), default=None)

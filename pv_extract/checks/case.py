@@ -120,10 +120,12 @@ class Case:
         """The normalised text; empty where only the record is at hand."""
         return self.layout.text.text if self.layout else ""
 
-    def dates(self) -> Iterator[Span]:
-        """The dates that the document prints, as spans of the normalised text, by place."""
+    def dates(self, words: Sequence[str] = ()) -> Iterator[Span]:
+        """The dates printed in the document, or in its blocks with one of some words: spans of the normalised text."""
         pattern = self.grammar.word("date")
         for block in self.layout.blocks if self.layout else ():
+            if words and not any(word in block.lowered for word in words):
+                continue
             if IN_FIGURES.search(block.text) or any(m in block.lowered for m in MONTHS):
                 yield from (
                     Span(*m.span()).shift(block.span.start) for m in searched("words.date", pattern, block.folded)
@@ -162,7 +164,7 @@ class Case:
         """The legal mentions of a kind in some blocks, else in the document; spans into the normalised text."""
         rules, every = self.legal_rules(what), self.layout.blocks if self.layout else ()
         searched = every if blocks is None else blocks
-        return [m.shift(b.span.start) for b in searched for rule in rules for m in rule.find(b.folded, b.hits)]
+        return [m.shift(b.span.start) for b in searched for rule in rules for m in rule.find(b.folded, b.promising)]
 
     def printed(self, what: str) -> list[Printed]:
         """The legal mentions of a kind in the document, and in the stamps and margins that are set apart from it."""

@@ -24,7 +24,7 @@ def date_is_told(case: Case) -> Iterator[Flaw]:
 @check("PV-101", "error", logic=True, text=True)
 def weekday_is_that_of_the_date(case: Case) -> Iterator[Flaw]:
     """The weekday printed with the meeting's date is that of the date."""
-    for span in case.dates():
+    for span in case.dates(WEEKDAYS):
         written = case.read(span)
         said = weekday_of(written)
         if said is not None and case.date and read_date(written) == case.date and said != case.date.weekday():
