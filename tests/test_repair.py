@@ -40,6 +40,7 @@ DAMAGED = [
     ("qu'il eùt fallu voter", "qu'il eût fallu voter"),
     ("une lettre de la Présidentè", "une lettre de la Présidente"),
     ("les bureaux vis-a-vis de la mairie", "les bureaux vis-à-vis de la mairie"),
+    ("nous primes acte du rapport", "nous prîmes acte du rapport"),
     ("I'ordonnance du 1°\" avril", "l'ordonnance du 1er avril"),
     ("la conﬁance", "la confiance"),
 ]
@@ -77,6 +78,8 @@ def test_damaged_words_are_mended(damaged, printed):
         "la commune a une dette ; le maire a procuration",
         "credo in unum Deum, patrem omnipotentem factorem caeli",
         "les élus votè-\nrent le budget",
+        "la lecture des primes de l'année",
+        "leur horrible fête par un temps sombre",
     ],
 )
 def test_what_is_right_is_left_alone(text):
@@ -93,6 +96,35 @@ def test_what_a_document_writes_often_is_its_own():
     assert (
         mended("le prepdre, puis un prepdre ; encore un prepdre") == "le prepdre, puis un prepdre ; encore un prepdre"
     )
+
+
+OLD_PRINT = """une vûe du pont ;
+la troisiéme piéce, une vûe de la premiére cour ; la vûe de la riviére, d'une maniére ancienne.
+La derniére chambre : une vûe de la lumiére ; le cortège, vu de la manière dont la première pièce est ornée,
+une autre vue, dans la quatriéme piéce, de la troisiéme barriére."""
+
+
+def test_a_document_of_its_time_keeps_its_own_accents_throughout():
+    text = mended(OLD_PRINT)
+    assert "le cortége, vû de la maniére dont la premiére piéce est ornée,\nune autre vûe" in text
+
+
+def test_accents_of_former_times_in_a_quotation_change_nothing_around_it():
+    quotation = "« la troisiéme piéce, la premiére riviére, d'une maniére singuliére »"
+    rest = " La première pièce, la rivière, la manière et la lumière de la dernière barrière." * 4
+    assert mended(quotation + rest).endswith(rest)
+
+
+def test_an_old_document_may_print_a_word_without_accents():
+    old = "il étoit un piedestal ; ils avoient vu les enfans, qui croyoient au reglement"
+    assert mended(old) == old
+    assert mended("le reglement") == "le règlement"
+
+
+def test_what_a_document_writes_at_a_place_is_written_there_again():
+    usual = "un buste, moulé sur l'antique ; une tête, moulé sur l'antique ; un vase, moulé sur l'antique"
+    assert mended(f"{usual} ; un torse, moule sur l'antique").endswith("un torse, moulé sur l'antique")
+    assert mended("un torse, moule sur l'antique") == "un torse, moule sur l'antique"
 
 
 def test_a_hyphen_goes_where_the_document_proves_the_word():
@@ -133,6 +165,8 @@ def test_accents_are_restored_where_there_are_none():
         "Il a été donné lecture du procès-verbal, adopté à l'unanimité des membres présents ou représentés. "
         "Dès lors, la délibération est exécutée ; le marché de travaux avec la société sera signé par le maire. "
         "Qu'y a-t-il ? demanda-t-il à trois reprises ; il eût fallu partir. "
+        "Quand on l'arrêta, il dé-clara qu'il s'é-tait enfui; on est résolu à en finir, à dire vrai. "
+        "Le péril où les travaux mettaient la rue est grand. M. Véran a placé une pierre. Mme Oudry demande pourquoi. "
         "Le Président de l'Académie l'a désigné ; un portrait gravé par le maître, tous dès le matin."
     )
     assert mended(stripped(text), restore_accents=True) == text

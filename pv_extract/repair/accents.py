@@ -32,6 +32,7 @@ REAL_WORDS = {
     "prés": {"près": 3.0},
 }
 LOST_PARTICIPLE, INVENTED_PARTICIPLE = 7.0, 2.5  # how much better « donné » must suit than « donne », and the reverse
+LOST_CIRCUMFLEX = 1.5  # and « nous prîmes » than « nous primes »
 # Accents that were printed otherwise before 1878 or may be since 1990, and those of before 1800.
 OLD = {("û", "u"), ("î", "i"), ("u", "û"), ("i", "î"), ("è", "é")}
 OLDER = {
@@ -46,6 +47,7 @@ OLDER = {
     ("ê", "è"),
     ("ô", "o"),
 }
+PLAIN_PAST, CIRCUMFLEXED = ("ames", "imes", "umes"), {"a": "â", "i": "î", "u": "û"}
 MET = 15  # frequency class under which a word is rarer than the damage that would make it
 ALIKE = 2.0
 # ù stands in « où » alone, à at the end of words, è within them and not before two like letters, ç before a, o, u, a
@@ -67,7 +69,9 @@ def of_known(form: str, context: Context) -> Choice | None:
     """What a word of the dictionary may have been with other accents."""
     others = REAL_WORDS.get(form)
     if others is None and form not in context.closed:
-        others = {to: LOST_PARTICIPLE if form.isascii() else INVENTED_PARTICIPLE for to in participles(form, context)}
+        margin = LOST_PARTICIPLE if form.endswith(("e", "es")) else INVENTED_PARTICIPLE
+        others = dict.fromkeys(participles(form, context), margin)
+        others |= dict.fromkeys(past_of_us(form, context), LOST_CIRCUMFLEX)
     return Choice(form, [Reading(to, -margin, rule_of(form, to)) for to, margin in others.items()]) if others else None
 
 
@@ -88,6 +92,12 @@ def likeness(form: str, to: str) -> float:
 def shared(form: str, to: str) -> int:
     """How many letters have an accent in both of two forms; OCR takes one accent for another rather than for none."""
     return sum(not (old.isascii() or new.isascii()) for old, new in zip(form, to, strict=False))
+
+
+def lacks_acute(form: str, to: str) -> bool:
+    """Whether a form is another without some of its acute accents."""
+    pairs = list(zip(form, to, strict=False))
+    return form != to and len(form) == len(to) and all(old == new or (old, new) == ("e", "é") for old, new in pairs)
 
 
 def is_impossible(form: str) -> bool:
@@ -131,3 +141,12 @@ def participles(form: str, context: Context) -> Iterator[str]:
             yield form[: -len(ending)] + other
         if form.endswith(other) and "P" in parts.get(form, "") and form[: -len(other)] + ending in parts:
             yield form[: -len(other)] + ending
+
+
+def past_of_us(form: str, context: Context) -> Iterator[str]:
+    """« prîmes » for « primes », where that is the past of « nous »."""
+    if form.endswith(PLAIN_PAST):
+        cut = len(form) - len("imes")
+        to = form[:cut] + CIRCUMFLEXED[form[cut]] + form[cut + 1 :]
+        if "2" in context.lexicon.parts.get(to, ""):
+            yield to

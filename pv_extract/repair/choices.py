@@ -11,6 +11,8 @@ from pv_extract.repair.wording import Wording
 CLEAR = 1.0  # by how much, in natural logarithms, the best reading must lead the next
 HOPELESS = -1.5  # a lead between its two neighbours alone that no wider context makes good
 SUREST = 0.99
+OFTEN = 3  # times that a document must write a reading between two words to show it usual there
+USUAL = 7.0  # what that speaks for it
 
 
 class Reading(NamedTuple):
@@ -39,11 +41,20 @@ class Choice:
 
     def decide(self, wording: Wording, index: int, context: Context) -> Decision | None:
         """The reading that leads all others and the form itself; None where none is clear."""
-        before, after = wording.before(index), wording.after(index)
-        if self.lead_between(before[-1:], after[:1], context) < HOPELESS:
+        usual = () if self.form in context.closed else self.usual_here(wording, index)
+        if not usual and self.lead_between(wording.before(index, 1), wording.after(index, 1), context) < HOPELESS:
             return None
-        best, lead = self.ranked(before, after, context)
+        best, lead = self.ranked(wording.before(index), wording.after(index), context)
+        if best in usual:
+            lead += USUAL
         return Decision(best, min(SUREST, round(1 / (1 + exp(-lead)), 2))) if lead >= CLEAR else None
+
+    def usual_here(self, wording: Wording, index: int) -> Sequence[Reading]:
+        """The readings that the document writes between the same words, and often, where it has the form but once."""
+        frequent = [reading for reading in self.readings if wording.counts[reading.form] >= OFTEN]
+        if not frequent or wording.written_here(index, self.form) > 1:
+            return ()
+        return [reading for reading in frequent if wording.written_here(index, reading.form) >= OFTEN]
 
     def ranked(self, before: Sequence[str], after: Sequence[str], context: Context) -> tuple[Reading, float]:
         """The best reading between some words, and by how much it leads the next and the form itself."""

@@ -1,6 +1,7 @@
 """Letters that OCR takes for one another: what a word that the dictionary lacks may have been."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 from pv_extract.repair.choices import Reading
 from pv_extract.repair.context import NATS, Context
@@ -27,17 +28,19 @@ def of_unknown(form: str, context: Context) -> list[Reading]:
     if len(form) < SHORTEST:
         return []
     bare = skeleton(form)
+    confused = misread(bare)
     if len(form) == SHORTEST:
-        readings = known(form, misread(bare), context)
+        readings = known(form, confused, confused, context)
         return [reading for reading in readings if context.lexicon.frequency(reading.form) >= VERY_FREQUENT]
-    readings = known(form, changed(bare) | misread(bare), context)
+    readings = known(form, chain(confused, changed(bare)), confused, context)
     return sorted(readings, key=lambda r: -r.favour)[:MOST]
 
 
-def known(form: str, candidates: Mapping[str, float], context: Context) -> list[Reading]:
+def known(form: str, candidates: Iterable[str], costs: Mapping[str, float], context: Context) -> list[Reading]:
     """The words of the dictionary among unaccented candidates."""
+    any_other = OTHER + SHORT * max(0, LONG - len(form))
     return [
-        Reading(to, NATS * context.lexicon.frequency(to) - candidates[bare] - accents_between(form, to), RULE)
+        Reading(to, NATS * context.lexicon.frequency(to) - costs.get(bare, any_other) - accents_between(form, to), RULE)
         for bare in sorted(context.lexicon.skeletons.intersection(candidates))
         for to in context.lexicon.variants(bare)
     ]
@@ -59,15 +62,17 @@ def misread(bare: str) -> dict[str, float]:
     return found
 
 
-def changed(bare: str) -> dict[str, float]:
-    """What an unaccented form may have been with any one letter changed, added or left out, with the cost.
+def changed(bare: str) -> Iterator[str]:
+    """What an unaccented form may have been with any one letter changed, added or left out.
 
     A letter doubled or not is somebody's spelling, not damage.
     """
-    cuts = [(bare[:at], bare[at:]) for at in range(len(bare) + 1)]
-    forms = {head + tail[1:] for head, tail in cuts if head[-1:] != tail[:1]}
-    forms.update(head + letter + tail[1:] for head, tail in cuts[:-1] for letter in LETTERS)
-    forms.update(
-        head + letter + tail for head, tail in cuts for letter in LETTERS if letter not in head[-1:] + tail[:1]
-    )
-    return dict.fromkeys(forms, OTHER + SHORT * max(0, LONG - len(bare)))
+    for at in range(len(bare) + 1):
+        head, tail, rest = bare[:at], bare[at:], bare[at + 1 :]
+        if head[-1:] != tail[:1]:
+            yield head + rest
+        for letter in LETTERS:
+            if tail:
+                yield head + letter + rest
+            if letter not in head[-1:] + tail[:1]:
+                yield head + letter + tail

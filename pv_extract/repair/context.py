@@ -10,9 +10,10 @@ from functools import cache, cached_property
 from importlib import resources
 from math import log
 
+from pv_extract.repair.clauses import Step, steps
 from pv_extract.repair.lexicon import Lexicon, lexicon
 
-EDGE = "X"
+EDGE, NAME, NOMINAL = "X", "C", frozenset("NJmP")
 NATS = log(10) / 10  # a frequency class, in natural logarithms
 OF_VERBS = 0.75  # how much frequency tells of the forms of verbs, « donne » and « donné »
 USUAL = 40  # the frequency class of a form of which it tells nothing
@@ -22,6 +23,7 @@ CLASS_OF_PART = dict.fromkeys("123", "V") | {part: part for part in "NJCPRIW"} |
 EPICENE = ("ique", "able", "ible", "aire", "iques", "ables", "ibles", "aires", "esque")  # adjectives of one form
 ENDINGS = {"oit": "3", "oient": "3", "ois": "1", "ait": "3", "aient": "3", "ment": "W", "é": "P", "ée": "P", "és": "P"}
 SUBJUNCTIVE = ("ât", "ît", "ût", "înt")  # « qu'il parlât, finît, eût, vînt »
+PAST_OF_US = ("âmes", "îmes", "ûmes")  # « nous prîmes »
 ELIDING = frozenset(("le", "la", "de", "que", "se", "me", "te", "je", "ne", "jusque", "lorsque", "puisque"))
 NOT_ELIDED_BEFORE = frozenset(("onze", "onzième", "oui", "y", "un"))
 VOWELS = frozenset("aeiouyàâéèêëîïôùûœæ")
@@ -29,7 +31,7 @@ GENDERS, NUMBERS = frozenset("mf"), frozenset("sp")
 FORMS_OF_VERBS, VERBAL = frozenset("VP"), frozenset("VPR")  # classes; the second may stand as nouns, at a cost
 
 Path = tuple[float, tuple[str, ...]]  # its weight and its words
-Paths = Mapping[str, Path]  # the best path to each class of the last word
+Paths = Mapping[str, Path]  # the best path to each state: the class of the last word, and how far the clause has come
 START: Paths = {EDGE: (0.0, ())}
 
 
@@ -44,7 +46,7 @@ class Context:
 
     lexicon: Lexicon
     closed: Mapping[str, str]
-    costs: Mapping[str, Mapping[str, float]]
+    steps: Mapping[str, Mapping[str, Step]]
     pairs: Mapping[tuple[str, str], float]
     disagreements: Mapping[str, float]
     traits_of_closed: Mapping[str, frozenset[str]]
@@ -65,8 +67,12 @@ class Context:
             return EDGE
         if word[0].isdigit():
             return "#"
+        if (lower := word.lower()) != word:
+            return self.closed.get(lower, NAME + "".join(filter(NOMINAL.__contains__, self.classes(lower))))
         if word.endswith(SUBJUNCTIVE) and "3" in self.lexicon.parts.get(word, ""):
             return "T"
+        if word.endswith(PAST_OF_US) and self.lexicon.parts.get(word) == "2":
+            return "l"
         if len(word) > 6 and word.endswith(EPICENE):
             return "J"
         parts = self.lexicon.parts.get(word) or self.lexicon.parts.get(word.capitalize()) or guessed(word)
@@ -76,7 +82,7 @@ class Context:
         """The genders (m f) and numbers (s p) that a word in lower case may have; none where nothing is known."""
         known = self.traits_met.get(word)
         if known is None:
-            told = frozenset(self.lexicon.parts.get(word, "")) & (GENDERS | NUMBERS)
+            told = frozenset(self.lexicon.parts.get(word.lower(), "")) & (GENDERS | NUMBERS)
             known = self.traits_met[word] = self.traits_of_closed.get(word, told)
         return known
 
@@ -120,33 +126,34 @@ class Context:
 
     def ended(self, paths: "Paths") -> Path:
         """The best path to the edge."""
-        return max((weight + self.costs[last][EDGE], trail) for last, (weight, trail) in paths.items())
+        return max((weight + self.steps[last[0]][EDGE].cost, trail) for last, (weight, trail) in paths.items())
 
     def extended(self, paths: "Paths", forms: Sequence[str]) -> dict[str, Path]:
-        """The best path to each class of the next word."""
+        """The best path to each state that the next word leads to."""
         following: dict[str, Path] = {}
         several = len(forms) > 1
         for form in forms:
             prior = self.prior(form) if several else 0.0
             for label in self.classes(form):
-                weight, trail = max(
-                    (before + self.costs[last][label] + self.beside(last, trail, label, form), trail)
-                    for last, (before, trail) in paths.items()
-                )
-                weight += prior - self.doubt(form, label)
-                if label not in following or following[label][0] < weight:
-                    following[label] = (weight, (*trail, form))
+                own = prior - self.doubt(form, label)
+                for last, (before, trail) in paths.items():
+                    state, cost = self.steps[last][label]
+                    weight = before + cost + own + self.beside(last[0], trail, label, form)
+                    if state not in following or following[state][0] < weight:
+                        following[state] = (weight, (*trail, form))
         return following
 
     def prior(self, form: str) -> float:
         """What the frequency of a form speaks for it."""
-        told = NATS * self.lexicon.frequency(form)
+        told = NATS * self.lexicon.frequency(form if form.islower() else form.lower())
         if form in self.closed or FORMS_OF_VERBS.isdisjoint(self.classes(form)):
             return told
         return OF_VERBS * told + (1 - OF_VERBS) * NATS * USUAL
 
     def doubt(self, form: str, label: str) -> float:
         """What it costs to read a form of a verb as a noun or an adjective."""
+        if form[:1].isupper() and label == "P":
+            return DOUBTFUL
         return DOUBTFUL if label in "NJ" and not VERBAL.isdisjoint(self.classes(form)) else 0.0
 
     def beside(self, last: str, trail: tuple[str, ...], label: str, form: str) -> float:
@@ -176,4 +183,4 @@ def context() -> Context:
         pairs.update({(pair.split()[0], pair.split()[1]): float(bonus) for pair in listed})
     disagreements = {first + then: cost for first, row in table["disagreements"].items() for then, cost in row.items()}
     traits = {word: frozenset(letters) for letters, words in table["traits"].items() for word in words.split()}
-    return Context(lexicon(), closed, costs, pairs, disagreements, traits)
+    return Context(lexicon(), closed, steps(costs), pairs, disagreements, traits)

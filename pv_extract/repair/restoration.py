@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pv_extract.repair.archaic import modern_ending
 from pv_extract.repair.context import Context, context
 from pv_extract.repair.lexicon import skeleton
-from pv_extract.repair.wording import SENTENCE_ENDS, Wording, cased
+from pv_extract.repair.wording import SENTENCE_ENDS, TIE, Wording, cased
 from pv_extract.text import Edit
 
 RULE, CONFIDENCE = "accent.restored", 0.98  # the share of words that are right, measured
@@ -19,35 +19,56 @@ def restoration_edits(text: str) -> Iterator[Edit]:
     """The accents of every word that has none, but for those of initial capitals."""
     wording, model = Wording.of(text), context()
     for first, last in sentences(wording):
-        slots = [candidates(wording, index, model) for index in range(first, last)]
-        for index, form in enumerate(model.likeliest(slots), first):
-            if form != wording.linked[index]:
-                span = wording.span(index)
-                after = cased(form, span.of(text), keep_initial=True)
-                if after != span.of(text):
-                    yield Edit(span, after, RULE, CONFIDENCE)
+        units = list(words_between(wording, first, last, model))
+        for (parts, _), form in zip(units, model.likeliest(forms for _, forms in units), strict=True):
+            yield from part_edits(wording, parts, form.lower())
+
+
+def words_between(
+    wording: Wording, first: int, last: int, model: Context
+) -> Iterator[tuple[tuple[int, ...], Sequence[str]]]:
+    """The words of a sentence: the indexes of each one's parts, and the forms that it may stand for."""
+    index = first
+    while index < last:
+        whole = broken_word(wording, index, model) if index + 2 < last else []
+        yield ((index, index + 2), whole) if whole else ((index,), slot(wording, index, model))
+        index += 3 if whole else 1
+
+
+def part_edits(wording: Wording, parts: Sequence[int], form: str) -> Iterator[Edit]:
+    """The edits that give each part of a word its letters of the whole."""
+    for index in parts:
+        span, size = wording.span(index), len(wording.forms[index])
+        own = form if len(parts) == 1 else form[:size] if index == parts[0] else form[-size:]
+        if own != wording.linked[index].lower():
+            after = cased(own, span.of(wording.text), keep_initial=True)
+            if after != span.of(wording.text):
+                yield Edit(span, after, RULE, CONFIDENCE)
 
 
 def sentences(wording: Wording) -> Iterator[tuple[int, int]]:
     """The first word of each sentence, and the first behind it."""
     start = 0
-    for index, form in enumerate(wording.forms):
-        if form in SENTENCE_ENDS:
+    for index, form in enumerate(wording.linked):
+        if form in SENTENCE_ENDS or "\n\n" in wording.gap(index):
             yield start, index + 1
             start = index + 1
     yield start, len(wording.forms)
 
 
+def slot(wording: Wording, index: int, model: Context) -> Sequence[str]:
+    """The forms that a word may stand for, written as names where it is."""
+    found = candidates(wording, index, model)
+    return [form.capitalize() for form in found] if wording.linked[index][0].isupper() else found
+
+
 def candidates(wording: Wording, index: int, model: Context) -> Sequence[str]:
     """The forms that a word without accents may stand for; only itself where it has some."""
-    form = wording.linked[index]
+    form = wording.linked[index].lower()
     if form in ALWAYS:
         return [ALWAYS[form]]
     if not form.isascii() or not form.isalpha():
         return [form]
-    whole = broken_word(wording, index, model)
-    if whole:
-        return [whole]
     found = [to for to in model.lexicon.variants(form) if len(to) == len(form)]
     if found and wording.lower_case(index):
         return found
@@ -75,21 +96,15 @@ def unknown(form: str, model: Context) -> Sequence[str]:
     return [form]
 
 
-def broken_word(wording: Wording, index: int, model: Context) -> str | None:
-    """The part of a word broken by a hyphen, with the accents of the whole: « deli-beration »."""
-    for first in (index - 2, index):
-        if first >= 0 and first + 2 < len(wording.forms) and wording.forms[first + 1] == "-":
-            start, end = wording.forms[first], wording.forms[first + 2]
-            if (
-                (start + end).isascii()
-                and min(len(start), len(end)) > 1
-                and wording.span(first).end + len(end) + 1 == wording.span(first + 2).end
-            ):
-                wholes = [to for to in model.lexicon.variants(start + end) if len(to) == len(start + end)]
-                if wholes:
-                    whole = max(wholes, key=model.lexicon.frequency)
-                    return whole[: len(start)] if first == index else whole[len(start) :]
-    return None
+def broken_word(wording: Wording, index: int, model: Context) -> Sequence[str]:
+    """The forms of a word that a hyphen breaks: « deli-beration », « e-taient »; none where it is whole."""
+    single = len(wording.forms[index]) == 1 and wording.forms[index] != "e"
+    if wording.linked[index + 1] != TIE or single or len(wording.forms[index + 2]) == 1:
+        return []
+    whole = wording.forms[index] + wording.forms[index + 2]
+    if not (whole.isascii() and whole.isalpha()):
+        return []
+    return [to for to in model.lexicon.variants(whole) if len(to) == len(whole)]
 
 
 def stripped(text: str) -> str:

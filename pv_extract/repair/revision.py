@@ -7,12 +7,14 @@ from pv_extract.repair.archaic import is_archaic
 from pv_extract.repair.choices import Choice
 from pv_extract.repair.context import NATS, Context, context
 from pv_extract.repair.lexicon import RARE
+from pv_extract.repair.orthography import orthography_edits
 from pv_extract.repair.wording import Wording, cased
 from pv_extract.text import Edit
 
 OFTEN = 3  # times from which on an unknown form is the document's own, not damage
 CURRENT = 35  # frequency class from which on it is a word that the dictionary lacks
 OLD_DOUBT = 3.0  # what speaks for any strange form in such a document
+MET = 2  # times that it must write a word with its accents to be thought to do so always
 OLD_FORMS = 3  # that make a document one of an older spelling
 STRANGE, PER_LETTER, SHORT = 8.0, 1.1, 4  # what speaks for an unknown form of four letters, less for each one more
 
@@ -21,9 +23,10 @@ def revision_edits(text: str) -> Iterator[Edit]:
     """The repairs of words, none overlapping another: accents, letters, words run together or broken up."""
     wording, model = Wording.of(text), context()
     joined = [*splitting.hyphen_edits(wording, model), *splitting.broken_edits(wording, model)]
-    yield from joined
-    taken = {place for edit in joined for place in edit.span}
-    choices = choices_of(wording, model)
+    own = list(orthography_edits(wording, model.lexicon))
+    yield from (*joined, *own)
+    taken = {place for edit in (*joined, *own) for place in edit.span}
+    choices = choices_of(wording, model, archaic=bool(own))
     for index in wording.places(frozenset(choices)):
         span, decision = wording.span(index), choices[wording.forms[index]].decide(wording, index, model)
         if decision and taken.isdisjoint(span) and is_open(wording, index):
@@ -56,16 +59,24 @@ def is_strange(form: str, model: Context) -> bool:
     return form.isalpha() and not model.lexicon.variants(form) and model.lexicon.frequency(form) < CURRENT
 
 
-def choices_of(wording: Wording, model: Context) -> Mapping[str, Choice]:
+def choices_of(wording: Wording, model: Context, *, archaic: bool = False) -> Mapping[str, Choice]:
     """The forms of a text that may be damaged, and what each may have been."""
     forms = [form for form in wording.counts if form.isalpha() and is_judged(form, wording)]
     unknown = {form for form in forms if form not in accents.REAL_WORDS and not model.lexicon.knows(form)}
     old = {form for form in unknown if is_archaic(form, model.lexicon)}
-    archaic = len(old) >= OLD_FORMS
+    archaic = archaic or len(old) >= OLD_FORMS
     doubted = {form for form in unknown - old if wording.counts[form] < OFTEN}
+    if archaic:
+        doubted = {form for form in doubted if not is_plain(form, wording, model)}
     found = [of_unknown(form, model, archaic) for form in sorted(doubted)]
     found += [accents.of_known(form, model) for form in forms if form not in unknown]
     return {choice.form: choice for choice in found if choice}
+
+
+def is_plain(form: str, wording: Wording, model: Context) -> bool:
+    """Whether an old document may print a word without accents: « piedestal », and not « piédestal » elsewhere."""
+    found = [to for to in model.lexicon.variants(form) if accents.lacks_acute(form, to)]
+    return bool(found) and all(wording.counts[to] < MET for to in found)
 
 
 def is_judged(form: str, wording: Wording) -> bool:

@@ -15,6 +15,8 @@ INVERTED = frozenset(
     ("il", "elle", "ils", "elles", "on", "je", "tu", "nous", "vous", "ce", "t", "moi", "toi", "lui", "leur", "y", "en")
 )
 SENTENCE_ENDS = frozenset('.!?:;«»"“”()[]•–—')
+ABBREVIATED = "M."  # how the full stop behind an initial is seen
+TIE = "‐"  # how a hyphen between letters is seen
 REACH = 3  # words on either side that tell the context
 
 
@@ -51,14 +53,43 @@ class Wording:
 
     @cached_property
     def linked(self) -> Sequence[str]:
-        """The forms, a hyphen before those that one ties to the word before: « -il » in « dit-il »."""
-        pairs = zip(("", *self.forms), self.forms, strict=False)
-        return [f"-{form}" if before == "-" and form in INVERTED else form for before, form in pairs]
+        """The forms as they are seen from beside."""
+        return [self.seen(index) for index in range(len(self.forms))]
+
+    def seen(self, index: int) -> str:
+        """A form as it is seen from beside: « -il » in « dit-il », « ‐ » between letters, names with their capital."""
+        form, before = self.forms[index], self.forms[index - 1] if index else ""
+        start = self.starts[index]
+        if before == "-" and form in INVERTED:
+            return f"-{form}"
+        if form == "-" and self.text[start - 1 : start].isalpha() and self.text[start + 1 : start + 2].isalpha():
+            return TIE
+        if form == "." and len(before) == 1 and self.text[start - 1].isupper():
+            return ABBREVIATED
+        return self.text[start] + form[1:] if self.is_named(before, start) else form
+
+    def is_named(self, before: str, start: int) -> bool:
+        """Whether a word has a capital and opens neither a sentence nor a line; behind « M. » it does neither."""
+        text = self.text
+        if not text[start].isupper() or not before or before in SENTENCE_ENDS - {"."}:
+            return False
+        return "\n" not in text[start - 2 : start] and (before != "." or text[start - 3 : start - 2].isupper())
 
     @cached_property
     def counts(self) -> Counter[str]:
         """How often each form stands in the text."""
         return Counter(self.forms)
+
+    @cached_property
+    def threes(self) -> Counter[tuple[str, str, str]]:
+        """How often the text writes each three forms one behind the other."""
+        return Counter(zip(self.forms, self.forms[1:], self.forms[2:], strict=False))
+
+    def written_here(self, index: int, form: str) -> int:
+        """How often the text writes a form between the same two words as stand beside one of its words."""
+        if not 0 < index < len(self.forms) - 1:
+            return 0
+        return self.threes[self.forms[index - 1], form, self.forms[index + 1]]
 
     @cached_property
     def written(self) -> Sequence[str]:
@@ -76,13 +107,17 @@ class Wording:
         start = self.starts[index]
         return Span(start, start + len(self.forms[index]))
 
-    def before(self, index: int) -> Sequence[str]:
-        """The words before one."""
-        return self.linked[max(0, index - REACH) : index]
+    def gap(self, index: int) -> str:
+        """What stands between a word and the next."""
+        return self.text[self.span(index).end : self.starts[index + 1] if index + 1 < len(self.starts) else None]
 
-    def after(self, index: int) -> Sequence[str]:
+    def before(self, index: int, reach: int = REACH) -> Sequence[str]:
+        """The words before one."""
+        return [self.seen(at) for at in range(max(0, index - reach), index)]
+
+    def after(self, index: int, reach: int = REACH) -> Sequence[str]:
         """The words behind one."""
-        return self.linked[index + 1 : index + 1 + REACH]
+        return [self.seen(at) for at in range(index + 1, min(len(self.forms), index + 1 + reach))]
 
     def glued(self, index: int) -> bool:
         """Whether a word is a part of a compound, an address or a formula."""
