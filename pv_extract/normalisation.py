@@ -121,11 +121,14 @@ def formulas_mended(text: AlignedText, document: Document, pages: frozenset[int]
     from pv_extract.repair.formulas import formula_edits
     from pv_extract.repair.given_names import given_name_edits
     from pv_extract.repair.honorifics import honorific_edits
+    from pv_extract.repair.item_numbers import item_number_edits
     from pv_extract.repair.labels import label_edits
     from pv_extract.repair.marks import mark_edits
     from pv_extract.repair.recurrence import recurrence_edits
 
-    for repairs in (mark_edits, label_edits, formula_edits, honorific_edits, recurrence_edits, given_name_edits):
+    lines = (mark_edits, item_number_edits, label_edits)
+    words = (formula_edits, honorific_edits, recurrence_edits, given_name_edits)
+    for repairs in (*lines, *words):
         text = text.edit(on_pages(repairs(text.text), text, document, pages))
     return text
 

@@ -144,6 +144,8 @@ def continues(layout: Layout, roll: Roll, block: Block) -> bool:
     """Whether a block carries on the list of a roll."""
     if among_counts(layout, roll) or begins_numbering(layout, roll, block):
         return False
+    if any(block.has(kind, layout.grammar) for kind in ("Secretary", "AgendaHeading")):
+        return False
     if block.is_row:
         return table_like(layout, roll, block)
     if group_of_line(layout, block) or sum(c.isalpha() for c in block.text) < FEWEST_LETTERS:
@@ -153,8 +155,6 @@ def continues(layout: Layout, roll: Roll, block: Block) -> bool:
     if block.has("Quorum", layout.grammar) and not lists_names(layout, block):
         return False
     if len(block.text) > 60 and any(block.has(kind, layout.grammar) for kind in BREAKS_ROLL):
-        return False
-    if any(block.has(kind, layout.grammar) for kind in ("Secretary", "AgendaHeading")):
         return False
     if roll.status in ("proxy", "represented") and block.has("ProxyPair", layout.grammar):
         return True

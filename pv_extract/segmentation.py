@@ -45,8 +45,9 @@ def member_names(layout: Layout, roll_call: RollCall) -> set[frozenset[str]]:
 
 
 def name_words(text: str) -> frozenset[str]:
-    """The words of a short text, without accents and in lower case; none of a longer one."""
-    return frozenset(regex.findall(r"[\p{L}'-]+", text)) if len(text) <= LONGEST_NAME else frozenset()
+    """The words of a short text, without accents and in lower case; none of a longer one, or one with a number."""
+    named = len(text) <= LONGEST_NAME and not any(map(str.isdigit, text))
+    return frozenset(regex.findall(r"[\p{L}'-]+", text)) if named else frozenset()
 
 
 def closing_index(layout: Layout) -> int:

@@ -6,6 +6,7 @@ from pv_extract.normalisation import shows_damage
 from pv_extract.people import bracket_map
 from pv_extract.repair.given_names import given_name_edits
 from pv_extract.repair.honorifics import honorific_edits
+from pv_extract.repair.item_numbers import item_number_edits
 from pv_extract.repair.labels import label_edits
 from pv_extract.repair.likeness import cost
 from pv_extract.repair.marks import mark_edits
@@ -135,6 +136,8 @@ def test_rare_given_names_and_other_words_stay(text):
         ("RA8ATER, N0RNOIX", "RABATER, NORNOIX"),
         ("M. BEL {VALMORIN}", "M. BEL (VALMORIN)"),
         ("Vice—Présidence", "Vice-Présidence"),
+        ("Tarifs\t{[D-2021-056]", "Tarifs\t[D-2021-056]"),
+        ("Budget (D-2021-054]", "Budget [D-2021-054]"),
         ("PR|ÉSENTS", "PRÉSENTS"),
     ],
 )
@@ -142,7 +145,9 @@ def test_signs_among_letters_are_read_as_letters_or_as_nothing(read, printed):
     assert mended(read, mark_edits) == printed
 
 
-@pytest.mark.parametrize("text", ["COVID19", "D2009-090", "CO2, A4, M57", "parcelle AB 842", "L2121-15", "a | b"])
+@pytest.mark.parametrize(
+    "text", ["COVID19", "D2009-090", "CO2, A4, M57", "parcelle AB 842", "L2121-15", "a | b", "(voir [1])"]
+)
 def test_figures_of_codes_stay(text):
     assert mended(text, mark_edits) == text
 
@@ -185,3 +190,33 @@ def test_a_broken_title_is_read_as_its_other_copy_says():
 @pytest.mark.parametrize("line", ["7/ Cesslon du lot n° 2 de lq zone", "Il parle de la désignatiou de représentants."])
 def test_another_title_is_not_taken_for_it(line):
     assert mended(AGENDA + line, title_edits) == AGENDA + line
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("1. H. III. W. V. VI. VI. VIH.", "I. II. III. IV. V. VI. VII. VIII."),
+        ("5. 51 52 5.3 6. 6.1 7. 74", "5. 5.1 5.2 5.3 6. 6.1 7. 7.1"),
+        ("1/ 2/ 3 4/", "1/ 2/ 3/ 4/"),
+        ("9) 1O) 11)", "9) 10) 11)"),
+    ],
+)
+def test_a_broken_number_is_the_one_that_is_due(read, printed):
+    titles = ("EAU", "ÉCOLES", "VŒU", "RUES", "TAXES", "HOSPICE", "FORÊTS", "AFFAIRES DIVERSES")
+    before, after = ("\n".join(map("{} {}".format, numbers.split(), titles)) for numbers in (read, printed))
+    assert mended(before, item_number_edits) == after
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. Budget\n2. Tarifs\n31 Décembre 2020\n3. Voirie",
+        "I. Finances\nM. Morel présente le budget\nII. Voirie",
+        "1. Budget\n2. Tarifs\n4. Voirie",
+        "1. Budget\n2. Tarifs\n1. Un point\n2. Un autre\n3. Voirie",
+        "5. Budget\n51 Rue du Moulin\n6. Voirie",
+        "S. Roux\nB. Morel\nG. Petit",
+    ],
+)
+def test_a_number_that_is_not_due_stays(text):
+    assert mended(text, item_number_edits) == text

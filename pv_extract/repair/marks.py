@@ -9,7 +9,8 @@ from pv_extract.text import Edit, Span
 SPECK, FIGURE, BRACKET, HYPHEN = "mark.speck", "mark.figure", "mark.bracket", "mark.hyphen"
 # A speck between two letters; a figure between the letters of a word in capitals, or behind its initial one.
 FOUND = regex.compile(
-    r"""(?P<bracket>[{}])
+    r"""(?P<square>[({]\[?)(?=[^()\[\]{}\n]{3,40}\])
+    | (?P<bracket>[{}])
     | (?<=\p{L})(?P<speck>[|~*^`]{1,2})(?=\p{L})
     | (?<=\b\p{Lu}[\p{L}]{2,20})(?P<hyphen>[—_])(?=\p{Lu}\p{L}{2})
     | (?<=(?<![\p{L}\d])\p{Lu}{2,20})(?P<figure>[0568])(?=\p{Lu})
@@ -26,6 +27,8 @@ def mark_edits(text: str) -> Iterator[Edit]:
         match found.lastgroup:
             case "speck":
                 yield Edit(span, "", SPECK, 0.9)
+            case "square":
+                yield Edit(span, "[", BRACKET)
             case "hyphen":
                 yield Edit(span, "-", HYPHEN, 0.9)
             case "figure":
