@@ -6,6 +6,8 @@ be near the number that is due behind the one above, and sound numbers must show
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from math import inf
 from typing import NamedTuple
 
 import regex
@@ -20,7 +22,8 @@ Label = tuple[int, ...]
 
 LINE = regex.compile(
     r"""^[ ]{0,12}(?P<number>[\dIVXLlHWUNOSZBG|!]{1,5}?(?:\.[\dlI|OSZ]{1,2})?)
-    (?P<mark>[.)/\]°:-]{0,2})(?=[ \t—–-])(?P<gap>[ \t]*[—–-]{0,2}[ \t]*)(?=[^\n]*\p{L}{3})(?P<title>["«]?[ ]?\p{Lu}[^\n]+)$""",
+    (?P<mark>[.)/\]°:-]{0,2})(?=[ \t—–-])(?P<gap>[ \t]*[—–-]{0,2}[ \t]*)
+    (?=[^\n]*\p{L}{3})(?P<title>["«]?[ ]?\p{Lu}[^\n]+)$""",
     regex.MULTILINE | regex.VERBOSE,
 )
 ARABIC, NESTED = regex.compile(r"\d{1,2}"), regex.compile(r"(\d{1,2})\.(\d{1,2})")
@@ -32,10 +35,9 @@ FEWEST_SOUND, FEWEST_NESTED = 2, 2  # sound numbers that show an order; of two l
 PER_SOUND = 3  # broken numbers that one sound number may vouch for
 WRONG_STROKES, WRONG_FIGURES = 2, 1  # what may be wrong in a number, but never all of it
 SOUND, BROKEN, ELSEWHERE = 2.0, 0.5, 1.0  # what a line is worth; what it costs to begin at another number than 1
-IMPOSSIBLE = -100.0
 PASSED, MOST_PASSED = 0.3, 1.5  # what it costs to pass over a sound number; over many
 MOST_PATHS = 8  # numberings of a kind in one document: the agenda, the items, lists in some of them
-FARTHEST = 80  # numbered lines between two items
+FARTHEST = 40  # numbered lines between two items
 
 
 class Numbered(NamedTuple):
@@ -101,20 +103,18 @@ def paths(lines: Sequence[Numbered], roman: bool) -> Iterator[list[tuple[Numbere
 def best_path(lines: Sequence[Numbered], roman: bool, deep: bool) -> Step | None:
     """The last step of the path that holds most sound numbers; None where no path has enough of them."""
     steps: list[dict[Label, Step]] = []
-    passed = 0.0
-    before: list[float] = []
+    passed = [0.0]
     for place, line in enumerate(lines):
-        before.append(passed)
         found = opening(place, line, roman)
         for at in range(max(0, place - FARTHEST), place):
-            cost = min(MOST_PASSED, passed - before[at] - PASSED * is_sound(lines[at], roman))
+            cost = min(MOST_PASSED, passed[place] - passed[at + 1])
             for step in steps[at].values():
                 for label in following(step.label, deep):
-                    worth = step.worth + worth_of(line, label, roman) - cost
+                    worth = step.worth + worth_of(line.number, label, roman) - cost
                     if worth > 0 and (label not in found or found[label].worth < worth):
                         found[label] = Step(place, label, worth, step)
         steps.append(found)
-        passed += PASSED * is_sound(line, roman)
+        passed.append(passed[-1] + PASSED * is_sound(line, roman))
     best = max((step for found in steps for step in found.values()), key=lambda step: step.worth, default=None)
     return best if best and best.worth >= FEWEST_SOUND * SOUND - ELSEWHERE else None
 
@@ -127,19 +127,21 @@ def opening(place: int, line: Numbered, roman: bool) -> dict[Label, Step]:
     return {first: Step(place, first, BROKEN, None)} if reads_as(line.number, first, roman) else {}
 
 
-def worth_of(line: Numbered, label: Label, roman: bool) -> float:
-    """What it is worth to give a line a number."""
-    if is_sound(line, roman):
-        return SOUND if line.label == label else BROKEN if has_lost(line, label, roman) else IMPOSSIBLE
-    return BROKEN if reads_as(line.number, label, roman) else IMPOSSIBLE
+@lru_cache(maxsize=20_000)
+def worth_of(number: str, label: Label, roman: bool) -> float:
+    """What it is worth to give a line whose number was read so another number; minus infinity where it is none."""
+    sound = label_of(number)
+    if sound and number.isalpha() == roman:
+        return SOUND if sound == label else BROKEN if has_lost(number, label, roman) else -inf
+    return BROKEN if reads_as(number, label, roman) else -inf
 
 
-def has_lost(line: Numbered, label: Label, roman: bool) -> bool:
+def has_lost(number: str, label: Label, roman: bool) -> bool:
     """Whether a number that looks sound has lost a stroke, « VI » for « VII », or its point, « 51 » for « 5.1 »."""
     if roman:
-        return len(line.number) > 1 and printed(label, roman) == line.number + "I"
-    dotless = len(label) == 2 and line.number.isdigit() and line.number[0] == str(label[0])
-    return dotless and reads_as(line.number, label, roman)
+        return len(number) > 1 and printed(label, roman) == number + "I"
+    dotless = len(label) == 2 and number.isdigit() and number[0] == str(label[0])
+    return dotless and reads_as(number, label, roman)
 
 
 def is_sound(line: Numbered, roman: bool) -> bool:
@@ -170,7 +172,7 @@ def mended(path: Sequence[tuple[Numbered, Label]], roman: bool) -> Iterator[Edit
 
 def printed(label: Label, roman: bool) -> str:
     """A number as it is printed."""
-    return ROMANS[label[0]] if roman else ".".join(map(str, label))
+    return (ROMANS[label[0]] if label[0] < len(ROMANS) else "") if roman else ".".join(map(str, label))
 
 
 def reads_as(number: str, label: Label, roman: bool) -> bool:
@@ -181,7 +183,7 @@ def reads_as(number: str, label: Label, roman: bool) -> bool:
     """
     if roman:
         strokes = "".join(STROKES.get(c, c) for c in number)
-        wanted = ROMANS[label[0]] if label[0] < len(ROMANS) else ""
+        wanted = printed(label, roman)
         wrong = Levenshtein.distance(strokes, wanted)
         return set(strokes) <= set("IVX") and wrong <= min(WRONG_STROKES, len(wanted) - 1)
     if number.isalpha() and len(number) > 1:
