@@ -322,3 +322,13 @@ def test_a_file_is_spared_rules_across_meetings_too(found, tmp_path):
 
 def test_the_order_of_the_files_does_not_matter(found):
     assert found(record(APRIL, numbers=["2024-003"]), record(MARCH, numbers=["2024-001"]))[0][0] == "0.json"
+
+
+def test_findings_across_meetings_tell_the_printed_words_and_their_line(tmp_path, capsys):
+    for i, told in enumerate(YEAR):
+        told = {"third": "Mme Hélène MARCHANDOT", **told, **({"approved": "4 mars 2024"} if i == 2 else {})}
+        (tmp_path / f"{i}.txt").write_text(MINUTES.format(**told), encoding="utf-8")
+    commands.run(["check", str(tmp_path), "--select", "PV-115", "--format", "json"])
+    [finding] = [f for file in json.loads(capsys.readouterr().out)["files"] for f in file["findings"]]
+    line = next(n for n, words in enumerate(MINUTES.splitlines(), 1) if "{approved}" in words)
+    assert (finding["quote"], finding["line"], finding["articles"]) == ("4 mars 2024", line, ["L2121-15"])

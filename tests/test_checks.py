@@ -183,3 +183,11 @@ def test_what_is_no_flaw(changes: list[tuple[str, str]], tmp_path: Path) -> None
 )
 def test_only_the_articles_that_bind_an_assembly_are_told(law, profile, articles) -> None:
     assert checks.sheets()["PV-104"].articles_for(law, profile) == articles
+
+
+def test_the_mayor_is_known_by_the_words_behind_the_name_of_the_chair(tmp_path: Path) -> None:
+    text = COMMUNE.replace("Alice COSSONNEL, maire, Mmes", "Alice COSSONNEL, Mmes")
+    text = text.replace("Subvention à l'harmonie municipale", "Compte administratif 2023")
+    assert text.count(", maire") == 1
+    told = [f.message.en for f in infos(text, tmp_path, checks.Facts()).findings if f.rule == "PV-503"]
+    assert told == ["not found: who presides over the accounts", "not found: the mayor's withdrawal at the vote"]

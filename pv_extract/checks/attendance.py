@@ -9,7 +9,7 @@ from pv_extract.checks.case import Case
 from pv_extract.checks.contract import Flaw, Skipped, check, flaw
 from pv_extract.checks.course import HERE, Course
 from pv_extract.checks.regimes import seats_of
-from pv_extract.checks.wording import NO_POPULATION
+from pv_extract.checks.wording import NO_POPULATION, french_count
 from pv_extract.entries import Entry
 from pv_extract.grammar import fold
 from pv_extract.names import split_honorific, tokens_of
@@ -76,7 +76,10 @@ def nobody_is_present_and_represented(case: Case) -> Iterator[Flaw]:
     present = {m.id for m in case.record.attendance.members if m.status in HERE}
     for name, at in listed_twice(case, "represented") if case.list_is_whole else ():
         if not any(tokens_of(name) == tokens_of(m.name) and m.id in present for m in case.record.attendance.members):
-            english, french = f"{name} is listed as present and as represented", f"{name} : présent et représenté"
+            english, french = (
+                f"{name} is listed as present and as represented",
+                f"{name} figure parmi les présents et les représentés",
+            )
             yield flaw("/attendance/members", english, french, at=at)
 
 
@@ -104,7 +107,7 @@ def no_more_than_in_office(case: Case) -> Iterator[Flaw]:
         yield flaw(
             "/attendance/stated/in_office",
             f"{together} present or represented of {stated.in_office} in office",
-            f"{together} présents ou représentés pour {stated.in_office} en exercice",
+            f"{there(together)} pour {stated.in_office} membres en exercice",
             *rest,
         )
 
@@ -132,12 +135,17 @@ def voters_of_the_head(case: Case) -> Iterator[tuple[int, int]]:
         yield stated.voting or 0, (stated.present or 0) + (stated.represented or 0)
 
 
+def there(number: int) -> str:
+    """How many are present or represented, in French."""
+    return french_count(number, "présent ou représenté", "présents ou représentés")
+
+
 def voters_flaw(voters: int, together: int) -> Flaw:
     """The flaw that voters are not those present or represented."""
     return flaw(
         "/attendance/stated/voting",
         f"{voters} voters printed, {together} present or represented",
-        f"{voters} votants imprimés, {together} présents ou représentés",
+        f"{french_count(voters, 'votant imprimé', 'votants imprimés')}, {there(together)}",
         "/attendance/stated/present",
         "/attendance/stated/represented",
     )
@@ -157,7 +165,7 @@ def everybody_in_office_is_counted(case: Case) -> Iterator[Flaw]:
         yield flaw(
             "/attendance/stated/in_office",
             f"{stated.present} present and {stated.absent} absent do not make {stated.in_office} in office",
-            f"{stated.present} présents et {stated.absent} absents ne font pas {stated.in_office} en exercice",
+            f"{stated.present} présents et {stated.absent} absents ne font pas {stated.in_office} membres en exercice",
             "/attendance/stated/absent",
         )
 
@@ -172,7 +180,7 @@ def everybody_in_office_is_named(case: Case) -> Iterator[Flaw]:
     yield flaw(
         "/attendance/stated/in_office",
         f"{in_office} in office, {case.seats} named",
-        f"{in_office} en exercice, {case.seats} nommés",
+        f"{in_office} membres en exercice, {french_count(case.seats, 'nommé', 'nommés')}",
     )
 
 
@@ -191,7 +199,7 @@ def voices_make_the_total(case: Case) -> Iterator[Flaw]:
         yield flaw(
             "/attendance/stated/votes",
             f"the voices add up to {sum(weights)}, {total} printed",
-            f"les voix font {sum(weights)}, total imprimé {total}",
+            f"les voix des membres font {sum(weights)}, le total imprimé est de {total}",
         )
 
 
@@ -199,7 +207,10 @@ def voices_make_the_total(case: Case) -> Iterator[Flaw]:
 def nobody_is_present_and_absent(case: Case) -> Iterator[Flaw]:
     """Nobody who neither comes nor goes is listed both as present and as absent."""
     for name, at in listed_twice(case, "excused", "absent"):
-        english, french = f"{name} is listed as present and as absent", f"{name} : présent et absent"
+        english, french = (
+            f"{name} is listed as present and as absent",
+            f"{name} figure parmi les présents et les absents",
+        )
         yield flaw("/attendance/members", english, french, at=at)
 
 
@@ -244,5 +255,5 @@ def no_more_than_the_legal_number(case: Case) -> Iterator[Flaw | Skipped]:
         yield flaw(
             "/attendance/stated/in_office",
             f"{case.facts.in_office} in office; the law gives {seats} seats",
-            f"{case.facts.in_office} en exercice ; l'effectif légal est de {seats}",
+            f"{case.facts.in_office} membres en exercice ; l'effectif légal est de {seats}",
         )

@@ -6,7 +6,7 @@ from pv_extract.checks.case import Case
 from pv_extract.checks.contract import Flaw, check, flaw
 from pv_extract.checks.regimes import window_at
 from pv_extract.checks.voters import named
-from pv_extract.checks.wording import not_found
+from pv_extract.checks.wording import french_count, not_found
 from pv_extract.records import Deliberation
 from pv_extract.values import read_number
 
@@ -36,7 +36,7 @@ def public_ballot_is_asked_by_enough(case: Case) -> Iterator[Flaw]:
             yield flaw(
                 f"/deliberations/{i}/vote",
                 f"asked for by {number} of {present}",
-                f"demandé par {number} présents sur {present}",
+                f"demandé par {french_count(number, 'présent', 'présents')} sur {present}",
             )
 
 

@@ -151,6 +151,15 @@ class Case:
         """Where each block of the document begins in its source."""
         return [self.source(block.span)[0] for block in self.layout.blocks] if self.layout else []
 
+    @cached_property
+    def line_ends(self) -> list[int]:
+        """The source characters that end the lines of the document."""
+        return [m.start() for m in re.finditer("\n", self.layout.document.text)] if self.layout else []
+
+    def line_at(self, offset: int) -> int | None:
+        """The line of the source text, from 1, on which a character stands; None where only the record is at hand."""
+        return bisect_left(self.line_ends, offset) + 1 if self.layout else None
+
     @property
     def is_general_meeting(self) -> bool:
         """Whether all members of an association, owners or shareholders meet: few are named, many vote by shares."""

@@ -7,7 +7,7 @@ from pv_extract.checks.contract import Flaw, Skipped, Words, check, flaw
 from pv_extract.checks.course import HERE
 from pv_extract.checks.regimes import quorum_of
 from pv_extract.checks.roll import every_name_was_read, roll_is_clear
-from pv_extract.checks.wording import NO_TEXT, day, not_found
+from pv_extract.checks.wording import NO_TEXT, day, french_count, not_found
 from pv_extract.values import WEEKDAYS, read_date, weekday_of
 
 AFTER_MIDNIGHT = "06:00"  # an evening meeting may end in the night
@@ -50,7 +50,7 @@ def end_is_after_start(case: Case) -> Iterator[Flaw]:
         yield flaw(
             "/meeting/end_time",
             f"ends at {end}, begins at {start}",
-            f"se termine à {end}, commence à {start}",
+            f"la séance se termine à {end}, elle commence à {start}",
             "/meeting/start_time",
         )
 
@@ -90,7 +90,10 @@ def no_fewer_are_named_than_printed(case: Case) -> Iterator[Flaw]:
 
 def present_words(printed: int, listed: int) -> Words:
     """How many members present are printed, and how many listed."""
-    return Words(f"{printed} present printed, {listed} listed", f"{printed} présents imprimés, {listed} nommés")
+    french = (
+        f"{french_count(printed, 'présent imprimé', 'présents imprimés')}, {french_count(listed, 'nommé', 'nommés')}"
+    )
+    return Words(f"{printed} present printed, {listed} listed", french)
 
 
 def present_counts(case: Case) -> Iterator[tuple[int, int, int]]:
@@ -112,7 +115,7 @@ def represented_are_named(case: Case) -> Iterator[Flaw]:
         yield flaw(
             "/attendance/stated/represented",
             f"{printed} represented, none named",
-            f"{printed} représentés, aucun n'est nommé",
+            f"{french_count(printed, 'représenté imprimé', 'représentés imprimés')}, aucun n'est nommé",
         )
 
 
@@ -136,8 +139,9 @@ def represented_are_as_many_as_printed(case: Case) -> Iterator[Flaw]:
     if printed is None or not named or case.somebody_moves or not case.list_is_whole:
         return
     if not named <= printed <= named + away:  # somebody whose proxy was not read is listed as away
-        english, french = f"{printed} represented printed", f"{printed} représentés imprimés"
-        yield flaw("/attendance/stated/represented", f"{english}, {named} named", f"{french}, {named} nommés")
+        english = f"{printed} represented printed, {named} named"
+        french = french_count(printed, "représenté imprimé", "représentés imprimés")
+        yield flaw("/attendance/stated/represented", english, f"{french}, {french_count(named, 'nommé', 'nommés')}")
 
 
 @check("PV-106", "warning")

@@ -8,7 +8,15 @@ from rapidfuzz import fuzz
 from pv_extract.checks.case import Case
 from pv_extract.checks.contract import Flaw, Skipped, Words, check, flaw
 from pv_extract.checks.regimes import full_days, notice_due
-from pv_extract.checks.wording import NO_CONVOCATION, NO_POPULATION, NO_REPORTS_SENT, NO_TEXT, day, not_found
+from pv_extract.checks.wording import (
+    NO_CONVOCATION,
+    NO_POPULATION,
+    NO_REPORTS_SENT,
+    NO_TEXT,
+    day,
+    french_count,
+    not_found,
+)
 from pv_extract.grammar import fold
 from pv_extract.values import read_date
 
@@ -64,11 +72,10 @@ def short_notice(case: Case, due: int) -> Iterator[Flaw | Skipped]:
 
 def notice_words(sent: datetime.date, held: datetime.date, due: int) -> Words:
     """How many full days there are between two dates, and how many are due."""
-    days = full_days(sent, held)
-    english = f"convened on {sent} for {held}: {max(days, 0)} full days, {due} are due"
-    return Words(
-        english, f"convocation du {day(sent)} pour le {day(held)} : {max(days, 0)} jours francs au lieu de {due}"
-    )
+    days = max(full_days(sent, held), 0)
+    english = f"convened on {sent} for {held}: full days {days}, {due} are due"
+    french = french_count(days, "jour franc", "jours francs")
+    return Words(english, f"convocation du {day(sent)} pour le {day(held)} : {french} au lieu de {due}")
 
 
 def is_installation(case: Case) -> bool:
@@ -98,7 +105,7 @@ def three_days_of_local_law(case: Case) -> Iterator[Flaw]:
         yield flaw(
             POINTER,
             f"convened {days} days before, 3 are due",
-            f"convocation {days} jours avant, au lieu de 3",
+            f"convocation {french_count(days, 'jour', 'jours')} avant la séance, au lieu de 3",
             "/meeting/date",
         )
 
@@ -113,7 +120,9 @@ def reports_are_sent_twelve_days_before(case: Case) -> Iterator[Flaw | Skipped]:
     elif (case.date - max(known)).days < REPORTS_BEFORE and not case.says("urgency"):
         days = (case.date - max(known)).days
         yield flaw(
-            "/meeting/date", f"reports sent {days} days before, 12 are due", f"rapports envoyés {days} jours avant"
+            "/meeting/date",
+            f"reports sent {days} days before, 12 are due",
+            f"rapports envoyés {french_count(days, 'jour', 'jours')} avant la séance, au lieu de 12",
         )
 
 

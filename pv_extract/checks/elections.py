@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from pv_extract.checks.case import Case
 from pv_extract.checks.contract import Flaw, check, flaw
+from pv_extract.checks.wording import french_count
 from pv_extract.grammar import fold
 from pv_extract.records import Deliberation, Election
 from pv_extract.values import read_number
@@ -53,7 +54,8 @@ def ballots_are_cast_or_blank(case: Case) -> Iterator[Flaw]:
             yield flaw(
                 f"{pointer}/cast",
                 f"{election.ballots} ballots less {election.blank or 0} blank are not {votes} cast",
-                f"{election.ballots} bulletins moins {election.blank or 0} blancs ne font pas {votes} exprimés",
+                f"{election.ballots} bulletins, dont {french_count(election.blank or 0, 'blanc', 'blancs')}, "
+                f"ne font pas {votes} suffrages exprimés",
                 f"{pointer}/ballots",
                 f"{pointer}/blank",
             )
@@ -68,7 +70,7 @@ def candidates_share_the_votes_cast(case: Case) -> Iterator[Flaw]:
             yield flaw(
                 f"/deliberations/{i}/elections/0/cast",
                 f"{voices} voices of {votes} cast",
-                f"{voices} voix pour {votes} suffrages exprimés",
+                f"les candidats ont {voices} voix, {votes} suffrages sont exprimés",
             )
 
 
@@ -97,5 +99,5 @@ def elected_has_the_majority(case: Case) -> Iterator[Flaw]:
                 yield flaw(
                     f"/deliberations/{i}/elections/0",
                     f"{person.name} elected with {got} of {votes}",
-                    f"{person.name} : élection avec {got} voix sur {votes} suffrages exprimés",
+                    f"{person.name} élu(e) avec {got} voix sur {votes} suffrages exprimés",
                 )

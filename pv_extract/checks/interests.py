@@ -46,7 +46,11 @@ def nobody_with_an_interest_votes(case: Case) -> Iterator[Flaw]:
     """Whoever is said to have an interest in the matter is not named among its voters (L2131-11)."""
     for voter in voters_with_an_interest(case):
         name = voter.person.name
-        yield flaw(voter.pointer, f"{name} has an interest and votes", f"{name}, intéressé à l'affaire, vote")
+        yield flaw(
+            voter.pointer,
+            f"{name} has an interest and votes",
+            f"{name} est dit(e) intéressé(e) à l'affaire et figure parmi les votants",
+        )
 
 
 @check("PV-510", "warning")
@@ -59,7 +63,7 @@ def nobody_votes_through_a_member_with_an_interest(case: Case) -> Iterator[Flaw]
         if holder and any(same_person(holder, each) for each in people):
             name = voter.person.name
             english = f"{name} votes through {holder}, who has an interest"
-            yield flaw(voter.pointer, english, f"{name} vote par {holder}, intéressé à l'affaire")
+            yield flaw(voter.pointer, english, f"{name} vote par {holder}, qui est intéressé(e) à l'affaire")
 
 
 def voters_with_an_interest(case: Case) -> Iterator[Named]:
@@ -92,7 +96,7 @@ def whoever_takes_no_part_is_not_counted(case: Case) -> Iterator[Flaw]:
             yield flaw(
                 f"/deliberations/{i}/vote/for",
                 f"{names} takes no part, but {cast(vote)} of {voters} voices are counted",
-                f"{names} ne prend pas part au vote, mais {cast(vote)} voix sont comptées pour {voters} votants",
+                f"{names} ne prend pas part au vote, mais {cast(vote)} voix sont comptées sur {voters} votants",
             )
 
 

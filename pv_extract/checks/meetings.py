@@ -11,7 +11,7 @@ from pv_extract.checks.contract import Severity
 from pv_extract.checks.facts import Law, Profile
 from pv_extract.grammar import fold
 from pv_extract.names import tokens_of
-from pv_extract.records import Deliberation, Person, Record
+from pv_extract.records import Deliberation, Person
 
 NUMBER_FIRST = re.compile(r"^\D*?(?P<number>\d+)(?P<stem>\D+(?:19|20)\d\d)$")  # « 12/2024 »
 NUMBER_LAST = re.compile(r"^(?P<stem>.*?)(?P<number>\d+)$")  # « 2024-012 », « DE-2024-112 »
@@ -20,12 +20,17 @@ PersonKey = tuple[str, ...]
 
 
 class Mark(NamedTuple):
-    """A value with its place in the record and on the page; ``sure`` where it was read without doubt."""
+    """A value with its place in the record and on the page; ``sure`` where it was read without doubt.
+
+    ``quote``: the words it was read from, ``line``: of the document's text, from 1, where that is at hand.
+    """
 
     text: str
     pointer: str
     page: int | None
     sure: bool
+    quote: str
+    line: int | None
 
 
 class Number(NamedTuple):
@@ -68,18 +73,18 @@ def meeting_of(path: str, case: Case, ceilings: dict[str, Severity], unsure: flo
     series = series_of(case)
     if series is None or record.meeting.date is None:
         return None
-    numbers = tuple(numbers_of(record, unsure))
+    numbers = tuple(numbers_of(case, unsure))
     return Meeting(
         path,
         sys.intern(series),
         record.meeting.date,
         ceilings,
-        tuple(approvals_of(record, unsure)),
+        tuple(approvals_of(case, unsure)),
         numbers,
         len(numbers) == len(record.deliberations),
-        tuple(proxies_of(record, unsure)),
+        tuple(proxies_of(case, unsure)),
         tuple(unexcused_of(case, unsure)),
-        tuple(names_of(record, unsure)),
+        tuple(names_of(case, unsure)),
         record.meeting.document_kind,
         tuple(titled(case, "budget", unsure)),
         tuple(titled(case, "orientations", unsure)),
@@ -96,26 +101,27 @@ def series_of(case: Case) -> str | None:
     return f"{name}|{kind}" if name and kind else None
 
 
-def mark(record: Record, text: str, pointer: str, unsure: float) -> Mark:
+def mark(case: Case, text: str, pointer: str, unsure: float) -> Mark:
     """A value of the record, with its place."""
-    known = record.evidence.get(pointer) or record.evidence.get(pointer.rpartition("/")[0])
+    known = case.record.evidence.get(pointer) or case.record.evidence.get(pointer.rpartition("/")[0])
+    name, at = sys.intern(text), sys.intern(pointer)
     if known is None:
-        return Mark(sys.intern(text), sys.intern(pointer), None, True)
-    return Mark(sys.intern(text), sys.intern(pointer), known.page, known.confidence >= unsure)
+        return Mark(name, at, None, True, name, None)
+    return Mark(name, at, known.page, known.confidence >= unsure, known.quote or name, case.line_at(known.span[0]))
 
 
-def approvals_of(record: Record, unsure: float) -> Iterator[Mark]:
+def approvals_of(case: Case, unsure: float) -> Iterator[Mark]:
     """The dates of the minutes that were put to approval."""
-    for i, approval in enumerate(record.approvals):
+    for i, approval in enumerate(case.record.approvals):
         if approval.meeting_date:
-            yield mark(record, approval.meeting_date, f"/approvals/{i}/meeting_date", unsure)
+            yield mark(case, approval.meeting_date, f"/approvals/{i}/meeting_date", unsure)
 
 
-def numbers_of(record: Record, unsure: float) -> Iterator[Number]:
+def numbers_of(case: Case, unsure: float) -> Iterator[Number]:
     """The register numbers of the deliberations."""
-    for i, deliberation in enumerate(record.deliberations):
+    for i, deliberation in enumerate(case.record.deliberations):
         if found := number_in(deliberation):
-            place = mark(record, deliberation.reference or "", f"/deliberations/{i}/reference", unsure)
+            place = mark(case, deliberation.reference or "", f"/deliberations/{i}/reference", unsure)
             yield Number(sys.intern(found["stem"]), int(found["number"]), place)
 
 
@@ -125,35 +131,34 @@ def number_in(deliberation: Deliberation) -> "re.Match[str] | None":
     return NUMBER_FIRST.match(reference) or NUMBER_LAST.match(reference)
 
 
-def proxies_of(record: Record, unsure: float) -> Iterator[tuple[PersonKey, PersonKey, Mark]]:
+def proxies_of(case: Case, unsure: float) -> Iterator[tuple[PersonKey, PersonKey, Mark]]:
     """Who was represented by whom."""
-    for i, member in enumerate(record.attendance.members):
+    for i, member in enumerate(case.record.attendance.members):
         if member.proxy_to:
-            place = mark(record, member.name, f"/attendance/members/{i}/proxy_to", unsure)
+            place = mark(case, member.name, f"/attendance/members/{i}/proxy_to", unsure)
             yield key_of(member.name), key_of(member.proxy_to), place
 
 
 def unexcused_of(case: Case, unsure: float) -> Iterator[tuple[PersonKey, Mark]]:
     """Who is absent without excuse, where the minutes tell them from those excused."""
-    record = case.record
-    members = record.attendance.members
+    members = case.record.attendance.members
     if any(m.status == "excused" for m in members) or case.says("unexcused"):
         for i, member in enumerate(members):
             if member.status == "absent":
-                yield key_of(member.name), mark(record, member.name, f"/attendance/members/{i}/status", unsure)
+                yield key_of(member.name), mark(case, member.name, f"/attendance/members/{i}/status", unsure)
 
 
-def names_of(record: Record, unsure: float) -> Iterator[Mark]:
+def names_of(case: Case, unsure: float) -> Iterator[Mark]:
     """The members, as they are spelled."""
-    for i, member in enumerate(record.attendance.members):
-        yield mark(record, member.name, f"/attendance/members/{i}/name", unsure)
+    for i, member in enumerate(case.record.attendance.members):
+        yield mark(case, member.name, f"/attendance/members/{i}/name", unsure)
 
 
 def titled(case: Case, what: str, unsure: float) -> Iterator[Mark]:
     """The titles of the items that a kind of legal mention tells of, votes that failed aside."""
     for i, item in enumerate(case.record.deliberations):
         if item.vote.outcome in ("adopted", "noted", None) and case.in_text(what, item.title):
-            yield mark(case.record, item.title, f"/deliberations/{i}/title", unsure)
+            yield mark(case, item.title, f"/deliberations/{i}/title", unsure)
 
 
 def key_of(person: Person | str) -> PersonKey:

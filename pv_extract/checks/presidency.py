@@ -15,6 +15,7 @@ from pv_extract.grammar import fold
 from pv_extract.records import Member
 
 HEAD_OF_BODY = regex.compile(r"\W*(?:m\.|mme|monsieur|madame)?\s*(?:le |la )?(?:maire|president|presidente)\W*")
+BEHIND_CHAIR = regex.compile(r"\s*,\s*(?:le |la )?(?:maire|president|presidente)\b(?! (?:de seance|delegue))")
 
 
 @check("PV-501", "warning")
@@ -44,8 +45,18 @@ def eldest_presides_the_election(case: Case) -> Iterator[Flaw]:
 
 def head_of_body(case: Case) -> Member | None:
     """The mayor or president, where the roll names one who is there from beginning to end."""
-    roles = [m for m in case.record.attendance.members if m.role and HEAD_OF_BODY.fullmatch(fold(m.role).lower())]
-    return roles[0] if len(roles) == 1 and roles[0].status in HERE else None
+    members = case.record.attendance.members
+    heads = [m for m in members if m.role and HEAD_OF_BODY.fullmatch(fold(m.role).lower())]
+    chair = case.record.meeting.chair
+    heads = heads or [m for m in members if chair and m.id == chair.id and chair_is_head(case)]
+    return heads[0] if len(heads) == 1 and heads[0].status in HERE else None
+
+
+def chair_is_head(case: Case) -> bool:
+    """Whether the words behind the chair's name say mayor or president: « sous la présidence de M. Petit, maire »."""
+    place = case.record.evidence.get("/meeting/chair")
+    behind = case.layout.document.text[place.span[1] :] if case.layout and place else ""
+    return bool(BEHIND_CHAIR.match(fold(behind[:60]).lower()))
 
 
 @check("PV-503", "warning", text=True)

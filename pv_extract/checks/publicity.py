@@ -167,7 +167,8 @@ def receipt_is_of_a_deliberation(case: Case) -> Iterator[Flaw]:
     for stamp in case.printed("act_id"):
         nature = stamp.text.rpartition("-")[2]
         if nature not in ("DE", "BF"):
-            yield flaw("/deliberations", f"sent as an act of nature {nature}", f"acte de nature {nature}", at=stamp.at)
+            french = f"acte transmis sous la nature {nature}, et non DE (délibération)"
+            yield flaw("/deliberations", f"sent as an act of nature {nature}", french, at=stamp.at)
 
 
 def same_number(one: str, other: str) -> bool:

@@ -9,7 +9,7 @@ from pv_extract.checks.contract import Flaw, Skipped, check, flaw
 from pv_extract.checks.course import HERE, Course
 from pv_extract.checks.interests import not_counted
 from pv_extract.checks.regimes import proxies_allowed, quorum_of, window_at
-from pv_extract.checks.wording import NO_MEMBERS_IN_OFFICE, NO_WHOLE_LIST
+from pv_extract.checks.wording import NO_MEMBERS_IN_OFFICE, NO_WHOLE_LIST, french_count
 
 INSTALLATION_2020 = (datetime.date(2020, 5, 15), datetime.date(2020, 7, 10))  # ordonnance n° 2020-562: own rules
 EVERY_GROUPING = datetime.date(2022, 8, 1)  # since loi 3DS, art. 170: what may not be voted at a distance
@@ -47,7 +47,8 @@ def printed_quorum(case: Case) -> Iterator[Flaw | Skipped]:
             yield flaw(
                 "/attendance/stated/present",
                 f"{counted} present, {due.needed} of {in_office} needed",
-                f"{counted} présents, quorum de {due.needed} pour {in_office} membres en exercice",
+                f"{french_count(counted, 'présent', 'présents')} ; "
+                f"le quorum est de {due.needed} pour {in_office} en exercice",
                 "/attendance/stated/in_office",
             )
 
@@ -84,7 +85,8 @@ def quorum_at_each_item(case: Case) -> Iterator[Flaw | Skipped]:
                 yield flaw(
                     f"/deliberations/{i}",
                     f"{len(there)} still present at this item, {due.needed} of {in_office} needed",
-                    f"{len(there)} présents à ce point, quorum de {due.needed} pour {in_office} en exercice",
+                    f"{french_count(len(there), 'présent', 'présents')} à ce point ; "
+                    f"le quorum est de {due.needed} pour {in_office} en exercice",
                     "/attendance/stated/in_office",
                 )
                 return
@@ -115,7 +117,7 @@ def too_many_proxies(case: Case) -> Iterator[Flaw]:
             yield flaw(
                 given[allowed],
                 f"{holder} holds {len(given)} proxies, {allowed} allowed",
-                f"{holder} : {len(given)} pouvoirs pour {allowed} permis",
+                f"{holder} détient {len(given)} pouvoirs, {french_count(allowed, 'autorisé', 'autorisés')}",
                 *tuple(given),
             )
 

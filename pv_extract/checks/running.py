@@ -186,7 +186,7 @@ def in_line(finding: Finding, case: Case) -> Finding:
     first, last = LINE_ENDS.split(text[:start])[-1], LINE_ENDS.split(text[end:], maxsplit=1)[0]
     line = " ".join(f"{first}{text[start:end]}{last}".split())
     around = line if line != " ".join((finding.quote or "").split()) else None
-    return replace(finding, line=text.count("\n", 0, start) + 1, context=around)
+    return replace(finding, line=case.line_at(start), context=around)
 
 
 def contradictions(record: Record, layout: Layout, segments: Segments) -> tuple[records.Finding, ...]:

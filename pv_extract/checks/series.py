@@ -68,8 +68,17 @@ def finding_of(check: Check, ceiling: Severity, meeting: Meeting, mark: Mark, me
     """The finding at a mark, a step less grave where the mark was read with doubt."""
     rank = min(SEVERITIES.index(check.severity), SEVERITIES.index(ceiling)) - (not mark.sure)
     severity = SEVERITIES[max(0, rank)]
-    sure, page, articles = mark.sure, mark.page, sheets()[check.rule].articles_for(meeting.law, meeting.profile)
-    return Finding(check.rule, severity, message, mark.pointer, None, mark.text, page, None, not sure, None, articles)
+    return Finding(
+        check.rule,
+        severity,
+        message,
+        mark.pointer,
+        quote=mark.quote,
+        page=mark.page,
+        line=mark.line,
+        unsure=not mark.sure,
+        articles=sheets()[check.rule].articles_for(meeting.law, meeting.profile),
+    )
 
 
 @across("PV-115", "warning", logic=False)
@@ -123,8 +132,9 @@ def one_person_two_spellings(days: Days) -> Iterator[Found]:
     found = spellings_of((day.date, meeting) for day in days for meeting in day.files)
     for rare, common in pairs_of(found):
         name, usual, number = rare.mark.text, common.mark.text, len(common.dates)
+        others = wording.french_count(number, "autre séance", "autres séances")
         english = f"{name} here, {usual} at {number} other meetings: one person?"
-        french = f"{name} ici, {usual} à {number} autres séances : une seule personne ?"
+        french = f"{name} ici, {usual} à {others} : une seule personne ?"
         yield rare.meeting, rare.mark, Words(english, french)
 
 

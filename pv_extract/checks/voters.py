@@ -8,6 +8,7 @@ from pv_extract.checks.case import Case
 from pv_extract.checks.contract import Flaw, Words, check, flaw, together
 from pv_extract.checks.course import Course
 from pv_extract.checks.votes import items, of_single_votes, weighted
+from pv_extract.checks.wording import french_count
 from pv_extract.records import Person, Vote
 
 IN_FRENCH = {"for": "pour", "against": "contre", "abstentions": "abstention"}
@@ -81,7 +82,8 @@ def proxies_of(case: Case, names: Sequence[Named]) -> int:
 def names_words(names: int, number: int, choice: str) -> Words:
     """How many are named for how many voices."""
     english = f"{names} named for {number} {choice}"
-    return Words(english, f"{names} nommé(s) pour {number} voix « {IN_FRENCH[choice]} »")
+    french = french_count(names, "votant nommé", "votants nommés")
+    return Words(english, f"{french}, {number} voix « {IN_FRENCH[choice]} »")
 
 
 @check("PV-406", "warning", logic=True)
@@ -109,5 +111,5 @@ def nobody_votes_both_ways(case: Case) -> Iterator[Flaw]:
             same = one.person.id is not None and one.person.id == other.person.id and one.choice != other.choice
             if same and one.person.id not in holders and together(case.record, one.pointer, other.pointer):
                 name = one.person.name
-                english, french = f"{name} is named under two choices", f"{name} figure sous deux votes"
+                english, french = f"{name} is named under two choices", f"{name} figure sous deux sens de vote"
                 yield flaw(other.pointer, english, french, one.pointer)

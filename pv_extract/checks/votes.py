@@ -6,6 +6,7 @@ from functools import wraps
 from pv_extract.checks.case import Case
 from pv_extract.checks.contract import Flaw, Words, check, flaw, together
 from pv_extract.checks.course import Course
+from pv_extract.checks.wording import french_count
 from pv_extract.grammar import fold
 from pv_extract.records import Deliberation, Person, Vote
 from pv_extract.values import read_number
@@ -73,7 +74,7 @@ def outcome_follows_the_majority(case: Case) -> Iterator[Flaw]:
             yield flaw(
                 f"{pointer}/outcome",
                 f"{vote.outcome} by {vote.for_} for and {vote.against} against",
-                f"{IN_FRENCH[str(vote.outcome)]} par {vote.for_} pour et {vote.against} contre",
+                f"« {IN_FRENCH[str(vote.outcome)]} », mais {vote.for_} pour et {vote.against} contre",
                 f"{pointer}/for",
                 f"{pointer}/against",
             )
@@ -151,8 +152,12 @@ def no_fewer_voices_than_voters(case: Case) -> Iterator[Flaw]:
 
 def sum_words(vote: Vote, voters: int) -> Words:
     """The parts of a vote and the number of voters."""
-    parts = f"{vote.for_ or 0} + {vote.against or 0} + {vote.abstentions or 0} = {cast(vote)}"
-    return Words(f"{parts} voices, {voters} voters", f"{parts} voix pour {voters} votants")
+    favour, against, abstained = vote.for_ or 0, vote.against or 0, vote.abstentions or 0
+    french = f"{favour} pour + {against} contre + {french_count(abstained, 'abstention', 'abstentions')} = {cast(vote)}"
+    return Words(
+        f"{favour} + {against} + {abstained} = {cast(vote)} voices, {voters} voters",
+        f"{french} voix ; {french_count(voters, 'votant', 'votants')}",
+    )
 
 
 @check("PV-403", "warning", logic=True)
@@ -168,7 +173,7 @@ def no_more_voices_than_people_there(case: Case) -> Iterator[Flaw]:
             yield flaw(
                 f"/deliberations/{i}/vote/for",
                 f"{cast(vote)} voices, {there} members present or represented at this item",
-                f"{cast(vote)} voix, {there} membres présents ou représentés à ce point",
+                f"{cast(vote)} voix ; membres présents ou représentés à ce point : {there}",
             )
 
 
@@ -183,7 +188,7 @@ def unanimity_has_nobody_against(case: Case) -> Iterator[Flaw]:
             yield flaw(
                 f"/deliberations/{i}/vote/manner",
                 f"unanimous with {against} against",
-                f"à l'unanimité avec {against} voix contre",
+                f"« à l'unanimité », mais {against} voix contre",
                 f"/deliberations/{i}/vote/against",
             )
 
@@ -199,7 +204,7 @@ def no_more_voices_than_members(case: Case) -> Iterator[Flaw]:
             yield flaw(
                 f"/deliberations/{i}/vote/for",
                 f"{cast(vote)} voices, {stated.in_office} members in office",
-                f"{cast(vote)} voix, {stated.in_office} membres en exercice",
+                f"{cast(vote)} voix pour {stated.in_office} membres en exercice",
                 "/attendance/stated/in_office",
             )
 
@@ -219,6 +224,6 @@ def no_more_proxies_used_than_given(case: Case) -> Iterator[Flaw]:
                 yield flaw(
                     f"/deliberations/{i}/vote",
                     f"{used} voices by proxy, {given} represented",
-                    f"{used} voix par pouvoir, {given} représentés",
+                    f"{used} voix par pouvoir, {french_count(given, 'représenté', 'représentés')}",
                     "/attendance/stated/represented",
                 )

@@ -38,6 +38,11 @@ def day(date: datetime.date) -> str:
     return f"{date:%d/%m/%Y}"
 
 
+def french_count(number: int, one: str, several: str) -> str:
+    """A number with its noun, singular below two: « 1 jour franc », « 0 jour franc », « 2 jours francs »."""
+    return f"{number} {one if number < 2 else several}"
+
+
 def not_found(pointer: str, english: str, french: str, at: tuple[int, int] | None = None) -> Flaw:
     """The flaw that a mention was not found; ``at``: the source characters that call for it."""
     return flaw(pointer, f"not found: {english}", f"mention non trouvée : {french}", at=at)
