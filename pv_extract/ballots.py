@@ -8,7 +8,7 @@ import regex
 
 from pv_extract.blocks import Block, Layout
 from pv_extract.grammar import fold
-from pv_extract.headings import candidates, refused
+from pv_extract.headings import DECIDING, Heading, candidates, refused
 from pv_extract.mentions import Mention
 from pv_extract.motions import captioned_vote, decisive_mentions, parts_of, role_of, tells_motion
 from pv_extract.sections import Section
@@ -50,21 +50,29 @@ def is_collection(layout: Layout, section: Section) -> bool:
     return bool(heading and heading.block.has("SectionHeading", layout.grammar))
 
 
-def body_of(section: Section) -> list[Block]:
-    """The blocks under an item's heading; the heading's own where text runs on behind it."""
+def body_of(layout: Layout, section: Section) -> list[Block]:
+    """The blocks under an item's heading; the heading's own where text, or its vote, stands behind it."""
     heading = section.heading
     below = [b for b in section.blocks if heading is None or b.index > heading.last]
-    runs_on = heading and heading.title and heading.block.span.end - heading.title.end > LEAST_RUN_ON
-    if heading and (runs_on or heading.block.is_row):
+    if heading and (heading.block.is_row or runs_on(layout, heading)):
         return [heading.block, *below]
     return below or list(section.blocks)
+
+
+def runs_on(layout: Layout, heading: Heading) -> bool:
+    """Whether a heading's line goes on behind the title: by the item's text, or by its vote."""
+    behind = Span(heading.title.end, heading.block.span.end) if heading.title else None
+    if behind is None:
+        return False
+    votes = (m for kind in DECIDING for m in heading.block.find(kind, layout.grammar))
+    return behind.end - behind.start > LEAST_RUN_ON or any(m.span.end > behind.start for m in votes)
 
 
 def split_ballots(layout: Layout, section: Section) -> list[Ballot]:
     """The votes of an item; a new one begins where what led the first comes again behind a whole one."""
     state = Splitting(layout)
     leading: str | None = None
-    for block in (part for whole in body_of(section) for part in parts_of(layout, whole)):
+    for block in (part for whole in body_of(layout, section) for part in parts_of(layout, whole)):
         found = decisive_mentions(layout, block)
         kinds = {role_of(m) for m in found}
         if found and leading is None:
@@ -76,13 +84,13 @@ def split_ballots(layout: Layout, section: Section) -> list[Ballot]:
     close(state)
     told = [b for b in state.done if tells_decision(b)]
     if told and is_election(layout, section) and any(b.has("Ballots", layout.grammar) for b in section.blocks):
-        return [Ballot(tuple(body_of(section)), tuple(m for b in told for m in b.mentions))]
-    return told or ([whole(section)] if is_election(layout, section) else [])
+        return [Ballot(tuple(body_of(layout, section)), tuple(m for b in told for m in b.mentions))]
+    return told or ([whole(layout, section)] if is_election(layout, section) else [])
 
 
-def whole(section: Section) -> Ballot:
+def whole(layout: Layout, section: Section) -> Ballot:
     """The whole item as one ballot."""
-    return Ballot(tuple(body_of(section)))
+    return Ballot(tuple(body_of(layout, section)))
 
 
 def is_election(layout: Layout, section: Section) -> bool:

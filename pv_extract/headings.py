@@ -17,6 +17,8 @@ ORDERED = ("arabic", "bare", "roman", "coded", "letter")
 BULLET = regex.compile(r"\s*[-–—*•+>✓]\s")
 ROW_NUMBER = regex.compile(r"(?:n°\s*)?(?:\p{Lu}{1,4}[-_ ]?)?\d{1,4}(?:[-/._]\d{1,4}){0,3}\.?")
 SHORTEST_LABELLED = 70  # characters; a shorter line with a colon is no paragraph under a label
+DECIDING = ("VoteOutcome", "VoteCount", "Decision")
+BEFORE_VOTE = regex.compile(r"(.+?)(?:\s:\s[^:]*\d\s?(?:%|€|euros?|francs?|F\b)[^:]*)?\s*[\t:;.(–-][\s:;.(–-]*")
 LABEL = regex.compile(r"\s*(\p{Lu}[^\n:.;,()]{3,70}?)\s*:\s+(?=[\p{L}\d])")
 ABBREVIATED = regex.compile(
     r"(?<=\b[^\W\d_aeiouyàâéèêëîïôùûAEIOUYÀÂÉÈÊËÎÏÔÙÛ]{2,4})\.$"
@@ -79,7 +81,7 @@ def read_heading(layout: Layout, block: Block, line: Headline, found: Mention) -
     style = found.sets.get("style", "arabic")
     title = found.fields.get("title")
     if title is not None:
-        title = short_title(layout, block, trimmed(layout, title))
+        title = without_vote(layout, block, short_title(layout, block, trimmed(layout, title)))
         if style in ORDERED and not title_like(layout.read(title)):
             return None
         words = len(layout.read(title).split())
@@ -89,6 +91,17 @@ def read_heading(layout: Layout, block: Block, line: Headline, found: Mention) -
     reference = found.fields.get("reference") or line.reference
     rank = rank_of(layout.read(number)) if number else None
     return Heading(block, block.index, style, found.rule, number, reference, title, rank)
+
+
+def without_vote(layout: Layout, block: Block, title: Span) -> Span:
+    """A title without the vote told behind it on its line, nor the rate or price voted: « Pêche : 12 € – unanimité »."""
+    told = [m.span.start for kind in DECIDING for m in block.find(kind, layout.grammar)]
+    at = min((start for start in told if title.start < start < title.end), default=None)
+    if at is None:
+        return title
+    vote = regex.search(r"[^\s:;.(–-]", layout.read(Span(at, title.end)))
+    named = BEFORE_VOTE.fullmatch(layout.read(Span(title.start, at + (vote.start() if vote else 0))))
+    return trimmed(layout, Span(*named.span(1)).shift(title.start)) if named and title_like(named[1]) else title
 
 
 def states_decision(layout: Layout, title: Span) -> bool:

@@ -17,6 +17,8 @@ from pv_extract.text import AlignedText, Edit, Span
 
 SENTENCE_END = regex.compile(r"[.!?;:»\"]\s*$")
 ABBREVIATION_END = regex.compile(r"\b(?:M|MM|Mme|Mmes|Mlle|Mr|Dr|Me|art|n|cf|etc|St|Ste|J|M-[A-Z]|[A-Z])\.\s*$")
+COUNT_END = regex.compile(r"(?i)\b(?:pour|contre|abst\w*|votants?)\s*[:=]?\s*\d{1,3}\s*\Z")
+IN_BRACKETS = regex.compile(r"\s*\(\s*\p{Lu}[^()\t]*\)\s*[.;]?\s*")
 CENTRED_INDENT = 6  # spaces; running text is set in by less
 CENTRED_SLACK = 8  # characters between the blanks left and right of a centred line
 WIDEST_VALUE_GAP = 3  # line ends between a label and the value under it
@@ -100,6 +102,12 @@ class Pair:
         return bool(SENTENCE_END.search(self.before)) and not ABBREVIATION_END.search(self.before)
 
     @property
+    def names_voters(self) -> bool:
+        """Whether a line in brackets says whom the count above it counts: « abstentions : 2 » / « (Mme Roux, M. Morel) »."""
+        counted = COUNT_END.search(self.before) and IN_BRACKETS.fullmatch(self.after)
+        return bool(counted) and not self.apart
+
+    @property
     def apart(self) -> bool:
         """Whether a blank line or a page break stands between them."""
         return self.gap.count("\n") > 1
@@ -121,6 +129,8 @@ def join_edits(text: AlignedText, document: Document, grammar: Grammar) -> Itera
 
 def joins(pair: Pair, margins: Margins, grammar: Grammar) -> bool:
     """Whether two successive lines are parts of one paragraph."""
+    if pair.names_voters:
+        return True
     if "\t" in pair.before or "\t" in pair.after:
         return False
     if pair.gap.count("\n") <= WIDEST_VALUE_GAP and awaits_value(pair, grammar):
