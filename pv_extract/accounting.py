@@ -36,7 +36,7 @@ def segments_of(layout: Layout, segments: Segments, tree: Any) -> list[Segment]:
                 kind = "attendance"
             elif kind not in CLAIMING:
                 kind = ("header" if kind == "head" else "text") if touched(block.span, claimed) else "unclaimed"
-            kinds.append((layout.source_span(block.span), kind))
+            kinds += [(run, kind) for run in layout.text.source_runs(block.span)]
     kinds += [(layout.source_span(block.span), "annex") for block in layout.annexes]
     return partition(layout, kinds)
 

@@ -94,7 +94,7 @@ def read_heading(layout: Layout, block: Block, line: Headline, found: Mention) -
 
 
 def without_vote(layout: Layout, block: Block, title: Span) -> Span:
-    """A title without the vote told behind it on its line, nor the rate or price voted: « Pêche : 12 € – unanimité »."""
+    """A title without the vote told behind it on its line, nor the sum voted: « Pêche : 12 € – unanimité »."""
     told = [m.span.start for kind in DECIDING for m in block.find(kind, layout.grammar)]
     at = min((start for start in told if title.start < start < title.end), default=None)
     if at is None:

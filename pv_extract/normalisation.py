@@ -16,6 +16,7 @@ from pv_extract.grammar import Grammar, fold
 from pv_extract.margins import margin_edits
 from pv_extract.paragraphs import join_edits, lines_of
 from pv_extract.repair.legibility import strange_words
+from pv_extract.side_notes import with_notes_apart
 from pv_extract.text import AlignedText, Edit, Span
 
 STRANGE_SHARE = 0.02  # of words not made as French ones are; texts without damage have less, drawn ones and real
@@ -97,6 +98,7 @@ def normalise(document: Document, grammar: Grammar) -> AlignedText:
     text = text.edit(margin_edits(text, document))
     text = text.edit(furniture_edits(text, document, grammar))
     if not document.words:
+        text = with_notes_apart(text)
         text = text.edit(column_edits(text.text))
     text = text.edit(hyphen_edits(text.text))
     repairs = list(repair_edits(text.text, grammar))

@@ -97,13 +97,18 @@ class Pair:
         return self.after.lstrip()[:1].islower()
 
     @property
+    def capitals(self) -> bool:
+        """Whether both lines are written in capitals."""
+        return self.before.isupper() and self.after.isupper()
+
+    @property
     def ended(self) -> bool:
         """Whether the first line ends a sentence, an abbreviation aside."""
         return bool(SENTENCE_END.search(self.before)) and not ABBREVIATION_END.search(self.before)
 
     @property
     def names_voters(self) -> bool:
-        """Whether a line in brackets says whom the count above it counts: « abstentions : 2 » / « (Mme Roux, M. Morel) »."""
+        """Whether a line in brackets says whom the line above counts: « contre : 2 » / « (Mme Roux, M. Morel) »."""
         counted = COUNT_END.search(self.before) and IN_BRACKETS.fullmatch(self.after)
         return bool(counted) and not self.apart
 
@@ -165,5 +170,8 @@ def listed(pair: Pair, grammar: Grammar) -> bool:
 
 
 def goes_on(pair: Pair, ends: Sequence[Mention]) -> bool:
-    """Whether the first line cannot end where it does: on an honorific, or on a function word before lower case."""
-    return any("strong" in end.sets or pair.lower for end in ends)
+    """Whether the first line cannot end where it does: on an honorific, or on a function word before its like.
+
+    Its like is lower case, or a line in capitals under another: « TRAVAUX APRES LA CRUE DU » / « 9 SEPTEMBRE ».
+    """
+    return any("strong" in end.sets or pair.lower or pair.capitals for end in ends)

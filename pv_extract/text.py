@@ -1,10 +1,10 @@
 """Text that remembers where each of its characters came from.
 
-The only way to change an ``AlignedText`` is ``edit``, so no rule can lose the map back to the source.
+The only ways to change an ``AlignedText`` are ``edit`` and ``rearranged``: no rule can lose the map back to the source.
 """
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -48,7 +48,7 @@ class AlignedText:
     """A text, the source span of each of its characters, and every edit made on the way.
 
     ``starts[i]`` and ``ends[i]`` delimit the source characters that character ``i`` stands for; both are
-    non-decreasing. Two integers a character, no Python object.
+    non-decreasing while the text is ``ordered`` as its source. Two integers a character, no Python object.
 
     >>> text = AlignedText.of("la ﬁbre").edit([Edit(Span(3, 4), "fi", "ligature")])
     >>> text.text, text.source_span(Span(3, 5))
@@ -59,6 +59,7 @@ class AlignedText:
     starts: "array[int]"
     ends: "array[int]"
     edits: tuple[Correction, ...] = ()
+    ordered: bool = True
 
     @classmethod
     def of(cls, text: str) -> "AlignedText":
@@ -69,7 +70,34 @@ class AlignedText:
         """The source characters that the span (not empty) stands for."""
         if not 0 <= span.start < span.end <= len(self.text):
             raise ValueError(f"{span} is empty or outside a text of {len(self.text)} characters")
-        return Span(self.starts[span.start], self.ends[span.end - 1])
+        if self.ordered:
+            return Span(self.starts[span.start], self.ends[span.end - 1])
+        return Span(min(self.starts[span.start : span.end]), max(self.ends[span.start : span.end]))
+
+    def source_runs(self, span: Span) -> Iterator[Span]:
+        """The stretches of the source that the span (not empty) stands for, in the order of the span."""
+        start = span.start
+        for at in range(span.start + 1, span.end + 1) if not self.ordered else ():
+            if at == span.end or self.starts[at] < self.starts[at - 1] or self.starts[at] > self.ends[at - 1]:
+                yield self.source_span(Span(start, at))
+                start = at
+        if self.ordered:
+            yield self.source_span(span)
+
+    def rearranged(self, parts: Sequence[tuple[Span, str]]) -> "AlignedText":
+        """Stretches of the text in another order, each with what is to stand behind it; nothing else is kept.
+
+        What is put behind a stretch stands for its last character, or for that of the stretch before.
+        """
+        pieces: list[str] = []
+        starts, ends = array("I"), array("I")
+        for span, behind in parts:
+            pieces += (span.of(self.text), behind)
+            starts.extend(self.starts[span.start : span.end])
+            ends.extend(self.ends[span.start : span.end])
+            starts.extend(array("I", [starts[-1] if starts else 0]) * len(behind))
+            ends.extend(array("I", [ends[-1] if ends else 0]) * len(behind))
+        return AlignedText("".join(pieces), starts, ends, self.edits, ordered=False)
 
     def edit(self, edits: Iterable[Edit]) -> "AlignedText":
         """The text with the edits made; they must not overlap and none may have an empty span.
@@ -102,4 +130,4 @@ class AlignedText:
         pieces.append(self.text[at:])
         starts.extend(self.starts[at:])
         ends.extend(self.ends[at:])
-        return AlignedText("".join(pieces), starts, ends, self.edits + tuple(done))
+        return AlignedText("".join(pieces), starts, ends, self.edits + tuple(done), self.ordered)

@@ -137,3 +137,24 @@ adoptés par 13 voix."""
     assert tariffs.vote.for_ == 13
     assert [p.name for p in tariffs.vote.against_names] == ["Paul MOREL", "Luc FABRE"]
     assert [p.name for p in tariffs.vote.abstention_names] == ["Anne ROUX"]
+
+
+def test_voters_stand_in_brackets_below_their_count(tmp_path: Path, grammar: Grammar) -> None:
+    item = """Taux de la taxe
+   Taux : de 9,10 % à 9,30 %.          Pour 1, contre 1 (M. Luc FABRE et pouvoir Mme Roux), abstentions 2
+      (MM. Morel, Petit)"""
+    [tax] = votes(tmp_path, item, grammar)
+    assert [p.name for p in tax.vote.against_names] == ["Luc FABRE", "Anne ROUX"]
+    assert [p.name for p in tax.vote.abstention_names] == ["Paul MOREL", "Jean PETIT"]
+
+
+def test_how_the_law_elects_delegates_is_no_vote(tmp_path: Path, grammar: Grammar) -> None:
+    item = """Désignation d'un délégué
+Les délégués sont désignés au scrutin secret à la majorité absolue. Après deux tours, le troisième a lieu à la majorité
+relative.
+Le Conseil municipal, après en avoir délibéré, à 3 voix pour la candidature de Mme Anne ROUX et 1 voix pour celle de
+M. Luc FABRE,
+
+Désigne, Mme Anne ROUX en tant que déléguée."""
+    [delegate] = votes(tmp_path, item, grammar)
+    assert (delegate.vote.outcome, delegate.vote.manner, delegate.vote.for_) == ("adopted", None, None)

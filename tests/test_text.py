@@ -115,3 +115,11 @@ def test_edits_that_would_lose_the_map_are_refused(spans):
 def test_no_source_is_made_up_for_an_empty_span_or_one_outside(span):
     with pytest.raises(ValueError, match="empty or outside"):
         AlignedText.of("abcdef").source_span(span)
+
+
+def test_parts_in_another_order_know_their_places():
+    text = AlignedText.of("b 1\na 2").rearranged([(Span(4, 7), "\n"), (Span(0, 3), "")])
+    assert text.text == "a 2\nb 1"
+    assert (text.source_span(Span(0, 3)), text.source_span(Span(0, 7))) == (Span(4, 7), Span(0, 7))
+    assert list(text.source_runs(Span(0, 7))) == [Span(4, 7), Span(0, 3)]
+    assert text.edit([Edit(Span(0, 1), "c", "x")]).source_span(Span(0, 1)) == Span(4, 5)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from pv_extract.blocks import Block, Layout
 from pv_extract.checks.course import HERE, MOVES
@@ -149,7 +150,8 @@ class Case:
     @cached_property
     def block_starts(self) -> list[int]:
         """Where each block of the document begins in its source."""
-        return [self.source(block.span)[0] for block in self.layout.blocks] if self.layout else []
+        starts = [self.source(block.span)[0] for block in self.layout.blocks] if self.layout else []
+        return list(accumulate(starts, max))
 
     @cached_property
     def line_ends(self) -> list[int]:

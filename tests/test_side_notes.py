@@ -1,0 +1,79 @@
+"""Notes in the margin of a text laid out with blanks: read between its paragraphs, each value at its own place."""
+
+from pathlib import Path
+
+import pytest
+
+from conftest import read_minutes
+from pv_extract.grammar import Grammar
+from pv_extract.side_notes import with_notes_apart
+from pv_extract.text import AlignedText
+
+REGISTER = """\
+                  EXTRAIT DU REGISTRE DES DELIBERATIONS
+
+ Nombre de        L'an deux mille trois et le douze mai à vingt heures, le
+ conseillers      conseil municipal de Valmorin, dûment convoqué, s'est réuni
+ en exercice : 4  à la mairie, sous la présidence de Mme Anne ROUX, maire.
+ présents : 3
+                  Etaient présents : Mmes ROUX Anne, CARREL Lise, M. MOREL
+ Date de la       Paul.
+ convocation :    Absent excusé : M. FABRE Luc.
+ 6 mai 2003
+                  Secrétaire de séance : M. MOREL Paul.
+ OBJET :
+                  REFECTION DU TOIT DE L'ECOLE ET DE LA
+ Toit de          CHAUFFERIE
+ l'école
+                  Mme le maire expose que la couverture a été emportée par
+ Coût :           la tempête et que les enfants ont froid. Le devis de
+ 8 200 euros      l'entreprise est de 8 200 euros hors taxes.
+
+                  Le conseil municipal, après en avoir délibéré,
+ pour : 2         par 2 voix pour et 1 abstention (Mme Carrel), décide de
+ abst. : 1        faire exécuter les travaux sans délai.
+
+                  La séance est levée à vingt et une heures.
+"""
+
+
+def test_the_margin_of_a_register_is_read_beside_its_text(tmp_path: Path, grammar: Grammar) -> None:
+    record = read_minutes(tmp_path, REGISTER, grammar)
+    assert (record.meeting.chair.name, record.meeting.convocation_date) == ("Anne ROUX", "2003-05-06")
+    assert {(m.name, m.status) for m in record.attendance.members} == {
+        ("Anne ROUX", "present"),
+        ("Lise CARREL", "present"),
+        ("Paul MOREL", "present"),
+        ("Luc FABRE", "excused"),
+    }
+    [roof] = record.deliberations
+    assert roof.title == "REFECTION DU TOIT DE L'ECOLE ET DE LA CHAUFFERIE"
+    assert (roof.vote.for_, roof.vote.abstentions) == (2, 1)
+    assert [p.name for p in roof.vote.abstention_names] == ["Lise CARREL"]
+
+
+def test_each_value_is_found_at_its_place_and_nothing_is_lost(tmp_path: Path, grammar: Grammar) -> None:
+    record = read_minutes(tmp_path, REGISTER, grammar)
+    assert all(REGISTER[slice(*e.span)] == e.quote for e in record.evidence.values())
+    parts = sorted([*(s.span for s in record.segments), *(u.span for u in record.unclaimed)])
+    assert [start for start, _ in parts] == [0, *(end for _, end in parts[:-1])]
+    assert parts[-1][1] == len(REGISTER)
+
+
+LABELLED = """\
+Présents :        MM. Paul Morel, Luc Fabre, Jean Petit, tous trois membres
+                  du comité depuis sa création et élus pour trois ans
+Absents :         Mme Anne Roux, retenue hors de la commune, et M. Guy Carrel
+                  qui s'est excusé auprès du secrétaire la veille au soir
+Secrétaire :      M. Luc Fabre, assisté de la directrice de la bibliothèque
+                  et de son adjoint, chargés de tenir le registre à jour
+Objet :           la réfection du toit de la salle, dont la couverture a
+                  été emportée par la tempête du mois de février dernier
+"""
+LISTED = "".join(f"2021-05-0{n}   Convention avec l'association des jardins de Valmorin\n" for n in range(1, 9)) * 2
+PLAIN = "Le conseil municipal, après en avoir délibéré, approuve le compte qui lui est soumis.\n" * 12
+
+
+@pytest.mark.parametrize("text", [LABELLED, LISTED, PLAIN, "", "\n\n"])
+def test_what_is_no_margin_stays_in_its_order(text: str) -> None:
+    assert with_notes_apart(AlignedText.of(text)).ordered
