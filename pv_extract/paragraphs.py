@@ -19,6 +19,8 @@ SENTENCE_END = regex.compile(r"[.!?;:»\"]\s*$")
 ABBREVIATION_END = regex.compile(r"\b(?:M|MM|Mme|Mmes|Mlle|Mr|Dr|Me|art|n|cf|etc|St|Ste|J|M-[A-Z]|[A-Z])\.\s*$")
 COUNT_END = regex.compile(r"(?i)\b(?:pour|contre|abst\w*|votants?)\s*[:=]?\s*\d{1,3}\s*\Z")
 IN_BRACKETS = regex.compile(r"\s*\(\s*\p{Lu}[^()\t]*\)\s*[.;]?\s*")
+OPEN_BRACKET = regex.compile(r"(?i)\b(?:pour|contre|abst\w*|vote)\s*[:=]?\s*\d{1,3}\s*\(\s*\p{Lu}[^()\t]*\Z")
+CLOSES_BRACKET = regex.compile(r"[^()\t]{2,90}\)")
 CENTRED_INDENT = 6  # spaces; running text is set in by less
 CENTRED_SLACK = 8  # characters between the blanks left and right of a centred line
 WIDEST_VALUE_GAP = 3  # line ends between a label and the value under it
@@ -108,9 +110,13 @@ class Pair:
 
     @property
     def names_voters(self) -> bool:
-        """Whether a line in brackets says whom the line above counts: « contre : 2 » / « (Mme Roux, M. Morel) »."""
-        counted = COUNT_END.search(self.before) and IN_BRACKETS.fullmatch(self.after)
-        return bool(counted) and not self.apart
+        """Whether the second line names whom the first counts, in brackets: « contre : 2 » / « (MM. Roux et Morel) ».
+
+        They may be open at the end of the first: « contre : 2 (MM. Roux » / « et Morel) ».
+        """
+        below = COUNT_END.search(self.before) and IN_BRACKETS.fullmatch(self.after)
+        carried_on = OPEN_BRACKET.search(self.before) and CLOSES_BRACKET.match(self.after)
+        return bool(below or carried_on) and not self.apart
 
     @property
     def apart(self) -> bool:

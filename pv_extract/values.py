@@ -78,17 +78,20 @@ GROUPED = regex.compile(r"\d{1,3}(?:[ .]\d{3})+")
 SUM = regex.compile(r"(\d[\d .]*?)(?:[,.](\d{1,2}))?$")
 
 
+THOUSANDS = regex.compile(r"\d{1,3}(?:[ .]\d{3})+")
+
+
 def read_number(text: str) -> int | None:
     """A whole number in digits or French words; ``aucun``, ``néant`` and a dash are 0.
 
-    >>> read_number("vingt-deux"), read_number("14"), read_number("Néant"), read_number("peu")
-    (22, 14, 0, None)
+    >>> read_number("vingt-deux"), read_number("14"), read_number("6 486"), read_number("Néant"), read_number("peu")
+    (22, 14, 6486, 0, None)
     """
     low = fold(text).lower().strip(" .:()")
     if low in ZERO_WORDS:
         return 0
-    if low.isdigit():
-        return int(low)
+    if low.isdigit() or THOUSANDS.fullmatch(low):
+        return int(regex.sub(r"\D", "", low))
     low = regex.sub(r"\s*-\s*", "-", regex.sub(r"\bcents\b", "cent", low))
     for form in (low, low.replace("-", " "), low.replace(" ", "-")):
         try:

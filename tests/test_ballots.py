@@ -158,3 +158,25 @@ M. Luc FABRE,
 Désigne, Mme Anne ROUX en tant que déléguée."""
     [delegate] = votes(tmp_path, item, grammar)
     assert (delegate.vote.outcome, delegate.vote.manner, delegate.vote.for_) == ("adopted", None, None)
+
+
+def test_a_request_to_postpone_that_is_refused_is_no_vote_on_the_item(tmp_path: Path, grammar: Grammar) -> None:
+    item = """Contournement du bourg
+Le maire met aux voix la demande de report, qui est repoussée, puis le projet.
+
+Adopté à la majorité.
+Votants : 4     Pour : 2     Contre : 2 (MM. MOREL et
+PETIT)     Abstention : 0"""
+    [road] = votes(tmp_path, item, grammar)
+    assert (road.vote.outcome, road.vote.for_, road.vote.against) == ("adopted", 2, 2)
+    assert [p.name for p in road.vote.against_names] == ["Paul MOREL", "Jean PETIT"]
+
+
+def test_an_account_of_which_note_is_given_is_adopted(tmp_path: Path, grammar: Grammar) -> None:
+    item = """Compte administratif
+Le Conseil municipal, réuni sous la présidence de Mme Anne ROUX :
+1° lui donne acte de la présentation faite du compte administratif ;
+2° arrête les résultats définitifs.
+Vote : 3 voix pour, 0 contre."""
+    [account] = votes(tmp_path, item, grammar)
+    assert (account.vote.outcome, account.vote.for_) == ("adopted", 3)
