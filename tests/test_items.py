@@ -23,6 +23,51 @@ La séance est levée à 20 heures.
 """
 
 ITEMS = {
+    "each with its vote on the line of its title": (
+        """1. Redevance d'assainissement : part fixe portée à 24 €. Adopté à l'unanimité
+2. Convention avec le club de voile - Unanimité
+3. Achat d'un broyeur (devis de 900 €) : adopté par 2 voix pour et 1 contre
+4. Rapport sur la qualité de l'eau. Le Comité prend acte.
+5. Avis sur le projet de schéma directeur
+Le Comité, après en avoir délibéré, émet un avis favorable.
+""",
+        [
+            ("1", None, "Redevance d'assainissement"),
+            ("2", None, "Convention avec le club de voile"),
+            ("3", None, "Achat d'un broyeur (devis de 900 €)"),
+            ("4", None, "Rapport sur la qualité de l'eau"),
+            ("5", None, "Avis sur le projet de schéma directeur"),
+        ],
+    ),
+    "points with their votes in a column of their own": (
+        """1/ REDEVANCES
+M. MOREL rappelle les simulations.
+   a) Part fixe : maintien à 12,50 %.          Unanimité
+   b) Part variable : de 9,10 % à 9,30 %.      Pour 2, contre 1 (M. Petit), abstentions 0
+   c) Location des compteurs : 8 €.            Unanimité
+
+2/ TARIFS DE L'EAU
+Adopté à l'unanimité.
+""",
+        [
+            ("a", None, "Part fixe"),
+            ("b", None, "Part variable"),
+            ("c", None, "Location des compteurs"),
+            ("2", None, "TARIFS DE L'EAU"),
+        ],
+    ),
+    "among the other business, what another body has voted being none": (
+        """1. Tarifs de l'eau
+Le Comité, après en avoir délibéré, approuve les tarifs à l'unanimité.
+
+Questions diverses
+
+Clôture du réservoir : un devis de 640 € a été demandé. Mme ROUX veut un portail ; le devis est validé à l'unanimité.
+
+Syndicat du bassin : M. PETIT rapporte que le budget y a été adopté à l'unanimité le mois dernier.
+""",
+        [("1", None, "Tarifs de l'eau"), (None, None, "Clôture du réservoir")],
+    ),
     "underlined titles over lists of names": (
         """Quitus
 ======
@@ -30,7 +75,8 @@ Pour : 3   Contre : 0   Abstention : 0
 Le quitus est adopté à l'unanimité.
 
 Renouvellement du tiers sortant
-========================
+===============================
+
 Démission :
 
 Anne Roux
@@ -134,57 +180,6 @@ Vote : à l'unanimité
             (None, None, "Contrat de vérification"),
             (None, None, "Convention avec le lycée"),
         ],
-    ),
-=======
-    "each with its vote on the line of its title": (
-        """1. Redevance d'assainissement : part fixe portée à 24 €. Adopté à l'unanimité
-2. Convention avec le club de voile - Unanimité
-3. Achat d'un broyeur (devis de 900 €) : adopté par 2 voix pour et 1 contre
-4. Rapport sur la qualité de l'eau. Le Comité prend acte.
-5. Avis sur le projet de schéma directeur
-Le Comité, après en avoir délibéré, émet un avis favorable.
-""",
-        [
-            ("1", None, "Redevance d'assainissement"),
-            ("2", None, "Convention avec le club de voile"),
-            ("3", None, "Achat d'un broyeur (devis de 900 €)"),
-            ("4", None, "Rapport sur la qualité de l'eau"),
-            ("5", None, "Avis sur le projet de schéma directeur"),
-        ],
-    ),
-    "points with their votes in a column of their own": (
-        """1/ REDEVANCES
-M. MOREL rappelle les simulations.
-   a) Part fixe : maintien à 12,50 %.          Unanimité
-   b) Part variable : de 9,10 % à 9,30 %.      Pour 2, contre 1 (M. Petit), abstentions 0
-   c) Location des compteurs : 8 €.            Unanimité
-
-2/ TARIFS DE L'EAU
-Adopté à l'unanimité.
-""",
-        [
-            ("a", None, "Part fixe"),
-            ("b", None, "Part variable"),
-            ("c", None, "Location des compteurs"),
-            ("2", None, "TARIFS DE L'EAU"),
-        ],
-    ),
-    "one among the other business": (
-        """1. Tarifs de l'eau
-Le Comité, après en avoir délibéré, approuve les tarifs à l'unanimité.
-
-2. Contrat d'entretien
-Le Comité, après en avoir délibéré, approuve le contrat à l'unanimité.
-
-Questions diverses
-
-Fuite rue Haute : M. le Président rend compte des recherches menées au mois de février par l'entreprise.
-
-Clôture du réservoir : un devis de 640 € a été demandé. Mme ROUX veut un portail ; le devis est validé à l'unanimité.
-
-Syndicat du bassin : M. PETIT rapporte que le budget y a été adopté à l'unanimité le mois dernier.
-""",
-        [("1", None, "Tarifs de l'eau"), ("2", None, "Contrat d'entretien"), (None, None, "Clôture du réservoir")],
     ),
     "titles in the margin, carried on beside the first line of the text": (
         """Compte administratif
