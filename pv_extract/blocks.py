@@ -60,7 +60,7 @@ class Block:
             at += len(cell) + 1
         return spans
 
-    def find_all(self, kind: str, grammar: Grammar) -> list[Mention]:
+    def find_all(self, kind: str, grammar: Grammar) -> tuple[Mention, ...]:
         """The mentions of a kind in the block, those that overlap included, with offsets into the normalised text."""
         if kind not in self._found:
             found = grammar.find_all(kind, self.folded, self.promising)
@@ -68,7 +68,7 @@ class Block:
                 by_cell = grammar.find_all(kind, self.folded.replace("\t", "\n"), self.promising)
                 found += [m for m in by_cell if all(m.span != other.span for other in found)]
             self._found[kind] = tuple(m.shift(self.span.start) for m in found)
-        return list(self._found[kind])
+        return self._found[kind]
 
     def find(self, kind: str, grammar: Grammar) -> list[Mention]:
         """The mentions of a kind in the block: of two that overlap, the earlier or longer one."""

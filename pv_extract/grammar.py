@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -78,6 +78,7 @@ def _fold_table() -> dict[int, str]:
 FOLD = _fold_table()
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """The text without accents, with plain quotes, hyphens and spaces: same length, same case.
 

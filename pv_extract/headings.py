@@ -66,13 +66,11 @@ def numbered(layout: Layout, block: Block) -> Heading | None:
     if block.is_row and (row := table_item(layout, block)):
         return row
     line = headline(layout, block)
-    if refused(layout, block, line):
-        return None
     for rule in layout.grammar.by_kind.get("ItemHeading", ()):
         found = next(rule.find(layout.folded(line.span), block.promising), None)
         heading = found and read_heading(layout, block, line, found.shift(line.span.start))
         if heading:
-            return heading
+            return None if refused(layout, block, line) else heading
     return None
 
 
@@ -112,7 +110,7 @@ def states_decision(layout: Layout, title: Span) -> bool:
 def table_item(layout: Layout, block: Block) -> Heading | None:
     """The item that a table row tells whole: its number, its title, how it was decided."""
     cells = [c for c in block.cells() if c.end > c.start]
-    if len(cells) < 3 or not any(block.has(k, layout.grammar) for k in ("VoteOutcome", "VoteCount")):
+    if len(cells) < 3 or not tells_vote(layout, block):
         return None
     number, title, last = cells[0], cells[1], cells[-1]
     decided = any(m.span.start >= cells[2].start for m in block.find_all("VoteOutcome", layout.grammar))
@@ -138,14 +136,14 @@ def refused(layout: Layout, block: Block, line: Headline) -> bool:
 
 def run_in(layout: Layout, block: Block) -> Heading | None:
     """A bold heading that opens a paragraph, text following on the same line."""
-    if not layout.document.styles or block.bold or block.is_row or refused(layout, block, Headline(block.span)):
+    if not layout.document.styles or block.bold or block.is_row:
         return None
     start = block.span.start + len(block.text) - len(block.text.lstrip(" -*•\t"))
     run = bold_run(layout, Span(start, block.span.end))
     if run is None or run.end - run.start < 8 or not title_like(layout.read(run)):
         return None
     behind = layout.read(Span(run.end, block.span.end)).lstrip()
-    if not behind.startswith((":", ".", "-", "–")):
+    if not behind.startswith((":", ".", "-", "–")) or refused(layout, block, Headline(block.span)):
         return None
     return Heading(block, block.index, "run_in", "heading.run_in", title=run)
 
@@ -154,10 +152,8 @@ def labelled(layout: Layout, block: Block) -> Heading | None:
     """A paragraph that its first words name: « Salle des fêtes : Mme Roux propose… »."""
     if block.is_row or not block.gap_before or len(block.text) < SHORTEST_LABELLED:
         return None
-    if refused(layout, block, Headline(block.span)):
-        return None
     found = LABEL.match(block.text)
-    if found is None or not title_like(found[1]):
+    if found is None or not title_like(found[1]) or refused(layout, block, Headline(block.span)):
         return None
     return Heading(block, block.index, "label", "heading.label", title=Span(*found.span(1)).shift(block.span.start))
 
@@ -167,15 +163,19 @@ def unnumbered(layout: Layout, block: Block) -> Heading | None:
     line = headline(layout, block)
     title = trimmed(layout, line.span)
     text = layout.read(title)
-    if "\t" in text or refused(layout, block, line) or BULLET.match(block.text):
+    if "\t" in text or BULLET.match(block.text):
         return None
     if not 6 <= len(text) <= LONGEST_TITLE or not title_like(text):
         return None
-    if any(block.has(kind, layout.grammar) for kind in ("VoteOutcome", "VoteCount")):
-        return None
     style = looks_of(layout, block, line, title)
-    number, reference = line.number, line.reference
-    return Heading(block, block.index, style, f"heading.{style}", number, reference, title) if style else None
+    if style is None or refused(layout, block, line) or tells_vote(layout, block):
+        return None
+    return Heading(block, block.index, style, f"heading.{style}", line.number, line.reference, title)
+
+
+def tells_vote(layout: Layout, block: Block) -> bool:
+    """Whether a block tells how a vote went."""
+    return any(block.has(kind, layout.grammar) for kind in ("VoteOutcome", "VoteCount"))
 
 
 def looks_of(layout: Layout, block: Block, line: Headline, title: Span) -> str | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import chain, count
 
 import regex
 
@@ -113,7 +114,7 @@ def member_id(roster: Roster, name: Name) -> str:
     """An id made of the name, with a number where two members share it."""
     base = "-".join(tokens_of(name.full)) or "member"
     taken = {m.id for m in roster.members}
-    return next(i for i in (base, *(f"{base}-{n}" for n in range(2, 1000))) if i not in taken)
+    return next(i for i in chain([base], (f"{base}-{n}" for n in count(2))) if i not in taken)
 
 
 def represented(layout: Layout, roster: Roster, proxy: ProxyGiven) -> Roster:

@@ -18,8 +18,11 @@ MOST_STRINGS = 48
 """The most strings that a part of a pattern is followed by."""
 MOST_NEEDS = 3
 """The most needs of one pattern, the rarest ones: more filter hardly better."""
-FREQUENCY = {0: 1.0, 1: 0.6, 2: 0.15, 3: 0.04, 4: 0.015}
+FREQUENCY = {0: 1.0, 1: 0.6, 2: 0.3, 3: 0.04, 4: 0.015}
 """The share of lines that hold a string of so many letters, about; longer ones are rarer still."""
+
+WORTHLESS = 0.8
+"""The share of lines that makes a need not worth looking for."""
 
 ANY_DIGIT = regex.compile(r"\d")
 BLANK = regex.compile(r"(?:\s+|#[^\n]*(?:\n|\Z))+")
@@ -28,7 +31,9 @@ CLASS = regex.compile(r"\[(?P<negated>\^?)(?P<members>\]?(?:\\.|[^\]\\])*)\]")
 TIMES = regex.compile(r"(?:[?*+]|\{(?P<least>\d*)(?P<comma>,?)(?P<most>\d*)\})[?+]?")
 ERRORS = regex.compile(r"\{[^}\n]*\}")
 GROUP = regex.compile(r"\((?:\?(?:P?<\w+>|[a-z]*(?:-[a-z]+)?:|>|(?P<aside><?[=!])|&(?P<word>\w+)(?=\))))?")
-ESCAPE = regex.compile(r"\\(?:(?P<nowhere>[AZbBG])|(?P<digit>d)|(?P<any>[sSwWDtn]|[pP]\{[^}]*\})|(?P<sign>[^\w\s]))")
+ESCAPE = regex.compile(
+    r"\\(?:(?P<nowhere>[AZbBG])|(?P<tab>t)|(?P<digit>d)|(?P<any>[sSwWDn]|[pP]\{[^}]*\})|(?P<sign>[^\w\s]))"
+)
 
 
 class NotRead(ValueError):
@@ -56,7 +61,7 @@ FIGURE = Part(None, (frozenset([DIGIT]),))
 
 def frequency(need: Need) -> float:
     """The share of lines that a need lets pass, about."""
-    return sum(FREQUENCY.get(len(string.strip()), 0.006) for string in need)
+    return sum(FREQUENCY.get(len(string.strip(" ")), 0.006) for string in need)
 
 
 def shortened(need: Need) -> Need:
@@ -187,8 +192,8 @@ def one_character(found: "regex.Match[str]") -> Part:
 
 def escaped(found: "regex.Match[str]") -> Part:
     """What a backslash and the character behind it stand for."""
-    if found["sign"]:
-        return Part(frozenset([found["sign"]]))
+    if found["sign"] or found["tab"]:
+        return Part(frozenset([found["sign"] or "\t"]))
     return NOWHERE if found["nowhere"] else FIGURE if found["digit"] else ANYTHING
 
 
@@ -215,7 +220,7 @@ class Literals:
             needs = Reading(pattern, self.word).whole().least()
         except NotRead:
             return ()
-        worthy = sorted((shortened(need) for need in needs if frequency(need) < 1), key=frequency)
+        worthy = sorted((shortened(need) for need in needs if frequency(need) < WORTHLESS), key=frequency)
         return tuple(worthy[:MOST_NEEDS])
 
 

@@ -28,8 +28,8 @@ def decisive_mentions(layout: Layout, block: Block) -> list[Mention]:
     """The mentions of a block that tell a decision or a vote, in order; votes on how to vote are not among them."""
     if holds_data(layout, block) or on_procedure(layout, block):
         return []
-    found = block.find_all("VoteOutcome", layout.grammar)
-    found += [m for kind in ("Decision", "VoteCount", "NamedVoters") for m in block.find(kind, layout.grammar)]
+    kinds = ("Decision", "VoteCount", "NamedVoters")
+    found = [*block.find_all("VoteOutcome", layout.grammar), *(m for k in kinds for m in block.find(k, layout.grammar))]
     past = [m.span for m in block.find("PastVote", layout.grammar)]
     told = [m for m in found if not any(p.start <= m.span.start < p.end for p in past)]
     return sorted(told, key=lambda m: (m.span.start, m.span.end))
