@@ -88,6 +88,8 @@ KINDS: dict[str, frozenset[str]] = {
     # repairs of the normalisation stage
     "Repair": frozenset({"part"}),
     "Furniture": frozenset(),
+    "Stamp": frozenset(),
+    "StampPart": frozenset(),
     # lines and paragraphs
     "LineStart": frozenset({"label"}),
     "OpenEnd": frozenset({"strong"}),

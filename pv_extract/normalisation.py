@@ -17,6 +17,7 @@ from pv_extract.margins import margin_edits
 from pv_extract.paragraphs import join_edits, lines_of
 from pv_extract.repair.legibility import strange_words
 from pv_extract.side_notes import with_notes_apart
+from pv_extract.stamps import stamp_edits
 from pv_extract.text import AlignedText, Edit, Span
 
 STRANGE_SHARE = 0.02  # of words not made as French ones are; texts without damage have less, drawn ones and real
@@ -96,6 +97,7 @@ def normalise(document: Document, grammar: Grammar) -> AlignedText:
     text = text.edit(source_edits(document))
     text = text.edit(unicode_edits(text.text))
     text = text.edit(margin_edits(text, document))
+    text = text.edit(stamp_edits(text.text, grammar))
     text = text.edit(furniture_edits(text, document, grammar))
     if not document.words:
         text = with_notes_apart(text)

@@ -178,16 +178,25 @@ class Case:
         return [m.shift(b.span.start) for b in searched for rule in rules for m in rule.find(b.folded, b.promising)]
 
     def printed(self, what: str) -> list[Printed]:
-        """The legal mentions of a kind in the document, and in the stamps and margins that are set apart from it."""
+        """The legal mentions of a kind in the document, and in its stamps and margins, those that recur once."""
         if self.layout is None:
             return []
         body = [self.as_printed(m, self.text, self.source(m.span)) for m in self.find(what)]
-        source = self.layout.document.text
-        for span in self.layout.document.apart:
+        source, seen = self.layout.document.text, {mention.text for mention in body}
+        for span in self.furniture:
             text = span.of(source)
             for m in self.in_text(what, text):
-                body.append(self.as_printed(m, text, (span.start + m.span.start, span.start + m.span.end)))
+                mention = self.as_printed(m, text, (span.start + m.span.start, span.start + m.span.end))
+                if mention.text not in seen:
+                    body.append(mention)
+                seen.add(mention.text)
         return body
+
+    @cached_property
+    def furniture(self) -> list[Span]:
+        """The spans of the source that belong to its pages: stamps, margins, running heads."""
+        edits = self.layout.text.edits if self.layout else ()
+        return sorted(edit.span for edit in edits if edit.rule.startswith("furniture."))
 
     def as_printed(self, mention: Mention, text: str, at: tuple[int, int]) -> Printed:
         """A mention in a text as the source prints it, which begins and ends ``at`` two of its characters."""

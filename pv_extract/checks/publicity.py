@@ -144,7 +144,7 @@ def receipts_are_of_one_body(case: Case) -> Iterator[Flaw]:
 def receipt_is_of_its_deliberation(case: Case) -> Iterator[Flaw]:
     """A receipt beside a deliberation bears its number; one may stand above the heading, on the page before."""
     course, stamps, items = Course(case.record), case.printed("act_id"), case.record.deliberations
-    inside = [segment.span for segment in case.record.segments if segment.kind == "deliberation"]
+    inside = list(deliberation_spans(case))
     if len({stamp.fields["count"] for stamp in stamps}) == 1 < len(items):  # the receipt of the minutes themselves
         return
     for stamp in stamps:
@@ -159,6 +159,15 @@ def receipt_is_of_its_deliberation(case: Case) -> Iterator[Flaw]:
                 f"l'accusé porte le numéro {number}, la délibération {beside[0]}",
                 at=stamp.at,
             )
+
+
+def deliberation_spans(case: Case) -> Iterator[tuple[int, int]]:
+    """The places of the deliberations, with the stamps and other furniture of pages among their text."""
+    kind = ""
+    for segment in case.record.segments:
+        kind = kind if segment.kind == "furniture" else segment.kind
+        if kind == "deliberation":
+            yield segment.span
 
 
 @check("PV-608", "info", logic=True, text=True)
