@@ -78,7 +78,7 @@ def disturbed(sources: Path, out: Path, kills: int, seconds: float, dice: random
     while hit < kills:
         process = batch(sources, out, "local")
         try:
-            ended(process, dice.uniform(0.5, 2.0 + 2 * seconds / kills))
+            ended(process, dice.uniform(0.5, 2.0 + seconds / 4))
             shutil.rmtree(out)
         except subprocess.TimeoutExpired:
             kill(process, alone=bool(hit % 2))
