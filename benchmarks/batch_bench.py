@@ -1,6 +1,6 @@
 """A batch of generated minutes, half text, half born-digital PDF: throughput, memory of the parent, a second run.
 
-python benchmarks/batch_bench.py [--documents 10000] [--slices 25] [--compared 3] [-o DIR]
+python benchmarks/batch_bench.py [--documents 10000] [--slices 10] [--compared 2] [-o DIR]
 
 All documents are done in one batch with two processes, for the memory of its parent, and again when all is done.
 Throughput with two processes is compared with one on the same documents, slice by slice in turns, so that a busy
@@ -65,8 +65,8 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--documents", type=int, default=10_000)
-    parser.add_argument("--slices", type=int, default=25)
-    parser.add_argument("--compared", type=int, default=3, help="so many slices are done with one process too")
+    parser.add_argument("--slices", type=int, default=10)
+    parser.add_argument("--compared", type=int, default=2, help="so many slices are done with one process too")
     parser.add_argument("-o", "--output", type=Path, help="keep the documents and the records here")
     options = parser.parse_args()
     each = options.documents // options.slices
