@@ -44,6 +44,7 @@ KINDS: dict[str, frozenset[str]] = {
     "Staff": frozenset(),
     "Substitution": frozenset({"person", "substitute"}),
     "StatedCount": frozenset({"count", "what"}),
+    "CountHead": frozenset({"what"}),
     "Quorum": frozenset({"reached"}),
     "Role": frozenset({"role"}),
     "NotAName": frozenset(),

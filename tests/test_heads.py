@@ -133,3 +133,25 @@ def test_initials_are_spelled_out_where_the_title_does(tmp_path: Path, grammar: 
     meeting = read_minutes(tmp_path, title + "\nRéunion du 3 mars 2023\n" + ROLL + TAIL, grammar).meeting
     assert meeting.body.name == "Comité social et économique"
     assert (meeting.organization.name, meeting.organization.kind) == ("MOULINS MOREL", "societe")
+
+
+@pytest.mark.parametrize(
+    ("heads", "counts", "told"),
+    [
+        ("En exercice Présents Pouvoirs Votants", "15 12 2 14", (15, 12, 2, 14)),
+        ("Nombre de membres\nEn exercice Présents Votants", "15\t12\t12", (15, 12, None, 12)),
+        (
+            "Afférents au En exercice Qui ont pris\nconseil part au vote",
+            "15 14 11",
+            (14, None, None, 11),
+        ),
+        ("Présents En exercice Votants", "15 12 2", (None, None, None, None)),
+        ("En exercice Présents Votants", "15 12", (None, None, None, None)),
+    ],
+)
+def test_counts_under_heads_that_nothing_parts(
+    tmp_path: Path, grammar: Grammar, heads: str, counts: str, told: tuple[int | None, ...]
+) -> None:
+    head = f"COMMUNE DE VALMORIN\nPROCÈS-VERBAL DU CONSEIL MUNICIPAL\nSéance du 4 mars 2024\n\n{heads}\n{counts}\n"
+    stated = read_minutes(tmp_path, head + ROLL + TAIL, grammar).attendance.stated
+    assert (stated.in_office, stated.present, stated.represented, stated.voting) == told

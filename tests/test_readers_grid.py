@@ -57,6 +57,57 @@ def test_text_under_a_table_is_none_of_its_rows():
     assert texts([*table([HEAD, *ROWS]), *text])[-1].startswith("Le quorum étant atteint")
 
 
+def test_a_row_after_a_blank_line_is_no_rest_of_a_cell():
+    votes = {60: "Pour : 20", 160: "Contre : 3 (FABRE, ROUX, CALVET)", 380: "Abstention : 2"}
+    ballot = [word for x, cell in votes.items() for word in words(cell, x, 0)]
+    title = words("2024.03.06 - Subventions", 60, 2)
+    tariff = [
+        word
+        for at, row in enumerate((("Association", "2023", "2024"), ("Foyer", "10", "20"), ("Judo", "30", "40")), 3)
+        for x, cell in zip((60, 260, 380), row, strict=True)
+        for word in words(cell, x, at)
+    ]
+    assert texts([*ballot, *title, *tariff])[:2] == [
+        "Pour : 20\tContre : 3 (FABRE, ROUX, CALVET)\tAbstention : 2",
+        "2024.03.06 - Subventions",
+    ]
+
+
+def test_a_line_alone_in_the_first_column_is_no_row():
+    rows = [HEAD, {0: "Enseignants"}, *ROWS]
+    assert texts(table(rows))[1] == "Enseignants"
+
+
+def test_labels_stay_with_what_they_name():
+    lists = {0: "Anne ROUX, Paul FAY, Luc FABRE, Odile CALVET", 1: "Rémi TISSOT, Inès BONNAY, Marc VALBERT (Secours"}
+    lists |= {2: "populaire), Jeanne MORFAUX", 4: "Paule CARREL, Yves TISSOT, pouvoir à Anne ROUX"}
+    labels = {0: "Membres élus :", 1: "Membres nommés :", 3: "Représentés", 4: "Membres élus :"}
+    placed = [word for at, text in labels.items() for word in words(text, 60, at)]
+    placed += [word for at, text in lists.items() for word in words(text, 200, at)]
+    assert texts(placed) == [
+        "Membres élus :\tAnne ROUX, Paul FAY, Luc FABRE, Odile CALVET",
+        "Membres nommés :\tRémi TISSOT, Inès BONNAY, Marc VALBERT (Secours",
+        "populaire), Jeanne MORFAUX",
+        "Représentés",
+        "Membres élus :\tPaule CARREL, Yves TISSOT, pouvoir à Anne ROUX",
+    ]
+
+
+def test_a_margin_of_counts_is_not_mixed_with_the_text_beside_it():
+    margin = {0: "En exercice :", 1: "Présents :", 2: "Votants :"}
+    body = [
+        "L'an deux mille vingt-quatre, le quatre mars à vingt heures, le conseil",
+        "municipal de Valmorin s'est réuni en mairie, sur convocation adressée à",
+        "tous ses membres le vingt-six février, sous la présidence de Mme Anne",
+        "ROUX, maire, qui ouvre la séance à vingt heures cinq, fait l'appel des",
+        "présents, constate que le quorum est atteint, puis rappelle à tous les",
+        "points qui sont inscrits à l'ordre du jour de cette séance ordinaire.",
+    ]
+    placed = [word for at, text in margin.items() for word in words(text, 60, at)]
+    placed += [word for at, text in enumerate(body) for word in words(text, 200, at)]
+    assert texts(placed) == [*margin.values(), *body]
+
+
 def test_two_columns_keep_the_cells_of_each_row():
     rows = [{0: "Recettes", 2: "12 000"}, {0: "Dépenses", 2: "9 000"}, {0: "Report"}, {0: "Solde", 2: "3 000"}]
     assert texts(table(rows)) == ["Recettes\t12 000", "Dépenses\t9 000", "Report", "Solde\t3 000"]

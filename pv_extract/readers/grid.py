@@ -20,6 +20,8 @@ NARROW = 0.6
 """The part of the text's width that such a row takes at most; running text takes more."""
 NEAR = 2.5
 """The step from row to row within a table, in line heights, at most."""
+WRAPPED = 1.7
+"""The same within a cell: a blank line parts two rows."""
 PADDING = 0.7
 """The blank that a cell keeps on its right, in line heights, at least."""
 STRAY = 0.25
@@ -60,7 +62,10 @@ def wide_gap(row: Sequence[Placed]) -> float:
 
 
 def in_columns(rows: Sequence[Row]) -> Iterator[Cells]:
-    """The cells of each row, in order: its pieces; in a table of three columns and more one for each column."""
+    """The cells of each row, in order: its pieces; in a table of three columns and more one for each column.
+
+    What stands alone in the first column is no row: it heads those below, or is a name that nothing is said of.
+    """
     at = 0
     fine = [_cut(row) for row in rows]
     for first, last in _tables(fine):
@@ -68,7 +73,8 @@ def in_columns(rows: Sequence[Row]) -> Iterator[Cells]:
         edges = _edges(table)
         if len(edges) >= COLUMNS:
             yield from map(_pieces, rows[at:first])
-            yield from _unwrapped([_cells(row, edges) for row in table], [*edges, max(map(_right, table))])
+            whole = _unwrapped([_cells(row, edges) for row in table], [*edges, max(map(_right, table))])
+            yield from (cells if any(cells[1:]) else cells[:1] for cells in whole)
             at = last
     yield from map(_pieces, rows[at:])
 
@@ -189,8 +195,16 @@ def _is_rest(row: Cells, entry: Cells, above: Cells, edges: Sequence[float]) -> 
     filled = [index for index, cell in enumerate(row) if cell]
     if len(filled) >= sum(map(bool, entry)) or not all(above[index] for index in filled):
         return False
+    if any(_step(above[index], row[index]) > WRAPPED for index in filled):
+        return False
     full = [index for index in filled if _is_full(above[index], row[index][0], index, edges)]
     return bool(full) and all(index in full or index == len(row) - 1 for index in filled)
+
+
+def _step(above: Sequence[Placed], below: Sequence[Placed]) -> float:
+    """The way from the last line of a cell to the next, in line heights."""
+    box = around(below)
+    return (box.bottom - max(word.box.bottom for word in above)) / (box.bottom - box.top)
 
 
 def _is_full(above: Sequence[Placed], word: Placed, column: int, edges: Sequence[float]) -> bool:

@@ -10,7 +10,7 @@ from statistics import median
 
 from pv_extract.document import Box
 from pv_extract.readers.composition import Line, Placed, around
-from pv_extract.readers.grid import COLUMNS, MANY, STRAY, Cells, Piece, Row, in_columns, is_near, wide_gap
+from pv_extract.readers.grid import BLANK, COLUMNS, MANY, STRAY, Cells, Piece, Row, in_columns, is_near, wide_gap
 
 PARAGRAPH_GAP = 1.28
 """A step between two lines, in normal steps, that begins a paragraph."""
@@ -306,12 +306,36 @@ def _are_columns(left: list[Row], right: list[Row]) -> bool:
     running = _is_running(left), _is_running(right)
     if all(running):
         return True
-    if not any(running):
+    if not any(running) or (running[1] and _are_labels(left, right)):
         return False
     level = sum(any(_overlap(a[0].box, b[0].box) > 0.8 for b in more) for a in fewer)
     if level >= 0.9 * len(fewer):
         return _is_running(more) and _is_dense(fewer) and len(fewer) < 0.6 * len(more)
     return True
+
+
+def _are_labels(left: list[Row], right: list[Row]) -> bool:
+    """Whether the left side names what stands on the right (« Excusés : »): most that faces a row ends in a colon.
+
+    In a margin, such a label faces any line of the text; a label's own text begins with a capital, or where the line
+    before it has room left.
+    """
+    edge = max(row[-1].box.x1 for row in right)
+    faced = [(row, at) for row in left for at, other in enumerate(right) if _overlap(row[0].box, other[0].box) > 0.8]
+    labels = [at for row, at in faced if row[-1].words[-1].text.endswith(":")]
+    begins = sum(_begins(right, at, edge) for at in labels)
+    return 2 * len(labels) > len(faced) and begins >= 0.8 * len(labels)
+
+
+def _begins(rows: list[Row], at: int, edge: float) -> bool:
+    """Whether a row begins a text: with no small letter, or though the row above it had room for its first word."""
+    return not rows[at][0].words[0].text[0].islower() or (at > 0 and _has_room(rows[at - 1], rows[at], edge))
+
+
+def _has_room(above: Row, below: Row, edge: float) -> bool:
+    """Whether the first word of a row would have had room in the row above it."""
+    word = below[0].words[0].box
+    return above[-1].box.x1 + BLANK * (word.bottom - word.top) + word.x1 - word.x0 < edge
 
 
 def _is_running(rows: list[Row]) -> bool:
