@@ -63,7 +63,7 @@ def under_heads(layout: Layout, head: Sequence[Block]) -> Iterator[Mention]:
             continue
         lines = [line.find_all("CountHead", layout.grammar) for line in head[max(0, at - HEADS_ABOVE) : at]]
         counts = row.captures("count")
-        heads: list[Mention] = next((found for found in reversed(lines) if in_proportion(found, counts)), [])
+        heads: Sequence[Mention] = next((found for found in reversed(lines) if in_proportion(found, counts)), [])
         for mention, span in zip(heads, row.spans("count"), strict=False):
             place = Span(*span).shift(block.span.start)
             yield replace(mention, span=place, fields={"count": place})
