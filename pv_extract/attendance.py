@@ -10,22 +10,21 @@ import regex
 
 from pv_extract.blocks import Block, Layout, trimmed
 from pv_extract.column_heads import cell_kinds, is_column_row
-from pv_extract.entries import Entry, entry_of, grouped, read_line
+from pv_extract.entries import Entry, entry_of, group_prefix, grouped, read_line
 from pv_extract.flattened import unflattened
 from pv_extract.grammar import fold
 from pv_extract.member_rows import Table
 from pv_extract.people import Named, people_in
 from pv_extract.proxies import ProxyGiven
 from pv_extract.roll_tables import read_table
-from pv_extract.rolls import Roll, group_of_line, lists_names, rolls_of
+from pv_extract.rolls import FEWEST_HEADS, GROUP_LINE, Roll, group_of_line, lists_names, rolls_of
 from pv_extract.text import Span
 
 LONGEST_HEADING = 60  # characters of a line that names a college
-FEWEST_GROUPS = 2  # a line above one list only is a title
+RUNS_ON = (",", ";", " -", " –", " et")  # ends of a line whose list goes on below
 LONGEST_MARK = 20  # characters behind the last name
 EXCUSED_ALL = regex.compile(r"\s*,\s*(?:tous\s+|toutes\s+)?excusée?s\b")
 LISTED = regex.compile(r"\s*(?:,|et|,\s*et)\s*(?:(?:M|MM|Mme|Mmes|Mlle)\.?\s*)?")
-GROUP_LINE = regex.compile(r"\s*\p{Lu}[^\n\d.,;:()\t]{3,70}\s*:?\s*")
 
 
 @dataclass(frozen=True)
@@ -59,7 +58,7 @@ def under_headings(layout: Layout, rolls: Sequence[Roll]) -> list[Roll]:
     """
     present = [roll for roll in rolls if roll.status == "present"]
     above = {roll.label: line for roll in present if (line := line_above(layout, roll))}
-    if len(above) < len(present) or len({layout.read(line) for line in above.values()}) < FEWEST_GROUPS:
+    if len(above) < len(present) or len({layout.read(line) for line in above.values()}) < FEWEST_HEADS:
         return list(rolls)
     out: list[Roll] = []
     group: Span | None = None
@@ -91,6 +90,7 @@ def read_roll(layout: Layout, roll: Roll) -> tuple[list[Entry], list[ProxyGiven]
     group = roll.group
     whole = unflattened(layout, roll.blocks)
     row: Block | None = None
+    open_group: Span | None = None
     if roll.content:
         entries += read_line(layout, roll, roll.content, group, proxies)
     for block in (*roll.blocks, None):
@@ -108,8 +108,9 @@ def read_roll(layout: Layout, roll: Roll) -> tuple[list[Entry], list[ProxyGiven]
             group = heading
             table.group, table.merged = heading, table.merged or any(table.columns)
         elif block is not None:
-            above = table.group if row and hangs(row, block) else group
+            above = table.group if row and hangs(row, block) else open_group or group
             entries += read_line(layout, by_itself(layout, roll, block), block.span, above, proxies)
+            open_group = left_open(layout, block, open_group)
     return styled(layout, roll, weighted(layout, all_excused(layout, entries))), proxies
 
 
@@ -135,6 +136,11 @@ def hangs(row: Block, block: Block) -> bool:
     """Whether a line goes on in the second column of the row above: it is set in farther than the first one reaches."""
     indent = len(block.text) - len(block.text.lstrip(" "))
     return indent > row.cells()[0].end - row.span.start
+
+
+def left_open(layout: Layout, block: Block, above: Span | None) -> Span | None:
+    """The group that the next line goes on with, where a line breaks off: « Groupe A : M. Roux - »."""
+    return group_prefix(layout, block.span)[0] or above if block.text.rstrip().endswith(RUNS_ON) else None
 
 
 def by_itself(layout: Layout, roll: Roll, block: Block) -> Roll:

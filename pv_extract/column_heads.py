@@ -14,6 +14,7 @@ CODES = {
     "R": "represente",
 }
 FEWEST_CODES = 2
+COUNTED_APART = ("in_office", "voting", "quorum", "votes")  # numbers that head no list of names
 
 
 def cell_kinds(layout: Layout, block: Block) -> list[tuple[str, str] | None]:
@@ -38,12 +39,18 @@ def cell_kinds(layout: Layout, block: Block) -> list[tuple[str, str] | None]:
 
 def is_column_row(layout: Layout, block: Block) -> bool:
     """Whether a row heads the columns of a roll: two announcements, or one and nothing but blanks beside."""
-    if not block.is_row and not block.text.startswith("\t"):
+    if (not block.is_row and not block.text.startswith("\t")) or tells_counts(layout, block):
         return False
     kinds = cell_kinds(layout, block)
     known = [k for k in kinds if k]
     filled = [c for c in block.cells() if c.end > c.start]
     return len(known) >= 2 or (len(known) == 1 and len(filled) == 1 and kinds[0] is None)
+
+
+def tells_counts(layout: Layout, block: Block) -> bool:
+    """Whether a row tells numbers of members: « En exercice : 12 | Présents : 8 | Votants : 10 »."""
+    told = {m.sets.get("what") for m in block.find("StatedCount", layout.grammar)}
+    return len(told) >= FEWEST_CODES and not told.isdisjoint(COUNTED_APART)
 
 
 def is_roll_table(layout: Layout, block: Block) -> bool:

@@ -31,9 +31,13 @@ COUNTS = (
 
 
 def stated_counts(layout: Layout, head: Sequence[Block]) -> dict[str, Found | None]:
-    """The numbers that the head prints, the first of each kind: in words, behind labels of lists, in tables."""
+    """The numbers that the head prints, the first of each kind: in words, behind labels of lists, in tables.
+
+    So does the sentence that finds the quorum, which may stand under the first heading (« a dénombré 14 présents »).
+    """
     counts: dict[str, Found | None] = dict.fromkeys(COUNTS)
-    told = [(mention.sets["what"], mention) for mention in layout.find("StatedCount", head)]
+    called = [b for b in opening(layout) if b.has("Quorum", layout.grammar) and tells_quorum(b)]
+    told = [(mention.sets["what"], mention) for mention in layout.find("StatedCount", [*head, *called])]
     told += [(counted_by(layout, label), label) for label in layout.find("AttendanceLabel", head)]
     told += [(mention.sets["what"], mention) for mention in tabled(layout, head, "StatedCount")]
     told += [(mention.sets["what"], mention) for mention in under_heads(layout, head)]
@@ -43,6 +47,11 @@ def stated_counts(layout: Layout, head: Sequence[Block]) -> dict[str, Found | No
         if what in counts and counts[what] is None and number is not None and span is not None:
             counts[what] = Found(number, span, mention.rule)
     return counts
+
+
+def opening(layout: Layout) -> Iterator[Block]:
+    """The blocks before the first decision."""
+    return takewhile(lambda b: not b.has("Decision", layout.grammar), layout.blocks)
 
 
 def counted_by(layout: Layout, label: Mention) -> str:
@@ -80,8 +89,7 @@ def in_proportion(heads: Sequence[Mention], counts: Sequence[str]) -> bool:
 
 def quorum(layout: Layout, head: Sequence[Block]) -> dict[str, Found | None]:
     """Whether the quorum was reached, as the text says before the first decision; « peut délibérer » tells it too."""
-    opening = takewhile(lambda b: not b.has("Decision", layout.grammar), layout.blocks)
-    mention = layout.best("Quorum", head) or layout.best("Quorum", [b for b in opening if tells_quorum(b)])
+    mention = layout.best("Quorum", head) or layout.best("Quorum", [b for b in opening(layout) if tells_quorum(b)])
     if mention is None:
         return {"reached": None}
     said = "quorum" in fold(layout.read(mention.span)).lower()

@@ -31,7 +31,7 @@ def decisive_mentions(layout: Layout, block: Block) -> list[Mention]:
     kinds = ("Decision", "VoteCount", "NamedVoters")
     found = [*block.find_all("VoteOutcome", layout.grammar), *(m for k in kinds for m in block.find(k, layout.grammar))]
     past = [m.span for m in block.find("PastVote", layout.grammar)]
-    told = [m for m in found if not any(p.start <= m.span.start < p.end for p in past)]
+    told = [m for m in found if not any(p.start <= at < p.end for p in past for at in (m.span.start, m.span.end - 1))]
     return sorted(told, key=lambda m: (m.span.start, m.span.end))
 
 

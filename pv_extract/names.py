@@ -10,14 +10,14 @@ from pv_extract.grammar import fold
 
 HONORIFIC = regex.compile(
     r"^(?:(?:les?|la)\s+(?=citoyen|sieur|dame|docteur|dr\b))?(?:(?:(?:monsieur|madame|mademoiselle|messieurs|mesdames|messire|citoyen(?:ne)?s?|sieurs?|dames?|docteur|maitre)\b"
-    r"|m\.?m\.|mm\b|ms\b\.?|mmes\b\.?|mme\b\.?|mlles?\b\.?|m\.|mr\b\.?|dr\b\.?|me\b\.?|m(?=\s))(?:\s+et\s+|\s+le\s+(?=docteur|dr\b))?[\s.]*)+"
+    r"|m\.?m\.|mm\b|ms\b\.?|mmes\b\.?|mme\b\.?|mlles?\b\.?|m\.|mrs?\b\.?|dr\b\.?|me\b\.?|m(?=\s))(?:\s+et\s+|\s+le\s+(?=docteur|dr\b))?[\s.]*)+"
     r"(?:(?P<title>(?:les?|la)\s+(?:vice-)?(?:maire(?:sse)?|conseill(?:er|ere)|president|prefet|pro-maire|bourgmestre|echevin|adjoint"
     r"|syndic|depute)e?s?)\s+(?=\S))?",
     regex.IGNORECASE,
 )
 # fmt: off
 FORMS = {
-    "monsieur": "M.", "m": "M.", "mm": "M.", "ms": "M.", "messieurs": "M.", "mr": "M.",
+    "monsieur": "M.", "m": "M.", "mm": "M.", "ms": "M.", "messieurs": "M.", "mr": "M.", "mrs": "M.",
     "madame": "Mme", "mme": "Mme", "mmes": "Mme", "mesdames": "Mme",
     "mademoiselle": "Mlle", "mlle": "Mlle", "mlles": "Mlle", "sieur": "sieur", "sieurs": "sieur",
     "docteur": "Dr", "dr": "Dr", "maitre": "Me", "me": "Me",

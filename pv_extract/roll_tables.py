@@ -7,7 +7,7 @@ from itertools import pairwise
 from pv_extract.blocks import Block, Layout, trimmed
 from pv_extract.cells import GIVEN_TO, counts_voices, told_behind, votes_in
 from pv_extract.column_heads import cell_kinds, is_column_row
-from pv_extract.entries import Entry, read_line
+from pv_extract.entries import Entry, read_line, substitutions
 from pv_extract.member_rows import Columns, Table, proxies_to, read_row
 from pv_extract.people import Named, people_in
 from pv_extract.proxies import ProxyGiven, proxy_pairs
@@ -91,7 +91,10 @@ def tells_one_member(layout: Layout, roll: Roll, row: Block, named: Sequence[Spa
     """Whether a row is one member's: the first cell alone names one, or the row tells who stands for whom."""
     if roll.status in ("proxy", "represented") and proxy_pairs(layout, roll, row.span):
         return True
-    return len(named) == 1 and named[0].start == first_filled(row).start and len(people_in(layout, named[0])) == 1
+    first = first_filled(row)
+    if any(titular.start < first.end <= stands_in.start for titular, stands_in in substitutions(layout, row.span)):
+        return True
+    return len(named) == 1 and named[0].start == first.start and len(people_in(layout, named[0])) == 1
 
 
 def first_filled(row: Block) -> Span:

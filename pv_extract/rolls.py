@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 import regex
 
 from pv_extract.blocks import Block, Layout, trimmed
-from pv_extract.column_heads import is_column_row, is_roll_table
+from pv_extract.column_heads import is_column_row, is_roll_table, tells_counts
 from pv_extract.mentions import Mention
-from pv_extract.people import name_share
+from pv_extract.people import name_share, people_in
 from pv_extract.text import Span
 
 FEWEST_LETTERS = 3  # a line with fewer is a page number or a speck, and ends no list
@@ -20,6 +20,9 @@ HONORIFICS_ALONE = regex.compile(
 COUNTED = regex.compile(r"[^\d:]{4,40}:?\s*\d{1,3}\W*")  # « Représentés : 2 »
 COUNT_LAST = regex.compile(r"[:=]\s*\d{1,3}\W*\Z")
 NUMBERED = regex.compile(r"\s*\d{1,2}\s?[.)/°-]")
+FEWEST_HEADS = 2  # a line above one list only is a title
+GROUP_LINE = regex.compile(r"\s*\p{Lu}[^\n\d.,;:()\t]{3,70}\s*:?\s*")
+ASIDE = regex.compile(r"\s*\([^()\n]{3,120}\)\s*[:.]?\s*")  # « (par ordre alphabétique) » under a label
 LONGEST_PROXY = 160  # characters of a line that a proxy alone makes part of a list
 BROKEN_LINES, LONGEST_BROKEN = 2, 140  # lines in a row, and characters of one, that may be illegible in a list
 BREAKS_ROLL = (
@@ -152,6 +155,8 @@ def continues(layout: Layout, roll: Roll, block: Block) -> bool:
         return True
     if any(block.has(kind, layout.grammar) for kind in ("Nobody", "MarkedEntry")) or BULLETED.fullmatch(block.lowered):
         return True
+    if not roll.blocks and ASIDE.fullmatch(block.text):
+        return True
     if block.has("Quorum", layout.grammar) and not lists_names(layout, block):
         return False
     if len(block.text) > 60 and any(block.has(kind, layout.grammar) for kind in BREAKS_ROLL):
@@ -197,10 +202,35 @@ def group_of_line(layout: Layout, block: Block) -> Span | None:
     """The college or commune that a line alone names, heading those who follow."""
     found = layout.grammar.first("Group", block.folded)
     if found is None or not found.rule.endswith(("group_line", "group_heading")) or "group" not in found.fields:
-        return None
+        return group_of_marked(layout, block)
     if found.rule.endswith("group_heading") and not heads_names(layout, block):
         return None
     return trimmed(layout, found.fields["group"].shift(block.span.start))
+
+
+def group_of_marked(layout: Layout, block: Block) -> Span | None:
+    """The commune that a bare line names over members of whom each line says whether they are there.
+
+    « BRENNE » / « M. Morel | présent » / « Mme Roux | excusée » / « ORVANNE » / …: at least two such lines.
+    """
+    if not heads_marked(layout, block) or sum(heads_marked(layout, b) for b in layout.blocks) < FEWEST_HEADS:
+        return None
+    return trimmed(layout, block.span)
+
+
+def heads_marked(layout: Layout, block: Block) -> bool:
+    """Whether a short line without a name stands over a marked entry, whose name has an honorific or small letters."""
+    below = layout.blocks[block.index + 1 : block.index + 2]
+    if block.is_row or not below or not GROUP_LINE.fullmatch(block.text):
+        return False
+    if not below[0].has("MarkedEntry", layout.grammar) or block.has("MarkedEntry", layout.grammar):
+        return False
+    if block.has("AttendanceLabel", layout.grammar) or layout.grammar.has("NotAName", block.folded):
+        return False
+    here, named = people_in(layout, block.span), people_in(layout, below[0].span)
+    if any(person.honorific for person in here) or not named:
+        return False
+    return named[0].honorific is not None or (block.upper and not layout.read(named[0].span).isupper())
 
 
 def heads_names(layout: Layout, block: Block) -> bool:
@@ -214,6 +244,8 @@ def table_like(layout: Layout, roll: Roll, block: Block) -> bool:
     """Whether a table row belongs to a roll: it holds names, or heads columns of names."""
     if is_column_row(layout, block) or same_columns(layout, roll, block):
         return True
+    if tells_counts(layout, block):
+        return False
     if name_share(layout, block.span) >= 0.3:
         return True
     following = layout.blocks[block.index + 1 : block.index + 2]
@@ -221,7 +253,12 @@ def table_like(layout: Layout, roll: Roll, block: Block) -> bool:
 
 
 def same_columns(layout: Layout, roll: Roll, block: Block) -> bool:
-    """Whether a row is one of the table that a roll begins with: the last cells of the next row may be empty."""
+    """Whether a row is one of the table that a roll begins with: the last cells of the next row may be empty.
+
+    A row of counts is none.
+    """
+    if tells_counts(layout, block):
+        return False
     widths = [len(b.cells()) for b in roll.blocks[:2] if is_roll_table(layout, b)]
     cells = len(block.cells())
     follows = bool(roll.blocks) and block.index == roll.blocks[-1].index + 1

@@ -12,6 +12,13 @@ from pv_extract.values import read_number, read_sum
 
 LEADERS = regex.compile(r"(?:\.\s?){6}")  # dots that lead from a line's words to its figures
 THOUSANDS = regex.compile(r"(?<=\d),(?=\d{3}(?!\d))")  # « 2,847 fr. », as before 1900
+# What a part of an item is, in a column beside it.
+PART_OF_ITEM = regex.compile(
+    r"(?:contexte|expose|rappel|motifs?|objet|presentation|rapport|propositions?|debats?|discussions?|echanges?|questions?"
+    r"|remarques?|observations?|interventions?|decisions?|deliberation|resultat|conclusion|suites?|commentaires?)"
+    r"(?:\s+d(?:u|e|es)\s+\p{L}+)?\s*:?"
+)
+WORD = regex.compile(r"\p{L}{3,}")
 FRANCS = regex.compile(r"(.+?)\s*(?:francs?|(?<=\d\s?)(?:frs?|f)\.?)(?:\s+(?:et\s+)?(.+?)(?:\s*c(?:entimes?|\.)?)?)?")
 OLD_FRANC_ENDS = 1960  # the new franc is in force from 1 January 1960 (ordonnance n° 58-1341)
 
@@ -36,13 +43,24 @@ def amounts(layout: Layout, ballot: Ballot, year: int | None) -> list[Found]:
 
 
 def in_table(layout: Layout, block: Block) -> bool:
-    """Whether a block is part of a table, not a line « Section d'investissement : » with its sum set apart."""
+    """Whether a block is part of a table, not a line « Section d'investissement : » with its sum set apart.
+
+    A sentence set beside what it is (« Décision | Le repas passe à 3,50 €. ») is running text.
+    """
     if not block.is_row:
         return bool(LEADERS.search(block.text))
+    if tells_beside_label(layout, block):
+        return False
     if not any(layout.read(cell).rstrip().endswith(":") for cell in block.cells()[:-1]):
         return True
     around = layout.blocks[max(0, block.index - 1) : block.index + 2]
     return len(block.cells()) > 2 or sum(b.is_row for b in around) > 1
+
+
+def tells_beside_label(layout: Layout, block: Block) -> bool:
+    """Whether a row is a label of what an item holds, without figures, and the words of it."""
+    cells = [layout.read(c).strip() for c in block.cells() if c.end > c.start]
+    return len(cells) == 2 and bool(PART_OF_ITEM.fullmatch(fold(cells[0]).lower())) and len(WORD.findall(cells[1])) > 2
 
 
 def amount_value(text: str) -> str | None:

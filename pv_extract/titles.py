@@ -15,6 +15,7 @@ FINITE_VERB = regex.compile(
 )
 WORD = regex.compile(r"\S+")
 MEASURE = regex.compile(r"[\d\s.,]+(?:€|euros|%|m²|m2|h\b|ha\b)")
+WORDS_BEFORE_BRACKET = regex.compile(r"\p{L}[\p{L}' ,-]{11,}\(")  # « Hausse en deux fois (+ 0,06 € au 1/07, … ) »
 ACRONYM = regex.compile(r"\p{Lu}{2,}\b")  # « DM n° 2 », « RIFSEEP »
 LEAST_CONFIDENCE = 0.4  # mean over a line; a stamp read across text has less
 SHORTEST_TITLE = 3  # letters: « Vœu »
@@ -59,7 +60,8 @@ def title_like(text: str) -> bool:
     if MEASURE.match(text):
         return False
     letters = sum(c.isalpha() for c in text)
-    return (letters >= SHORTEST_TITLE or bool(ACRONYM.match(text))) and letters >= 0.4 * len(text)
+    worded = letters >= 0.4 * len(text) or bool(WORDS_BEFORE_BRACKET.match(text))
+    return (letters >= SHORTEST_TITLE or bool(ACRONYM.match(text))) and worded
 
 
 def short_title(layout: Layout, block: Block, title: Span) -> Span:

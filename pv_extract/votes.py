@@ -35,6 +35,13 @@ VERB_OUTCOMES = (
     (r"ajourn|report|repouss", "postponed"),
     (r"acte", "noted"),
 )
+# « M. Roux et son pouvoir », « Mme Fabre (+ procuration) », behind the name of a voter.
+WITH_PROXY = regex.compile(
+    r"\s*(?:,|\()?\s*(?:et|\+|avec|ainsi que|plus)\s*(?:(?:par|pour)\s+)?(?:son|sa|le|la|1|une?|leur)?\s*"
+    r"(?:pouvoir|procuration|mandant)(?!s?\s+(?:de|a|d')\b)",
+    regex.IGNORECASE,
+)
+LONGEST_BOND = 40  # characters between a voter's name and the word for the proxy
 STRONG = ("withdrawn", "postponed", "rejected", "unfavourable_opinion", "favourable_opinion")
 
 
@@ -63,7 +70,10 @@ def leavers(layout: Layout, ballot: Ballot, roster: Roster, known: Sequence[Foun
             if mention.sets["kind"] != "departure" or mention.span.start > decided or "time" in mention.fields:
                 continue
             sentence = block.lowered[mention.span.start - block.span.start :][:160]
-            if not regex.search(r"\bvot|deliber|retir|salle", sentence):
+            if not regex.search(
+                r"\bvot|deliber|retir|salle|\b(?:pendant|durant|pour|lors de|au cours de)\s+(?:ce|cette|l'examen)\b",
+                sentence,
+            ):
                 continue
             for name in persons_of(layout, mention.fields.get("person"), roster):
                 person = roster.person(layout, name, mention.rule, "derived")
@@ -182,6 +192,15 @@ def voters(layout: Layout, mention: Mention, roster: Roster, known: Sequence[Fou
         bare = name not in titled and len(layout.read(name).split()) < 2
         if roster.members and person.value["id"] is None and bare:
             continue
-        if not any(person.value == other.value for other in (*known, *found)):
-            found.append(person)
+        given = [person, *givers(layout, name, mention, person, roster)]
+        found += [p for p in given if not any(p.value == other.value for other in (*known, *found))]
     return found
+
+
+def givers(layout: Layout, name: Span, mention: Mention, holder: Found, roster: Roster) -> list[Found]:
+    """Whose proxy a voter votes with, « M. Roux et son pouvoir »: the one member who gave theirs to that voter."""
+    if not WITH_PROXY.match(fold(layout.text.text[name.end : name.end + LONGEST_BOND])):
+        return []
+    given = [m for m in roster.members if m.proxy_to and m.proxy_to.value["id"] == holder.value["id"] is not None]
+    tree = [{"id": m.id, "name": m.name.full} for m in given]
+    return [Found(tree[0], name, mention.rule, "derived")] if len(tree) == 1 else []

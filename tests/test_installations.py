@@ -125,3 +125,48 @@ def test_a_resolution_may_be_called_powers(tmp_path: Path, grammar: Grammar) -> 
     assert not any(m.proxy_to for m in record.attendance.members)
     powers = record.deliberations[-1]
     assert (powers.number, powers.title) == ("2", "Pouvoirs")
+
+
+SEATED = """PROCÈS-VERBAL DE L'INSTALLATION DU CONSEIL MUNICIPAL
+
+L'an deux mille vingt, le vingt-cinq mai, à dix-neuf heures, s'est réuni le conseil municipal de la commune de Valmorin,
+à la salle des fêtes (covid-19), sur convocation du 19 mai 2020.
+
+Étaient présents les conseillers municipaux suivants :
+(un nom par case)
+
+   MOREL Paul               ROUX Anne              FABRE Luc
+
+1. Installation des conseillers municipaux
+
+La séance a été ouverte sous la présidence de M. MOREL Paul, maire sortant.
+
+2. Élection du maire
+
+M. FABRE Luc, le plus âgé des membres présents, a pris la présidence de l'assemblée. Il a dénombré trois conseillers
+présents et a constaté que la condition de quorum était remplie.
+
+   Nombre de votants ...................  3
+   Nombre de suffrages exprimés ........  3
+   ROUX Anne ...... 3 voix
+
+Mme ROUX Anne a été proclamée maire et a été immédiatement installée. Elle prend la présidence et remercie l'assemblée.
+
+M. MOREL Paul demande la parole, salue la nouvelle équipe et quitte la salle (19 h 50).
+
+3. Indemnités de fonction
+
+Le conseil municipal fixe les indemnités. Vote : 2 pour.
+"""
+
+
+def test_the_oldest_presides_until_the_mayor_is_elected(tmp_path: Path, grammar: Grammar) -> None:
+    record = read_minutes(tmp_path, SEATED, grammar)
+    told = [(e.kind, e.person.name if e.person else None, e.time) for e in record.events]
+    assert told == [
+        ("chair_change", "Luc FABRE", None),
+        ("chair_change", "Anne ROUX", None),
+        ("departure", "Paul MOREL", "19:50"),
+    ]
+    assert (record.meeting.place, record.attendance.stated.present) == ("salle des fêtes", 3)
+    assert [m.name for m in record.attendance.members] == ["Paul MOREL", "Anne ROUX", "Luc FABRE"]

@@ -379,3 +379,38 @@ def test_ticks_keep_their_columns_below_the_lines_that_name_colleges(tmp_path: P
         "Luc FABRE": "Mairie",
         "Inès CARREL": "DDEN",
     }
+
+
+POLITICAL_GROUPS = """\
+Présents (5) :
+(par ordre d'inscription)
+Groupe Agir, Bâtir et Protéger (ABP) : M. Luc CARREL - Mme Anne ROUX -
+Mme Inès BONNAY - M. Rémi TISSOT
+BRENNE AUTREMENT (1 élu) : M. Paul MOREL
+"""
+
+
+def test_groups_with_initials_go_on_below(tmp_path: Path, grammar: Grammar) -> None:
+    record = minutes(tmp_path, POLITICAL_GROUPS, grammar)
+    assert groups(record) == {
+        **dict.fromkeys(
+            ("Luc CARREL", "Anne ROUX", "Inès BONNAY", "Rémi TISSOT"), "Groupe Agir, Bâtir et Protéger (ABP)"
+        ),
+        "Paul MOREL": "BRENNE AUTREMENT",
+    }
+    assert set(statuses(record).values()) == {"present"}
+
+
+COUNTS_BELOW = """\
+NOM                 Prénom              Présent    Absent    Pouvoir à
+CARREL              Luc                 X
+BONNAY              Inès                           X         CARREL Luc
+
+En exercice : 2      Présents : 1      Pouvoirs : 1      Votants : 2
+"""
+
+
+def test_a_row_of_counts_below_a_table_is_no_member(tmp_path: Path, grammar: Grammar) -> None:
+    record = minutes(tmp_path, COUNTS_BELOW, grammar)
+    assert statuses(record) == {"Luc CARREL": "present", "Inès BONNAY": "represented"}
+    assert (record.attendance.stated.in_office, record.attendance.stated.voting) == (2, 2)
