@@ -16,8 +16,9 @@ from pv_extract.grammar import fold
 from pv_extract.member_rows import Table
 from pv_extract.people import Named, people_in
 from pv_extract.proxies import ProxyGiven
+from pv_extract.roll_groups import FEWEST_HEADS, GROUP_LINE, group_of_line
 from pv_extract.roll_tables import read_table
-from pv_extract.rolls import FEWEST_HEADS, GROUP_LINE, Roll, group_of_line, lists_names, rolls_of
+from pv_extract.rolls import Roll, lists_names, rolls_of
 from pv_extract.text import Span
 
 LONGEST_HEADING = 60  # characters of a line that names a college

@@ -11,7 +11,7 @@ from pv_extract.grammar import fold
 from pv_extract.mentions import Mention
 from pv_extract.numbering import rank_of
 from pv_extract.people import name_share, people_in
-from pv_extract.rolls import LIST_SHARE
+from pv_extract.roll_groups import LIST_SHARE
 from pv_extract.roster import Roster
 from pv_extract.text import Span
 from pv_extract.values import read_number

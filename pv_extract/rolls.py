@@ -5,23 +5,20 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from pv_extract.blocks import Block, Layout, trimmed
+from pv_extract.blocks import Block, Layout
 from pv_extract.column_heads import is_column_row, is_roll_table, tells_counts
 from pv_extract.mentions import Mention
-from pv_extract.people import name_share, people_in
+from pv_extract.people import name_share
+from pv_extract.roll_groups import BULLETED, LIST_SHARE, behind_group, group_of_line
 from pv_extract.text import Span
 
 FEWEST_LETTERS = 3  # a line with fewer is a page number or a speck, and ends no list
-LIST_SHARE = 0.6  # share of a block's letters that must be names, roles and marks for it to be a list
-BULLETED = regex.compile(r"\s*[-*•+]\s+\p{L}[\p{L}' .-]{0,28}(?:\([^()]{0,30}\))?\s*")
 HONORIFICS_ALONE = regex.compile(
     r"\W*(?:(?:mesdames|messieurs|mmes?|mm\.?)(?:\s+et\s+|,\s*|\s+)?)+(?:les\s+[\w\s]{3,40})?\W*"
 )
 COUNTED = regex.compile(r"[^\d:]{4,40}:?\s*\d{1,3}\W*")  # « Représentés : 2 »
 COUNT_LAST = regex.compile(r"[:=]\s*\d{1,3}\W*\Z")
 NUMBERED = regex.compile(r"\s*\d{1,2}\s?[.)/°-]")
-FEWEST_HEADS = 2  # a line above one list only is a title
-GROUP_LINE = regex.compile(r"\s*\p{Lu}[^\n\d.,;:()\t]{3,70}\s*:?\s*")
 ASIDE = regex.compile(r"\s*\([^()\n]{3,120}\)\s*[:.]?\s*")  # « (par ordre alphabétique) » under a label
 LONGEST_PROXY = 160  # characters of a line that a proxy alone makes part of a list
 BROKEN_LINES, LONGEST_BROKEN = 2, 140  # lines in a row, and characters of one, that may be illegible in a list
@@ -188,56 +185,6 @@ def broken_entry(layout: Layout, roll: Roll, block: Block) -> bool:
 def lists_names(layout: Layout, block: Block) -> bool:
     """Whether most of a line is names, their roles and marks."""
     return name_share(layout, behind_group(layout, block)) >= LIST_SHARE
-
-
-def behind_group(layout: Layout, block: Block) -> Span:
-    """A line without the commune, college or seat that it opens with: « Siège n° 2 : Anne Roux »."""
-    found = layout.grammar.first("Group", block.folded)
-    if found is None or found.span.end >= len(block.text):
-        return block.span
-    return Span(block.span.start + found.span.end, block.span.end)
-
-
-def group_of_line(layout: Layout, block: Block) -> Span | None:
-    """The college or commune that a line alone names, heading those who follow."""
-    found = layout.grammar.first("Group", block.folded)
-    if found is None or not found.rule.endswith(("group_line", "group_heading")) or "group" not in found.fields:
-        return group_of_marked(layout, block)
-    if found.rule.endswith("group_heading") and not heads_names(layout, block):
-        return None
-    return trimmed(layout, found.fields["group"].shift(block.span.start))
-
-
-def group_of_marked(layout: Layout, block: Block) -> Span | None:
-    """The commune that a bare line names over members of whom each line says whether they are there.
-
-    « BRENNE » / « M. Morel | présent » / « Mme Roux | excusée » / « ORVANNE » / …: at least two such lines.
-    """
-    if not heads_marked(layout, block) or sum(heads_marked(layout, b) for b in layout.blocks) < FEWEST_HEADS:
-        return None
-    return trimmed(layout, block.span)
-
-
-def heads_marked(layout: Layout, block: Block) -> bool:
-    """Whether a short line without a name stands over a marked entry, whose name has an honorific or small letters."""
-    below = layout.blocks[block.index + 1 : block.index + 2]
-    if block.is_row or not below or not GROUP_LINE.fullmatch(block.text):
-        return False
-    if not below[0].has("MarkedEntry", layout.grammar) or block.has("MarkedEntry", layout.grammar):
-        return False
-    if block.has("AttendanceLabel", layout.grammar) or layout.grammar.has("NotAName", block.folded):
-        return False
-    here, named = people_in(layout, block.span), people_in(layout, below[0].span)
-    if any(person.honorific for person in here) or not named:
-        return False
-    return named[0].honorific is not None or (block.upper and not layout.read(named[0].span).isupper())
-
-
-def heads_names(layout: Layout, block: Block) -> bool:
-    """Whether the block below, or the one below another heading, is an entry of a list."""
-    below = list(layout.blocks[block.index + 1 : block.index + 3])
-    below = below[1:] if below and below[0].text.rstrip().endswith(":") else below[:1]
-    return any(BULLETED.fullmatch(b.lowered) or name_share(layout, b.span) >= LIST_SHARE for b in below)
 
 
 def table_like(layout: Layout, roll: Roll, block: Block) -> bool:
