@@ -47,6 +47,22 @@ def test_a_tick_stands_under_its_head_and_wrapped_cells_go_on():
     ]
 
 
+def test_heads_close_together_stand_each_over_its_column():
+    ticks = [{0: "Bréville", 1: "Anne ROUX", column: "x"} for column in (2, 3, 2, 4, 3, 4)]
+    middles = {2: 275, 3: 312, 4: 350}
+    rows = [
+        word
+        for at, row in enumerate(ticks, 1)
+        for c, t in row.items()
+        for word in words(t, middles.get(c, COLUMNS[c]), at)
+    ]
+    head = [Placed(t, Box(x, 100, x + 34, 110)) for t, x in (("PRESENT", 260), ("EXCUSE", 297), ("ABSENT", 334))]
+    assert texts([*words("Commune", 60, 0), *words("Nom", 160, 0), *head, *rows])[:2] == [
+        "Commune\tNom\tPRESENT\tEXCUSE\tABSENT",
+        "Bréville\tAnne ROUX\tx\t\t",
+    ]
+
+
 def test_a_cell_with_room_left_does_not_go_on():
     rows = [HEAD, ROWS[0], {0: "Bréville", 1: "Paul FAY"}, ROWS[3], ROWS[4]]
     assert texts(table(rows))[2] == "Bréville\tPaul FAY\t\t\t"

@@ -73,7 +73,8 @@ def in_columns(rows: Sequence[Row]) -> Iterator[Cells]:
         edges = _edges(table)
         if len(edges) >= COLUMNS:
             yield from map(_pieces, rows[at:first])
-            whole = _unwrapped([_cells(row, edges) for row in table], [*edges, max(map(_right, table))])
+            head, *below = [_cells(row, edges) for row in table]
+            whole = _unwrapped([_spread(head, below), *below], [*edges, max(map(_right, table))])
             yield from (cells if any(cells[1:]) else cells[:1] for cells in whole)
             at = last
     yield from map(_pieces, rows[at:])
@@ -166,6 +167,23 @@ def _cells(row: Row, edges: Sequence[float]) -> Cells:
                 column = max((at for at, edge in enumerate(edges) if edge <= word.box.x0 + reach), default=0)
             cells[column].append(word)
     return cells
+
+
+def _spread(head: Cells, rows: Sequence[Cells]) -> Cells:
+    """The heads of the columns; those that stand so close that they make one cell, each over its own column."""
+    spread = list(head)
+    for at, cell in enumerate(head):
+        end = at + len(cell)
+        alone = len(cell) > 1 and end <= len(head) and not any(head[at + 1 : end])
+        if alone and all(_heads(word, [row[at + i] for row in rows]) for i, word in enumerate(cell)):
+            spread[at:end] = [[word] for word in cell]
+    return spread
+
+
+def _heads(word: Placed, column: Iterable[Sequence[Placed]]) -> bool:
+    """Whether a word stands over the middle of all the cells of a column."""
+    middles = [(box.x0 + box.x1) / 2 for box in (around(cell) for cell in column if cell)]
+    return bool(middles) and all(word.box.x0 <= x <= word.box.x1 for x in middles)
 
 
 def _begins(word: Placed, edge: float, before: float) -> bool:

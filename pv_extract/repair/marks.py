@@ -7,10 +7,15 @@ import regex
 from pv_extract.text import Edit, Span
 
 SPECK, FIGURE, BRACKET, HYPHEN = "mark.speck", "mark.figure", "mark.bracket", "mark.hyphen"
-# A speck between two letters; a figure between the letters of a word in capitals, or behind its initial one.
+BLANK = "mark.blank"
+# A bracket closed by another; a dash between two names; a given name and a family name, a name and its verb without
+# a blank; a speck between letters; a figure between the letters of a word in capitals, or behind its initial one.
 FOUND = regex.compile(
     r"""(?P<square>[({]\[?)(?=[^()\[\]{}\n]{3,40}\])
     | (?P<bracket>[{}])
+    | (?<=\p{Lu}{3}[ ])(?P<dash>[+=~])(?=[ ]\p{Lu}\p{Ll}[\p{L}-]+[ ]\p{Lu}{3})
+    | (?<=(?<!\p{L})\p{Lu}\p{Ll}{2,12})(?P<glued>\p{Ll})(?=\p{Lu}{3})
+    | (?<=(?<!\p{L})\p{Lu}{2,15})(?P<glued>\p{Lu})(?=n'(?:a|est|ont|étant)\b)
     | (?<=\p{L})(?P<speck>[|~*^`]{1,2})(?=\p{L})
     | (?<=\b\p{Lu}[\p{L}]{2,20})(?P<hyphen>[—_])(?=\p{Lu}\p{L}{2})
     | (?<=(?<![\p{L}\d])\p{Lu}{2,20})(?P<figure>[0568])(?=\p{Lu})
@@ -21,7 +26,7 @@ LETTER = {"0": "O", "5": "S", "6": "G", "8": "B", "{": "(", "}": ")"}
 
 
 def mark_edits(text: str) -> Iterator[Edit]:
-    """The repairs of specks, hyphens, figures among capitals, and brackets in a damaged text."""
+    """The repairs of specks, hyphens, lost blanks, figures among capitals, and brackets in a damaged text."""
     for found in FOUND.finditer(text):
         span = Span(*found.span())
         match found.lastgroup:
@@ -29,8 +34,10 @@ def mark_edits(text: str) -> Iterator[Edit]:
                 yield Edit(span, "", SPECK, 0.9)
             case "square":
                 yield Edit(span, "[", BRACKET)
-            case "hyphen":
+            case "hyphen" | "dash":
                 yield Edit(span, "-", HYPHEN, 0.9)
+            case "glued":
+                yield Edit(span, found[0] + " ", BLANK, 0.9)
             case "figure":
                 yield Edit(span, LETTER[found[0]], FIGURE, 0.9)
             case _:
