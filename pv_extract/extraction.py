@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from pv_extract import head_counts, header, officers, proceedings, sitting
+from pv_extract import head_counts, header, movements, officers, proceedings, sitting
 from pv_extract.accounting import corrections, segments_of, unclaimed
 from pv_extract.blocks import Block, Layout
 from pv_extract.decisions import deliberations
@@ -38,7 +38,7 @@ def extract(layout: Layout, segments: Segments) -> Record:
     year = int(date.value[:4]) if date else None
     roster, chair, secretaries = officers_of(layout, segments, head)
     speeches = proceedings.discussion(layout, segments, roster)
-    happened = proceedings.events(layout, segments, roster)
+    happened = movements.events(layout, segments, roster)
     roster = proven(roster, chair, secretaries, speeches, happened)
     decided = decisions(layout, segments, roster, year)
     start = sitting.clock(layout, layout.best("StartTime", head))

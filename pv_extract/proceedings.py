@@ -1,4 +1,4 @@
-"""What happened besides the votes: agendas, approvals of earlier minutes, comings and goings, speeches."""
+"""What minutes tell besides the votes: agendas, approvals of earlier minutes, speeches."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,11 +12,10 @@ from pv_extract.header import sentence_case
 from pv_extract.mentions import Mention
 from pv_extract.numbering import printed_number
 from pv_extract.people import people_in
-from pv_extract.roster import Roster, installed
+from pv_extract.roster import Roster
 from pv_extract.sections import AgendaItem, Section, Segments
 from pv_extract.text import Span
-from pv_extract.values import read_date, read_time
-from pv_extract.votes import persons_of
+from pv_extract.values import read_date
 
 APPROVAL_REACH = 7  # blocks between the minutes being put to approval, remarks, and their adoption
 
@@ -160,59 +159,6 @@ def approval_tree(layout: Layout, approved: Approved, date: str | None) -> dict[
         "outcome": Found(told.sets["outcome"], told.span, told.rule) if told else None,
         "manner": Found(manner.sets["manner"], manner.span, manner.rule) if manner else None,
     }
-
-
-def events(layout: Layout, segments: Segments, roster: Roster) -> list[Found]:
-    """Arrivals, departures, changes of the chair, interruptions, in order; each once."""
-    out: list[Found] = []
-    seen: set[tuple[str, str]] = set()
-    item: Found | None = None
-    presiding = roster.chair
-    for section in segments.sections:
-        if section.kind in ("agenda", "upcoming", "summary"):
-            continue
-        for block in section.blocks:
-            for mention in block.find_all("Event", layout.grammar):
-                for event in event_trees(layout, mention, roster, item):
-                    if event["kind"].value == "chair_change":
-                        if section.kind == "head" or event["person"].value["id"] == presiding:
-                            continue
-                        presiding = event["person"].value["id"]
-                    key = (event["kind"].value, event["person"].value["name"] if event["person"] else str(block.index))
-                    if key not in seen or event["kind"].value in ("suspension", "resumption"):
-                        out.append(Found(event, mention.span, mention.rule))
-                    seen.add(key)
-                    seen.discard((opposite(key[0]), key[1]))
-        roster = installed(layout, section.blocks, roster)
-        if section.heading is not None and section.heading.number is not None:
-            number = printed_number(layout.read(section.heading.number))
-            item = Found(number, section.heading.number, section.heading.rule, "derived")
-    return out
-
-
-def opposite(kind: str) -> str:
-    """The event that undoes another: who left may arrive again."""
-    return {"arrival": "departure", "departure": "arrival"}.get(kind, kind)
-
-
-def event_trees(layout: Layout, mention: Mention, roster: Roster, item: Found | None) -> list[dict[str, Any]]:
-    """One event for each person that a mention names; an event of a person needs one who can be named."""
-    kind = mention.sets["kind"]
-    time = mention.fields.get("time")
-    clock = read_time(layout.read(time)) if time else None
-    printed = mention.fields.get("item")
-    after = Found(layout.read(printed), printed, mention.rule) if printed else item
-    tree: dict[str, Any] = {
-        "kind": Found(kind, mention.span, mention.rule),
-        "person": None,
-        "time": Found(clock, time, mention.rule) if clock and time else None,
-        "after_item": after,
-    }
-    span = mention.fields.get("person")
-    if span is None:
-        return [tree] if kind in ("suspension", "resumption") else []
-    people = persons_of(layout, span, roster)
-    return [{**tree, "person": roster.person(layout, person, mention.rule)} for person in people]
 
 
 def discussion(layout: Layout, segments: Segments, roster: Roster) -> list[Found]:

@@ -53,3 +53,12 @@ def test_presence_changes_with_who_comes_and_goes(
     assert all(
         f"/deliberations/{i}/presence/0" in record.evidence for i, d in enumerate(record.deliberations) if d.presence
     )
+
+
+def test_the_chair_is_ceded_for_each_vote_anew(tmp_path: Path, grammar: Grammar) -> None:
+    cedes = "M. Paul MOREL cède la présidence à Mme Anne ROUX et sort de la salle.\n"
+    source = tmp_path / "minutes.txt"
+    source.write_text(FRAME.format(**{**PLAIN, "first": cedes, "second": cedes}), encoding="utf-8")
+    record = pipeline.extract(source, grammar)
+    told = [(event.kind, event.person.name) for event in record.events if event.person]
+    assert told == [("chair_change", "Anne ROUX"), ("departure", "Paul MOREL")] * 2
