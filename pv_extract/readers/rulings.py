@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-from PIL import Image, ImageChops, ImageDraw, ImageFilter
+from PIL import Image, ImageChops, ImageDraw
 
 from pv_extract.document import Box
 
@@ -155,12 +155,12 @@ def _erase(page: "Picture", line: Ruling, dpi: float) -> None:
     )
     strip = page.crop(box)
     mask = Image.new("L", strip.size, 0)
-    draw, ink = ImageDraw.Draw(mask), ink_of(strip)
+    draw, ink, reach = ImageDraw.Draw(mask), ink_of(strip), round(dpi / 150)
     rows = ink.tobytes()
     for row, x0, x1 in _runs(_bridged(ink, 1), round(STROKE * dpi)):
         if rows[row * strip.width + x0 : row * strip.width + x1].count(INK) >= STROKE_FILLED * (x1 - x0):
-            draw.line((x0, row, x1 - 1, row), fill=255)
-    page.paste(PAPER, box, mask.filter(ImageFilter.MaxFilter(2 * round(dpi / 150) + 1)))
+            draw.rectangle((x0 - reach, row - reach, x1 - 1 + reach, row + reach), fill=255)
+    page.paste(PAPER, box, mask)
 
 
 def is_drawn(box: Box, rulings: Rulings, dpi: float) -> bool:

@@ -36,6 +36,8 @@ Coloured type and photocopies become such grains; clean type has 0.01 to 0.02, w
 """
 SMOOTHING = 1.6
 """The radius in pixels, at 300 dpi, that turns what grains a median leaves into greys."""
+MAJORITY = [0] * 128 + [PAPER] * 128
+"""What the most of the pixels around one are, from their mean."""
 LINE_HEIGHTS = (0.5, 2.5)
 """Heights of what may be a line of text, in heights of the page's words."""
 LINE_LENGTH = 0.3
@@ -113,7 +115,10 @@ def _is_speckled(page: "Picture") -> bool:
 
 
 def _smoothed(page: "Picture", dpi: float) -> "Picture":
-    return page.filter(ImageFilter.MedianFilter(3)).filter(ImageFilter.GaussianBlur(SMOOTHING * dpi / 300))
+    without_grains = page.filter(ImageFilter.BoxBlur(1)).point(
+        MAJORITY
+    )  # a median of black and white, three times faster
+    return without_grains.filter(ImageFilter.GaussianBlur(SMOOTHING * dpi / 300))
 
 
 def _parts(page: "Picture", rules: list[Divider], stamp: Box | None) -> Iterable[tuple[Part, int, "Picture"]]:
