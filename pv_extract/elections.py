@@ -64,13 +64,13 @@ def candidate_rows(layout: Layout, blocks: Sequence[Block]) -> Iterator[Mention]
     """The candidates of a table or list whose head says that voices follow: « MOREL Paul | 14 | quatorze »."""
     announced = False
     for block in blocks:
-        row = block.first("CandidateRow", layout.grammar)
         if block.has("CandidateHead", layout.grammar):
             announced = True
-        elif announced and row is not None and not block.has("CandidateVotes", layout.grammar):
-            yield row
-        elif row is None:
-            announced = False
+        elif announced:
+            row = block.first("CandidateRow", layout.grammar)
+            announced = row is not None
+            if row is not None and not block.has("CandidateVotes", layout.grammar):
+                yield row
 
 
 def listed_elected(layout: Layout, blocks: Sequence[Block]) -> Iterator[Mention]:

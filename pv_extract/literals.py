@@ -6,6 +6,7 @@ A pattern is read as a tree of what each part can match, as far as that is a few
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from string import ascii_lowercase
 
 import regex
 
@@ -18,9 +19,10 @@ MOST_STRINGS = 48
 """The most strings that a part of a pattern is followed by."""
 MOST_NEEDS = 3
 """The most needs of one pattern, the rarest ones: more filter hardly better."""
-FREQUENCY = {0: 1.0, 1: 0.6, 2: 0.3, 3: 0.04, 4: 0.015}
-"""The share of lines that hold a string of so many letters, about; longer ones are rarer still."""
+FREQUENCY, RARE = {0: 1.0, 1: 0.6, 2: 0.3, 3: 0.04, 4: 0.015}, 0.006
+"""The share of lines that hold a sign, or a string of so many letters, about; nearly all hold any one letter."""
 
+LETTER = frozenset(ascii_lowercase)
 WORTHLESS = 0.8
 """The share of lines that makes a need not worth looking for."""
 
@@ -61,7 +63,7 @@ FIGURE = Part(None, (frozenset([DIGIT]),))
 
 def frequency(need: Need) -> float:
     """The share of lines that a need lets pass, about."""
-    return sum(FREQUENCY.get(len(string.strip(" ")), 0.006) for string in need)
+    return sum(1.0 if string in LETTER else FREQUENCY.get(len(string.strip(" ")), RARE) for string in need)
 
 
 def shortened(need: Need) -> Need:

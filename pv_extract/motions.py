@@ -87,6 +87,8 @@ def parts_of(layout: Layout, block: Block) -> Iterator[Block]:
 
 def tells_motion(layout: Layout, part: Block) -> bool:
     """Whether a sentence names what is voted and tells the vote, or votes on what amendments have changed."""
+    if not CAPTION.match(part.text) and not WHOLE_MOTION.match(part.text):
+        return False
     found = decisive_mentions(layout, part)
     votes = any(role_of(m) == "vote" for m in found)
     return votes and (captioned_vote(layout, part, found) is not None or bool(WHOLE_MOTION.match(part.text)))

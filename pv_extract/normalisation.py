@@ -24,6 +24,7 @@ STRANGE_SHARE = 0.02  # of words not made as French ones are; texts without dama
 FEWEST_STRANGE = 2  # words that are not, or repairs, for which it is worth while to look for broken formulas
 BROKEN_FORMULAS = 2  # words of formulas that must be broken to prove that a text was read by an OCR engine
 SIGNS_OF_OCR = 3  # repairs by the grammars that prove that a text was read by an OCR engine
+IN_WORDS = ("word", "resolution")  # styles of item headings that say what they number
 SPECK = "layout.speck"
 LAYOUT = "layout."  # edits whose rule begins so change notation or line breaks, not letters
 
@@ -229,7 +230,8 @@ def tells_vote(line: str, grammar: Grammar) -> bool:
 
 def opens_item(line: str, grammar: Grammar) -> bool:
     """Whether a folded line numbers an item in so many words: « RAPPORT N° 202 » is no running head."""
-    return any(m.sets.get("style") in ("word", "resolution") for m in grammar.find("ItemHeading", line))
+    worded = [r for r in grammar.worth_searching("ItemHeading", line) if r.sets.get("style") in IN_WORDS]
+    return bool(worded) and any(m.sets.get("style") in IN_WORDS for m in grammar.find("ItemHeading", line))
 
 
 def page_edges(text: AlignedText, document: Document) -> tuple[set[Span], set[Span]]:

@@ -194,7 +194,7 @@ def is_person(layout: Layout, written: str) -> bool:
     letters = [c for c in bare if c.isalpha()]
     if len(letters) < 2 or any(c.isdigit() for c in bare):
         return False
-    return not layout.grammar.has("NotAName", fold(bare)) and not layout.grammar.has("NotAName", fold(written))
+    return not any(layout.grammar.has("NotAName", form) for form in dict.fromkeys((fold(bare), fold(written))))
 
 
 def is_legal_person(layout: Layout, name: Span) -> bool:

@@ -9,27 +9,36 @@ START = 3  # letters by which the strings that rules need are looked up
 
 
 class Screen:
-    """Lets those keys pass, all of whose needs a text meets."""
+    """Lets those keys pass, all of whose needs a text meets; each need goes by its number."""
 
     def __init__(self, needs: Mapping[str, tuple[Need, ...]]) -> None:
+        numbers = {need: at for at, need in enumerate(dict.fromkeys(need for own in needs.values() for need in own))}
         self.without_needs = frozenset(key for key, own in needs.items() if not own)
-        self.keys: dict[Need, list[tuple[str, frozenset[Need]]]] = defaultdict(list)
-        self.met_by: dict[str, set[Need]] = defaultdict(set)
+        self.keys: dict[int, list[tuple[str, frozenset[int]]]] = {at: [] for at in numbers.values()}
         for key, own in needs.items():
             for need in own[:1]:
-                self.keys[need].append((key, frozenset(own)))
-            for need in own:
-                for string in need:
-                    self.met_by[string].add(need)
-        self.by_start: dict[str, list[str]] = defaultdict(list)
-        for string in self.met_by:
-            self.by_start[string[:START]].append(string)
-        self.short = [string for string in self.met_by if len(string) < START]
+                self.keys[numbers[need]].append((key, frozenset(map(numbers.__getitem__, own))))
+        met_by: dict[str, set[int]] = defaultdict(set)
+        for need, at in numbers.items():
+            for string in need:
+                met_by[string].add(at)
+        self.short = [(string, met) for string, met in met_by.items() if len(string) < START]
+        self.by_start: dict[str, list[tuple[str, set[int]]]] = defaultdict(list)
+        for string, met in met_by.items():
+            self.by_start[string[:START]].append((string, met))
+        self.starts = frozenset(self.by_start)
 
     def passing(self, folded: str) -> frozenset[str]:
         """The keys whose needs a folded text meets."""
-        text = haystack(folded)
+        met = self.met(haystack(folded))
+        return self.without_needs.union([key for at in met for key, own in self.keys[at] if own <= met])
+
+    def met(self, text: str) -> set[int]:
+        """The needs that a text meets."""
         starts = {text[at : at + START] for at in range(len(text) - START + 1)}
-        likely = [string for start in starts & self.by_start.keys() for string in self.by_start[start]]
-        met = {need for string in (*likely, *self.short) if string in text for need in self.met_by[string]}
-        return self.without_needs.union(key for need in met for key, own in self.keys.get(need, ()) if own <= met)
+        met: set[int] = set()
+        for likely in (self.short, *map(self.by_start.__getitem__, starts & self.starts)):
+            for string, needs in likely:
+                if string in text:
+                    met |= needs
+        return met

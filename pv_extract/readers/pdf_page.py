@@ -139,7 +139,7 @@ def transform_of(page: pdfium.PdfPage, rotation: int | None = None) -> Transform
 
 def words_on(textpage: pdfium.PdfTextPage, transform: Transform, fonts: Fonts) -> list[Placed]:
     """The words of the text layer, in the order of the content stream."""
-    text = textpage.get_text_range()
+    text = textpage.get_text_range().translate(SYMBOL_BULLETS)
     raw = textpage.raw
     exact = len(text) == textpage.count_chars()
     first_box, last_box = pdfium_c.FS_RECTF(), pdfium_c.FS_RECTF()
@@ -169,7 +169,7 @@ def words_on(textpage: pdfium.PdfTextPage, transform: Transform, fonts: Fonts) -
             known = styles.get(address)
             style = known if known is not None else fonts.style(text_object)
             styles[address] = style
-        word = match[0].translate(SYMBOL_BULLETS)
+        word = match[0]
         if word[-1] in "\x02\ufffe":
             word = word[:-1] + "-"
         words.append(Placed(word, box, *style))
