@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -19,6 +19,7 @@ from typing import Any
 
 import regex
 
+from pv_extract.compiling import compile_pattern
 from pv_extract.errors import GrammarError
 from pv_extract.literals import Literals, Need, haystack, meets
 from pv_extract.mentions import KINDS, Mention
@@ -140,12 +141,6 @@ class Rule:
             if match.start(name) >= 0 and match.end(name) > match.start(name)
         }
         return Mention(self.emits, self.id, Span(*match.span()), fields, self.sets)
-
-
-@cache
-def compile_pattern(source: str) -> "regex.Pattern[str]":
-    """A pattern of the grammars: verbose, blind to case, ``^`` and ``$`` at the ends of lines."""
-    return regex.compile(source, regex.VERBOSE | regex.IGNORECASE | regex.MULTILINE)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,8 @@
 """What several test files need: where the samples are, and scans read from the words recorded of them."""
 
 import json
+import os
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +21,8 @@ from pv_extract.records import Record
 ROOT = Path(__file__).parent.parent
 FIXTURES = ROOT / "fixtures"
 SHARED = ROOT.parent / "shared"
+
+os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="pv-extract-cache-")  # what the tests compile is theirs alone
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
