@@ -11,11 +11,12 @@ from pv_extract.grammar import fold
 from pv_extract.headings import DECIDING, Heading, candidates, refused
 from pv_extract.mentions import Mention
 from pv_extract.motions import captioned_vote, decisive_mentions, parts_of, role_of, tells_motion
+from pv_extract.openings import SET_OFF
 from pv_extract.sections import Section
 from pv_extract.text import Span
 from pv_extract.titles import Headline
 
-UNCAPTIONED = ("plain", "register", "arabic", "bare", "alone")  # styles of candidates that caption no vote
+UNCAPTIONED = ("plain", *SET_OFF, "register", "arabic", "bare", "alone")  # styles of candidates that caption no vote
 LONGEST_PLAIN_CAPTION = 60  # characters
 CAPTION_REACH = 3  # lines between a caption and what is decided under it
 LEAST_RUN_ON = 40  # characters behind a title on its line that are the item's text

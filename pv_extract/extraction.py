@@ -26,6 +26,7 @@ from pv_extract.proxies import proxies_in
 from pv_extract.records import SCHEMA_VERSION, Finding, Record
 from pv_extract.roster import Roster, installed
 from pv_extract.sections import Segments
+from pv_extract.witnesses import witnesses
 
 SUMMONS = ("convocation", "ordre_du_jour")
 
@@ -91,7 +92,7 @@ def officers_of(layout: Layout, segments: Segments, head: Sequence[Block]) -> tu
     """The roster, whoever presides and whoever writes, linked to one another."""
     told = proxies_in(layout, [b for b in head if b.index not in segments.roll_call.blocks])
     roster = link(layout, segments.roll_call, told)
-    listed = any(roll.status in ("present", "remote", "unknown") for roll in segments.roll_call.rolls)
+    listed = any(entry.status in ("present", "remote", "unknown") for entry in segments.roll_call.entries)
     chair = officers.chair_of(layout, head, roster)
     roster = with_chair(layout, roster, chair, listed)
     chair = officers.chair_of(layout, head, roster) if chair else None
@@ -100,7 +101,9 @@ def officers_of(layout: Layout, segments: Segments, head: Sequence[Block]) -> tu
     roster = spelled_out(layout, roster)
     roster = named_in_full(layout, roster, [chair, *secretaries, *(m.proxy_to for m in roster.members)])
     if not listed:
-        roster = with_proven(layout, roster, [chair, *secretaries, *(m.proxy_to for m in roster.members)])
+        seen = witnesses(layout, segments.blocks_of("deliberation", "discussion", "text", "procedure"))
+        roster = with_proven(layout, roster, [chair, *secretaries, *(m.proxy_to for m in roster.members), *seen])
+        roster = all_relinked(with_chair(layout, roster, chair, listed))
     return roster, officers.chair_of(layout, head, roster), officers.secretaries(layout, head, roster)
 
 

@@ -12,12 +12,32 @@ import regex
 
 from pv_extract.headings import EXPLICIT, Heading
 from pv_extract.numbering import printed_number
+from pv_extract.openings import SET_OFF
 from pv_extract.text import Span
 
 SHORTEST_UNBROKEN = 3  # headings
 NESTED = ("arabic", "roman", "coded")
 IDLE_COST = 0.35  # what a heading without a decision takes from its family
-IDLE = {"plain": 0.1, "label": 0.2}  # less where any short line is of the family
+ORDER = (  # of families that fit as well, the surest first
+    *("explicit", "arabic", "bare", "roman", "agenda", "nested", "bold", "loud", "caption", "letter"),
+    *("label", "bullet", "stopped", "plain"),
+)
+BONUS = {
+    "explicit": 1.5,
+    "agenda": 1.2,
+    "arabic": 1.0,
+    "bare": 0.5,
+    "roman": 0.8,
+    "bold": 0.2,
+    "loud": 0.2,
+    "letter": -0.5,
+    "bullet": -1.0,
+    "stopped": -1.0,
+    "label": -1.5,
+    "plain": -1.5,
+}
+UNPROVEN = ("plain", "label", *SET_OFF)  # never added to the family that fits
+IDLE = {"plain": 0.1, "label": 0.2, "caption": 0.2}  # less where any short line is of the family
 NESTED_NUMBER = regex.compile(r"(\d{1,2}|[IVX]{1,5}|[A-Z])\s?[.-]\s?(\d{1,2})")
 LONGEST_LOOK_BACK = 400  # candidates; a number's predecessor is not further away
 
@@ -70,7 +90,7 @@ def families(found: Sequence[Heading]) -> dict[str, list[Heading]]:
         "agenda": in_order([h for h in found if h.agenda is not None]),
         "bold": [h for h in found if h.block.bold or h.style == "run_in"],
         "loud": [h for h in found if h.style in ("bold_upper", "upper")],
-        "label": [h for h in found if h.style == "label"],
+        **{style: [h for h in found if h.style == style] for style in ("caption", "label", "bullet", "stopped")},
         "plain": [h for h in found if h.style == "plain" and h.block.gap_before],
     }
     return {name: family for name, family in out.items() if family}
@@ -102,31 +122,12 @@ def choose(found: Sequence[Heading], decisions: Sequence[int], procedural: Colle
     groups = families(found)
     if not decisions:
         groups = {name: family for name, family in groups.items() if name in ("explicit", "arabic", "roman", "agenda")}
-    if not groups:
-        return []
-    order = ("explicit", "arabic", "bare", "roman", "agenda", "nested", "bold", "loud", "letter", "label", "plain")
-    bonus = {
-        "explicit": 1.5,
-        "agenda": 1.2,
-        "arabic": 1.0,
-        "bare": 0.5,
-        "roman": 0.8,
-        "bold": 0.2,
-        "loud": 0.2,
-        "plain": -1.5,
-        "letter": -0.5,
-        "label": -1.5,
-    }
-    scored = [
-        (fit(groups[name], decisions, IDLE.get(name, IDLE_COST)) + bonus.get(name, 0.0), -order.index(name), name)
-        for name in order
-        if name in groups
-    ]
-    score, _, first = max(scored)
-    chosen = list(groups[first]) if score > 0 else []
-    for name in order:
-        unnumbered = first == "agenda" and name == "plain"
-        if name in groups and (name not in ("plain", "label") or unnumbered):
+    scores = {name: fit(groups[name], decisions, IDLE.get(name, IDLE_COST)) + BONUS.get(name, 0.0) for name in groups}
+    first = max(scores, key=lambda name: (scores[name], -ORDER.index(name)), default="")
+    chosen = list(groups[first]) if scores.get(first, 0.0) > 0 else []
+    for name in ORDER:
+        unnumbered = name == "plain" and (first == "agenda" or all(h.style == "resolution" for h in chosen))
+        if name in groups and (name not in UNPROVEN or unnumbered):
             chosen = refine(chosen, groups[name], decisions, procedural)
     return chosen
 
@@ -210,6 +211,7 @@ def refine(
     for parent, headings in owners.items():
         first = headings[0].block.index
         free = parent < 0 or parent in procedural or numbered_under(parts[parent], headings[0])
+        free = free or bool(headings[0].style == "resolution" and headings[0].title)
         if free or len(headings) > 1 or any(parent <= d < first for d in decisions):
             added += headings
     return sorted([*chosen, *added], key=lambda h: h.block.index)

@@ -1,7 +1,7 @@
 """The head of the minutes: which document it is, which assembly of which organisation meets."""
 
 from collections.abc import Sequence
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any
 
 import regex
@@ -41,6 +41,11 @@ KIND_ALONE = regex.compile(
     r"\W*(?:communaute\s+(?:de\s+communes|d'agglomeration|urbaine)|commune|ville|mairie|metropole|syndicat\s+(?:mixte|intercommunal"
     r"|des\s+eaux)|centre\s+(?:inter)?communal\s+d'action\s+sociale|centre\s+hospitalier|association|universite)"
     r"(?:\s+d(?:e(?:\s+la)?|u|es|'))?\W*"
+)
+PARTICLE_ALONE = regex.compile(r"\W*d(?:e|u|es|e la|e l'|')\W*")  # « MAIRIE » / « de » / « VALMORIN »
+# A line that says of which sort the organisation named above it is.
+SORT_BELOW = regex.compile(
+    r"\W*association\s+(?:\(?(?:de\s+(?:la\s+)?|regie\s+par\s+la\s+)?loi\b|sans\s+but|declaree\b)"
 )
 LETTERHEAD = ("departement", "region")  # named above the organisation that belongs to them
 COUNCILS = {
@@ -206,10 +211,12 @@ def organization_tree(layout: Layout, head: Sequence[Block], body: dict[str, Any
 
 def named_organizations(layout: Layout, block: Block) -> list[Mention]:
     """The organisations that a block names, or whose sort it says and the next block the name."""
-    below = layout.blocks[block.index + 1 : block.index + 2]
-    if below and KIND_ALONE.fullmatch(first_cell(block).lower()) and len(below[0].text) < LONGEST_NAME:
-        gap = " " * (below[0].span.start - block.span.end)
-        text = first_cell(block) + gap + first_cell(below[0])
+    below = layout.blocks[block.index + 1 : block.index + 3]
+    lines = [block, *below[: 2 if below and PARTICLE_ALONE.fullmatch(below[0].lowered) else 1]]
+    sort = KIND_ALONE.fullmatch(first_cell(block).lower()) and len(lines[-1].text) < LONGEST_NAME
+    if below and (sort or SORT_BELOW.match(below[0].lowered)):
+        gaps = [" " * (b.span.start - a.span.end) for a, b in pairwise(lines)]
+        text = "".join(first_cell(line) + gap for line, gap in zip(lines, [*gaps, ""], strict=True))
         return [m.shift(block.span.start) for m in layout.grammar.find("Organization", text)]
     return [m for m in block.find("Organization", layout.grammar) if "\t" not in layout.read(m.span)]
 

@@ -8,6 +8,7 @@ import regex
 from pv_extract.blocks import Block, Layout, trimmed
 from pv_extract.mentions import Mention
 from pv_extract.numbering import rank_of, same_title
+from pv_extract.openings import opening_of
 from pv_extract.text import Span
 from pv_extract.titles import FINITE_VERB, LONGEST_TITLE, Headline, bold_run, headline, legible, short_title, title_like
 
@@ -16,10 +17,8 @@ PART = "part"  # the style of « Questions diverses » where nothing else makes 
 ORDERED = ("arabic", "bare", "roman", "coded", "letter")
 BULLET = regex.compile(r"\s*[-–—*•+>✓]\s")
 ROW_NUMBER = regex.compile(r"(?:n°\s*)?(?:\p{Lu}{1,4}[-_ ]?)?\d{1,4}(?:[-/._]\d{1,4}){0,3}\.?")
-SHORTEST_LABELLED = 70  # characters; a shorter line with a colon is no paragraph under a label
 DECIDING = ("VoteOutcome", "VoteCount", "Decision")
 BEFORE_VOTE = regex.compile(r"(.+?)(?:\s:\s[^:]*\d\s?(?:%|€|euros?|francs?|F\b)[^:]*)?\s*[\t:;.(–-][\s:;.(–-]*")
-LABEL = regex.compile(r"\s*(\p{Lu}[^\n:.;,()]{3,70}?)\s*:\s+(?=[\p{L}\d])")
 ABBREVIATED = regex.compile(
     r"(?<=\b[^\W\d_aeiouyàâéèêëîïôùûAEIOUYÀÂÉÈÊËÎÏÔÙÛ]{2,4})\.$"
 )  # « par le Pdt. » ends no sentence
@@ -54,7 +53,7 @@ def candidates(layout: Layout, blocks: Sequence[Block], agenda: Sequence[str]) -
     for block in blocks:
         long = len(block.text) > 3 * LONGEST_TITLE and not block.bold
         heading = None if long else numbered(layout, block)
-        heading = heading or run_in(layout, block) or labelled(layout, block)
+        heading = heading or run_in(layout, block) or opening(layout, block)
         if heading is None and not long:
             heading = unnumbered(layout, block)
         if heading is not None:
@@ -148,14 +147,10 @@ def run_in(layout: Layout, block: Block) -> Heading | None:
     return Heading(block, block.index, "run_in", "heading.run_in", title=run)
 
 
-def labelled(layout: Layout, block: Block) -> Heading | None:
-    """A paragraph that its first words name: « Salle des fêtes : Mme Roux propose… »."""
-    if block.is_row or not block.gap_before or len(block.text) < SHORTEST_LABELLED:
-        return None
-    found = LABEL.match(block.text)
-    if found is None or not title_like(found[1]) or refused(layout, block, Headline(block.span)):
-        return None
-    return Heading(block, block.index, "label", "heading.label", title=Span(*found.span(1)).shift(block.span.start))
+def opening(layout: Layout, block: Block) -> Heading | None:
+    """A title in plain type that opens a paragraph, or stands alone between blank lines."""
+    found = opening_of(layout, block)
+    return Heading(block, block.index, found.style, f"heading.{found.style}", title=found.title) if found else None
 
 
 def unnumbered(layout: Layout, block: Block) -> Heading | None:

@@ -165,7 +165,8 @@ def with_chair(layout: Layout, roster: Roster, chair: Found | None, listed: bool
 def with_proven(layout: Layout, roster: Roster, people: Iterable[Found | None]) -> Roster:
     """The roster with those whom the text proves to have been there, where no list of those present is printed."""
     for person in people:
-        if person is None or roster.resolve(str(person.value["name"])) or not is_full_name(str(person.value["name"])):
+        name = str(person.value["name"]) if person else ""
+        if person is None or roster.resolve(name) or office_of(name) or not is_full_name(name):
             continue
         entry = Entry(person.span, "present", person.rule, how="inferred")
         roster = enrolled(layout, roster, entry)

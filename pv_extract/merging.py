@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from pv_extract.blocks import Layout, trimmed
 from pv_extract.headings import EXPLICIT, Heading, numbered, refused
+from pv_extract.openings import SET_OFF
 from pv_extract.text import Span
 from pv_extract.titles import Headline
 
@@ -103,6 +104,8 @@ def completes(layout: Layout, first: Heading, second: Heading) -> bool:
     """Whether the second line carries on the heading that the first one began."""
     if first.style == "alone":
         return second.number is None and second.title is not None
+    if first.style in SET_OFF:
+        return False
     if first.title is None:
         return not (first.number and second.number and first.style == second.style)
     if second.style == "object" and first.style != "object":

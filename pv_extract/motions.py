@@ -36,9 +36,20 @@ def decisive_mentions(layout: Layout, block: Block) -> list[Mention]:
 
 
 def holds_data(layout: Layout, block: Block) -> bool:
-    """Whether a block is a wide table row; one that counts several choices in a line is the vote itself."""
+    """Whether a block is a wide table row; one that counts several choices in a line is the vote itself.
+
+    A sentence that ends such a line is no cell: « F.B. 11,65   F.N.B. 38,90.   Accord unanime. » of running text.
+    """
+    if ends_sentence(layout, block):
+        return False
     wide = sum(c.end > c.start for c in block.cells()) > WIDEST_VOTE_ROW
     return wide and not any(len(m.fields) > 1 for m in block.find_all("VoteCount", layout.grammar))
+
+
+def ends_sentence(layout: Layout, block: Block) -> bool:
+    """Whether a row that no other row stands beside ends in a sentence: blanks, not columns, part its words."""
+    beside = [*layout.blocks[max(0, block.index - 1) : block.index], *layout.blocks[block.index + 1 : block.index + 2]]
+    return block.text.rstrip().endswith(".") and not any(b.is_row for b in beside)
 
 
 def on_procedure(layout: Layout, block: Block) -> bool:

@@ -64,6 +64,7 @@ class Name:
         return f"{self.given} {self.family}" if self.given and self.family else self.written
 
 
+BORNE_BEHIND = regex.compile(r"(.+\S)\s+(père|fils|aînée?|l'aîné|cadet(?:te)?|le jeune)")  # of two who bear one name
 GIVEN_BEHIND = regex.compile(r"([^()]+?)\s*\((\p{Lu}[\p{L}.' -]+)\)")  # « Thirion (Nicolas) », of two who bear the name
 WORD = regex.compile(r"[^\W\d_]+")
 LETTERS = regex.compile(r"[a-z]+")
@@ -112,8 +113,8 @@ def read_name(text: str) -> Name:
 
     >>> read_name("M. DE WAZIN Isabelle").full, read_name("Jean-Marie Blond").full, read_name("ROY").full
     ('Isabelle DE WAZIN', 'Jean-Marie Blond', 'ROY')
-    >>> read_name("Thirion (Nicolas)").full
-    'Nicolas Thirion'
+    >>> read_name("Thirion (Nicolas)").full, read_name("M. Sauvage père").full, read_name("MOREL Paul fils").full
+    ('Nicolas Thirion', 'Sauvage père', 'Paul MOREL fils')
     """
     honorific, bare = split_honorific(" ".join(text.split()))
     bare = (
@@ -123,6 +124,10 @@ def read_name(text: str) -> Name:
     )
     if homonym := GIVEN_BEHIND.fullmatch(bare):
         return Name(honorific, homonym[2], homonym[1], f"{homonym[2]} {homonym[1]}")
+    if elder := BORNE_BEHIND.fullmatch(bare):
+        name = read_name(elder[1])
+        family = f"{name.family or name.written} {elder[2]}"
+        return Name(honorific, name.given, family if name.family else None, f"{name.written} {elder[2]}")
     tokens = bare.split()
     upper = [is_upper(token) for token in tokens]
     if len(tokens) < 2 or not any(upper):

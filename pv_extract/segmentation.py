@@ -15,8 +15,9 @@ from pv_extract.families import choose, parts_above, with_neighbours
 from pv_extract.grammar import fold
 from pv_extract.headings import EXPLICIT, PART, Heading, candidates
 from pv_extract.merging import merged
+from pv_extract.openings import SET_OFF
 from pv_extract.sections import Section, Segments
-from pv_extract.sieve import capitalised, listed, unrepeated, without_subtitles, without_themes
+from pv_extract.sieve import capitalised, listed, proven, unrepeated, with_parts, without_subtitles, without_themes
 
 DECISIVE = ("Decision", "VoteOutcome", "VoteCount", "Elected")
 LONGEST_BREAK = 25  # blocks between two rolls of one roll call
@@ -111,13 +112,21 @@ def item_headings(layout: Layout, blocks: Sequence[Block], agenda: Sequence[str]
     found = [h for h in merged(layout, found) if h.style != "alone"]
     found = capitalised(layout, found)
     found = [h for h in found if h.block.index > body or h.style in EXPLICIT or h.agenda is not None]
+    sure = [h for h in found if h.style not in SET_OFF]
+    chosen = chosen_headings(layout, blocks, sure)
+    return chosen if len(sure) == len(found) or any(map(proven, chosen)) else chosen_headings(layout, blocks, found)
+
+
+def chosen_headings(layout: Layout, blocks: Sequence[Block], found: Sequence[Heading]) -> list[Heading]:
+    """The headings, of those found, that fit the decisions of some blocks best."""
     procedural = {
         h.block.index for h in found if h.title and layout.grammar.has("Procedural", fold(layout.read(h.title)))
     }
     decisions = decision_blocks(layout, blocks, found)
     procedural |= parts_above(found, decisions, layout.read)
     chosen = without_subtitles(choose(found, decisions, procedural), decisions)
-    return with_neighbours(chosen, found, layout.read)
+    told = [b.index for b in blocks if any(b.has(kind, layout.grammar) for kind in DECISIVE)]
+    return with_parts(with_neighbours(chosen, found, layout.read), found, told)
 
 
 def ordered_sections(

@@ -5,12 +5,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pv_extract.blocks import Layout
-from pv_extract.headings import Heading
+from pv_extract.headings import EXPLICIT, Heading
+from pv_extract.openings import OPENING, SET_OFF
 
 MARGIN_TIMES = 3  # a line that comes as often is no title
 LIST_LINES = 4  # lines that look alike, with nothing between them: names, what is to be formed
 FEWEST_TITLES, SHARE_OF_TITLES = 5, 0.8  # titles alike, and their share of all, that show how titles are printed
 LOOKS = ("plain", "bold")  # makes of lines that may be a list; one in capitals may be a title over several lines
+LOUD = ("upper", "bold_upper")  # makes of lines in capitals
 FEWEST_CAPITALS = 2  # numbered titles that begin in capitals; then those in lower case are none
 
 
@@ -42,7 +44,7 @@ def listed(headings: Sequence[Heading]) -> set[int]:
 
 def without_themes(layout: Layout, found: Sequence[Heading]) -> list[Heading]:
     """The headings without the matters that stand right over titles: « FINANCES » over « Budget primitif »."""
-    titled = {h.block.index for h in found if h.title is not None}
+    titled = {h.block.index for h in found if h.title is not None and h.style not in SET_OFF}
     return [
         h
         for h in found
@@ -55,7 +57,8 @@ def without_themes(layout: Layout, found: Sequence[Heading]) -> list[Heading]:
 
 def capitalised(layout: Layout, found: Sequence[Heading]) -> list[Heading]:
     """The headings without points in lower case, « 2° constate les résultats », where titles begin in capitals."""
-    lower = {i for i, h in enumerate(found) if h.number and h.title and layout.read(h.title)[:1].islower()}
+    told = [(i, h.title) for i, h in enumerate(found) if h.number and h.title and h.style not in EXPLICIT]
+    lower = {i for i, title in told if layout.read(title)[:1].islower()}
     titled = sum(h.title is not None for i, h in enumerate(found) if proven(h) and i not in lower)
     return [h for i, h in enumerate(found) if i not in lower or titled < FEWEST_CAPITALS]
 
@@ -86,3 +89,19 @@ def under_titles(headings: Sequence[Heading], style: str) -> Iterator[list[Headi
         group.append(heading)
     if group:
         yield group
+
+
+def with_parts(chosen: Sequence[Heading], found: Sequence[Heading], told: Sequence[int]) -> list[Heading]:
+    """The chosen headings and the loud lines over them, where most items have their titles in plain type.
+
+    « GRANDE ROUE » behind « • Cotisation : … » begins another matter; none of the blocks that are ``told`` to decide
+    stands between it and the next heading.
+    """
+    if 2 * sum(h.style in (*OPENING, "resolution") for h in chosen) <= len(chosen):
+        return list(chosen)
+    taken = {i for h in chosen for i in range(h.block.index, h.last + 1)}
+    loud = [h for h in found if h.style in LOUD and h.block.gap_before and h.block.index not in taken]
+    out = sorted([*chosen, *loud], key=lambda h: h.block.index)
+    ends = [h.block.index for h in out[1:]] + [max(told, default=0) + 1]
+    idle = [h for h, end in zip(out, ends, strict=True) if not any(h.block.index <= d < end for d in told)]
+    return [h for h in out if h not in loud or h in idle]

@@ -64,14 +64,19 @@ TIME = regex.compile(
     + NUMBER_WORD
     + r"(?:[\s-]"
     + NUMBER_WORD
-    + r")*)\s+heures?)"
+    + r")*)\s+heures?|(?<!apres[\s-])(?P<noon>midi|minuit)\b)"
     r"(?:\s*(?:et\s+)?(?:(?P<minute>[0-5]\d)(?!\d)|(?P<minute_words>quart|demie?|trois\s+quarts|"
     + NUMBER_WORD
     + r"(?:[\s-]"
     + NUMBER_WORD
-    + r")*)\b(?:\s+minutes?\b)?))?"
+    + r")*)\b(?:\s+minutes?\b)?)|\s+moins\s+(?:(?:le|un)\s+)?(?P<short>quart|[0-5]?\d\b|"
+    + NUMBER_WORD
+    + r"(?:-"
+    + NUMBER_WORD
+    + r")*\b))?"
     r"(?P<half>\s+(?:du\s+soir|de\s+l'apres[\s-]midi|de\s+relevee))?"
 )
+NOONS = {"midi": 12, "minuit": 24}
 FRACTIONS = {"quart": 15, "demi": 30, "demie": 30, "trois quarts": 45}
 WEEKDAY = regex.compile(r"\b(?:" + "|".join(WEEKDAYS) + r")\b")
 GROUPED = regex.compile(r"\d{1,3}(?:[ .]\d{3})+")
@@ -176,21 +181,25 @@ def read_time(text: str) -> str | None:
 
     >>> read_time("20 H 30"), read_time("dix-huit heures trente"), read_time("8 heures du soir")
     ('20:30', '18:30', '20:00')
+    >>> read_time("minuit moins le quart"), read_time("midi et demi"), read_time("neuf heures moins dix")
+    ('23:45', '12:30', '08:50')
     """
-    low = fold(text).lower()
-    found = TIME.search(low)
+    found = TIME.search(fold(text).lower())
     if found is None:
-        return {"midi": "12:00", "minuit": "00:00"}.get(low.strip(" .,"))
-    hour = read_number(found["hour"] or found["hour_words"])
-    minute = found["minute"] or found["minute_words"]
-    minutes = 0 if not minute else FRACTIONS.get(regex.sub(r"\s+", " ", minute), read_number(minute))
-    if hour is None or minutes is None:
+        return None
+    hour = NOONS[found["noon"]] if found["noon"] else read_number(found["hour"] or found["hour_words"])
+    past, short = minutes_of(found["minute"] or found["minute_words"]), minutes_of(found["short"])
+    if hour is None or past is None or short is None:
         return None
     if found["half"] and hour < 12:
         hour += 12
-    if hour == 24:
-        hour = 0
-    return f"{hour:02d}:{minutes:02d}" if hour < 24 and minutes < 60 else None
+    at = (60 * hour + past - short) % (24 * 60)
+    return f"{at // 60:02d}:{at % 60:02d}" if hour <= 24 and past < 60 else None
+
+
+def minutes_of(words: str | None) -> int | None:
+    """The minutes that words tell, 0 where none are printed: « quart », « vingt-cinq »."""
+    return FRACTIONS.get(regex.sub(r"\s+", " ", words), read_number(words)) if words else 0
 
 
 def read_sum(text: str) -> str | None:

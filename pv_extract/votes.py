@@ -42,6 +42,10 @@ WITH_PROXY = regex.compile(
     regex.IGNORECASE,
 )
 LONGEST_BOND = 40  # characters between a voter's name and the word for the proxy
+FOR_VOTE = regex.compile(
+    r"\bvot|deliber|retir|salle|\b(?:pendant|durant|pour|lors de|au cours de)\s+(?:ce|cette|l'examen)\b"
+)
+DURING = regex.compile(r"\b(?:pendant|durant|lors|au\s+moment|le\s+temps|avant)\s+(?:du|de\s+ce|le|ce)\s+vote\b")
 STRONG = ("withdrawn", "postponed", "rejected", "unfavourable_opinion", "favourable_opinion")
 
 
@@ -62,18 +66,14 @@ def vote_tree(layout: Layout, ballot: Ballot, roster: Roster) -> dict[str, Any]:
 
 
 def leavers(layout: Layout, ballot: Ballot, roster: Roster, known: Sequence[Found]) -> list[Found]:
-    """Whoever leaves the room for this one vote: before the decision, in words that tie the leaving to it."""
+    """Whoever leaves the room for this one vote: before the decision or while it is taken, in words that say so."""
     decided = min((m.span.start for m in ballot.mentions if m.kind != "NamedVoters"), default=0)
     out: list[Found] = []
     for block in ballot.blocks:
         for mention in block.find("Event", layout.grammar):
-            if mention.sets["kind"] != "departure" or mention.span.start > decided or "time" in mention.fields:
-                continue
             sentence = block.lowered[mention.span.start - block.span.start :][:160]
-            if not regex.search(
-                r"\bvot|deliber|retir|salle|\b(?:pendant|durant|pour|lors de|au cours de)\s+(?:ce|cette|l'examen)\b",
-                sentence,
-            ):
+            tied = FOR_VOTE if mention.span.start <= decided else DURING
+            if mention.sets["kind"] != "departure" or "time" in mention.fields or not tied.search(sentence):
                 continue
             for name in persons_of(layout, mention.fields.get("person"), roster):
                 person = roster.person(layout, name, mention.rule, "derived")

@@ -180,3 +180,26 @@ Le Conseil municipal, réuni sous la présidence de Mme Anne ROUX :
 Vote : 3 voix pour, 0 contre."""
     [account] = votes(tmp_path, item, grammar)
     assert (account.vote.outcome, account.vote.for_) == ("adopted", 3)
+
+
+def test_blanks_between_sentences_make_no_table(tmp_path: Path, grammar: Grammar) -> None:
+    item = "Taux des taxes\nOn n'y touche pas.\nT.H. 14,02   F.B. 11,65   F.N.B. 38,90.   Accord de tous (unanimité)."
+    assert told(votes(tmp_path, item, grammar)) == [("Taux des taxes", "adopted", "unanimity", None, None)]
+
+
+def test_whose_the_voice_against_was(tmp_path: Path, grammar: Grammar) -> None:
+    item = "Préau\nLe Conseil, par neuf voix contre une, celle de M. Luc FABRE, adopte le projet."
+    [vote] = votes(tmp_path, item, grammar)
+    assert (vote.vote.for_, vote.vote.against) == (9, 1)
+    assert [p.name for p in vote.vote.against_names] == ["Luc FABRE"]
+
+
+def test_whoever_went_out_during_the_vote_took_no_part(tmp_path: Path, grammar: Grammar) -> None:
+    item = "Terrain\nLe Conseil municipal accepte l'offre. M. Luc FABRE, son neveu, est sorti pendant le vote."
+    [vote] = votes(tmp_path, item, grammar)
+    assert [p.name for p in vote.vote.not_participating_names] == ["Luc FABRE"]
+
+
+def test_a_body_that_is_against_rejects(tmp_path: Path, grammar: Grammar) -> None:
+    item = "Antenne\nUn opérateur voudrait une antenne sur le clocher. Le Conseil s'y oppose à l'unanimité."
+    assert told(votes(tmp_path, item, grammar)) == [("Antenne", "rejected", "unanimity", None, None)]

@@ -61,6 +61,7 @@ HOURS = {
     "Début du conseil : 18h05": ("18:05", None),
     "Fin du conseil à 20h10.": (None, "20:10"),
     "Fin à 22h35. Merci à tous.": (None, "22:35"),
+    "La séance est levée à minuit moins le quart.": (None, "23:45"),
 }
 
 
@@ -155,3 +156,17 @@ def test_counts_under_heads_that_nothing_parts(
     head = f"COMMUNE DE VALMORIN\nPROCÈS-VERBAL DU CONSEIL MUNICIPAL\nSéance du 4 mars 2024\n\n{heads}\n{counts}\n"
     stated = read_minutes(tmp_path, head + ROLL + TAIL, grammar).attendance.stated
     assert (stated.in_office, stated.present, stated.represented, stated.voting) == told
+
+
+LETTERHEADS = {
+    "MAIRIE\nde\nSAINT-AUBRY\n": ("SAINT-AUBRY", "commune"),
+    "LES AMIS DU LAVOIR\nAssociation loi 1901 - Siège social : Valmorin\n": ("LES AMIS DU LAVOIR", "association"),
+}
+
+
+@pytest.mark.parametrize("letterhead", LETTERHEADS)
+def test_the_organization_over_two_or_three_lines(letterhead: str, tmp_path: Path, grammar: Grammar) -> None:
+    body = "assemblée générale" if "AMIS" in letterhead else "conseil municipal"
+    text = f"{letterhead}\nProcès-verbal de la réunion du {body} du 3 mars 2020\n\nPrésidée par M. Luc CARREL.\n"
+    found = read_minutes(tmp_path, text + ROLL + TAIL, grammar).meeting.organization
+    assert (found.name, found.kind) == LETTERHEADS[letterhead]

@@ -62,3 +62,22 @@ def test_the_chair_is_ceded_for_each_vote_anew(tmp_path: Path, grammar: Grammar)
     record = pipeline.extract(source, grammar)
     told = [(event.kind, event.person.name) for event in record.events if event.person]
     assert told == [("chair_change", "Anne ROUX"), ("departure", "Paul MOREL")] * 2
+
+
+COMINGS = {
+    "M. Jean PETIT demande à se retirer ; il quitte la séance.": [("departure", "Jean PETIT")],
+    "M. Luc FABRE, rappelé, prend connaissance du vote.": [("arrival", "Luc FABRE")],
+    "Mme Anne ROUX quitte la salle à 19 h et revient peu après.": [
+        ("departure", "Anne ROUX"),
+        ("arrival", "Anne ROUX"),
+    ],
+    "Les candidats : RENOUVELLEMENT DU TIERS SORTANT.": [],
+}
+
+
+@pytest.mark.parametrize("sentence", COMINGS)
+def test_comings_and_goings_told_in_passing(sentence: str, tmp_path: Path, grammar: Grammar) -> None:
+    source = tmp_path / "minutes.txt"
+    source.write_text(FRAME.format(**{**PLAIN, "first": sentence + "\n"}), encoding="utf-8")
+    events = pipeline.extract(source, grammar).events
+    assert [(e.kind, e.person.name) for e in events] == COMINGS[sentence]

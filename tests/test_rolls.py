@@ -139,3 +139,21 @@ def test_a_mark_in_the_plural_is_that_of_all_before_it(tmp_path: Path, grammar: 
     roll = "Présents : MM. Morel, Roux.\n\nAbsents : MM. Fabre, Petit, excusés ; Garnier, Leroy, non excusés.\n"
     found = statuses(minutes(tmp_path, roll, grammar))
     assert [found[name] for name in ("Fabre", "Petit", "Garnier", "Leroy")] == ["excused"] * 2 + ["absent"] * 2
+
+
+def test_father_and_son_bear_one_name(tmp_path: Path, grammar: Grammar) -> None:
+    here = "Présents : MM. Ducros, président ; Lanoy père, Tessier et Vial.\n\n"
+    roll = here + "Absents : MM. Lanoy fils, sans excuse, Bru.\n"
+    assert statuses(minutes(tmp_path, roll, grammar)) == {
+        "Ducros": "present",
+        "Lanoy père": "present",
+        "Tessier": "present",
+        "Vial": "present",
+        "Lanoy fils": "absent",
+        "Bru": "absent",
+    }
+
+
+def test_members_of_a_board_take_part_from_afar(tmp_path: Path, grammar: Grammar) -> None:
+    roll = "Membres du CA présents : Paul MOREL, Jean PETIT.\nMembres du CA en visio : Anne ROUX.\n"
+    assert statuses(minutes(tmp_path, roll, grammar))["Anne ROUX"] == "remote"
