@@ -18,7 +18,7 @@ ORDERED = ("arabic", "bare", "roman", "coded", "letter")
 BULLET = regex.compile(r"\s*[-–—*•+>✓]\s")
 ROW_NUMBER = regex.compile(r"(?:n°\s*)?(?:\p{Lu}{1,4}[-_ ]?)?\d{1,4}(?:[-/._]\d{1,4}){0,3}\.?")
 DECIDING = ("VoteOutcome", "VoteCount", "Decision")
-BEFORE_VOTE = regex.compile(r"(.+?)(?:\s:\s[^:]*\d\s?(?:%|€|euros?|francs?|F\b)[^:]*)?\s*[\t:;.(–-][\s:;.(–-]*")
+BEFORE_VOTE = regex.compile(r"(.+?)(?:\s:\s[^:]*\d\s?(?:%|€|euros?|francs?|F\b)[^:]*)?\s*[\t:;.(=→–-][\s:;.(=>→–-]*")
 ABBREVIATED = regex.compile(
     r"(?<=\b[^\W\d_aeiouyàâéèêëîïôùûAEIOUYÀÂÉÈÊËÎÏÔÙÛ]{2,4})\.$"
 )  # « par le Pdt. » ends no sentence
@@ -96,7 +96,7 @@ def without_vote(layout: Layout, block: Block, title: Span) -> Span:
     at = min((start for start in told if title.start < start < title.end), default=None)
     if at is None:
         return title
-    vote = regex.search(r"[^\s:;.(–-]", layout.read(Span(at, title.end)))
+    vote = regex.search(r"[^\s:;.(=>→–-]", layout.read(Span(at, title.end)))
     named = BEFORE_VOTE.fullmatch(layout.read(Span(title.start, at + (vote.start() if vote else 0))))
     return trimmed(layout, Span(*named.span(1)).shift(title.start)) if named and title_like(named[1]) else title
 
