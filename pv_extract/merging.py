@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+import regex
+
 from pv_extract.blocks import Layout, trimmed
 from pv_extract.headings import EXPLICIT, Heading, numbered, refused
 from pv_extract.openings import SET_OFF
@@ -111,7 +113,7 @@ def completes(layout: Layout, first: Heading, second: Heading) -> bool:
     if second.style == "object" and first.style != "object":
         return first.style != "plain" or first.number is not None or first.reference is not None
     if second.style == "register" and second.title is None and first.reference is None:
-        return True
+        return not beside_theme(layout, second)
     if first.style in ("register", "word") and second.style in ("object",):
         return True
     same_looks = first.block.bold == second.block.bold and first.block.upper == second.block.upper
@@ -120,6 +122,12 @@ def completes(layout: Layout, first: Heading, second: Heading) -> bool:
     unnumbered_second = second.number is None and second.reference is None
     open_end = not layout.read(first.block.span).rstrip().endswith((".", ":", "?"))
     return bool(loud and same_looks and unnumbered_second and open_end and not second.block.gap_before)
+
+
+def beside_theme(layout: Layout, register: Heading) -> bool:
+    """Whether a theme stands behind a register number, which is then that of the title below, not of one above."""
+    behind = register.reference and layout.read(Span(register.reference.end, register.block.span.end))
+    return bool(behind and regex.search(r"\p{L}{3}", behind))
 
 
 def joined_title(first: Heading, second: Heading) -> Span | None:

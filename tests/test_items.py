@@ -23,6 +23,30 @@ La séance est levée à 20 heures.
 """
 
 ITEMS = {
+    "under the title of their part, a theme beside each register number": (
+        """DÉLIBÉRATIONS PRISES PAR DÉLÉGATION
+
+B-2020-001     EAU
+               Renouvellement des compteurs
+
+Adoptée à l'unanimité.
+
+B-2020-002     FINANCES
+               Admission en non-valeur
+
+Adoptée à l'unanimité.
+
+B-2020-003     EAU
+               Approbation du compte rendu annuel du délégataire
+
+Adoptée à l'unanimité.
+""",
+        [
+            (None, "B-2020-001", "Renouvellement des compteurs"),
+            (None, "B-2020-002", "Admission en non-valeur"),
+            (None, "B-2020-003", "Approbation du compte rendu annuel du délégataire"),
+        ],
+    ),
     "each with its vote on the line of its title": (
         """1. Redevance d'assainissement : part fixe portée à 24 €. Adopté à l'unanimité
 2. Convention avec le club de voile - Unanimité
