@@ -125,16 +125,14 @@ class Pair:
 
 
 def join_edits(text: AlignedText, document: Document, grammar: Grammar) -> Iterator[Edit]:
-    """Joins the lines of one paragraph."""
+    """Joins the lines of one paragraph; where lines are whole paragraphs, a label alone with its value."""
     lines = list(lines_of(text.text))
     margins = Margins(text, document, lines)
-    if not margins.wrapped:
-        return
     filled = [span for span in lines if span.of(text.text).strip()]
     for line, following in pairwise(filled):
         gap = text.text[line.end : following.start]
         pair = Pair(line, following, line.of(text.text), following.of(text.text), gap)
-        if joins(pair, margins, grammar):
+        if joins(pair, margins, grammar) if margins.wrapped else value_below(pair, grammar):
             yield Edit(Span(line.end, following.start), " ", "layout.join")
 
 
@@ -144,7 +142,7 @@ def joins(pair: Pair, margins: Margins, grammar: Grammar) -> bool:
         return True
     if "\t" in pair.before or "\t" in pair.after:
         return False
-    if pair.gap.count("\n") <= WIDEST_VALUE_GAP and awaits_value(pair, grammar):
+    if value_below(pair, grammar):
         return True
     if pair.apart:
         return pair.lower and not pair.ended and not margins.room_left(pair) and not listed(pair, grammar)
@@ -162,8 +160,10 @@ def joins(pair: Pair, margins: Margins, grammar: Grammar) -> bool:
     return margins.same_style(pair)
 
 
-def awaits_value(pair: Pair, grammar: Grammar) -> bool:
+def value_below(pair: Pair, grammar: Grammar) -> bool:
     """Whether the first line is a label whose value is the second: « Date de la convocation : » / « 16 mai 2020 »."""
+    if "\t" in pair.before or "\t" in pair.after or pair.gap.count("\n") > WIDEST_VALUE_GAP:
+        return False
     if len(pair.after) >= LONGEST_VALUE or not grammar.has("AwaitsValue", fold(pair.before)):
         return False
     return not pair.apart or any(c.isdigit() for c in pair.after)

@@ -170,3 +170,26 @@ def test_the_organization_over_two_or_three_lines(letterhead: str, tmp_path: Pat
     text = f"{letterhead}\nProcès-verbal de la réunion du {body} du 3 mars 2020\n\nPrésidée par M. Luc CARREL.\n"
     found = read_minutes(tmp_path, text + ROLL + TAIL, grammar).meeting.organization
     assert (found.name, found.kind) == LETTERHEADS[letterhead]
+
+
+def test_a_value_below_its_label_is_read_where_lines_are_whole_paragraphs(tmp_path: Path, grammar: Grammar) -> None:
+    long = "Le maire rappelle que les travaux ont été reportés à plusieurs reprises et que les riverains attendent. " * 3
+    text = f"""PROCÈS-VERBAL
+
+Date de la convocation :
+
+26 avril 2021
+
+L'an deux mille vingt et un, le trois mai à 18 heures, le conseil municipal de Valmorin s'est réuni à la mairie.
+
+Étaient présents : M. Paul MOREL, Mme Anne ROUX
+
+{long}
+
+{long}
+
+{long}
+
+La séance est levée à 20 heures.
+"""
+    assert read_minutes(tmp_path, text, grammar).meeting.convocation_date == "2021-04-26"
