@@ -173,7 +173,9 @@ def test_the_organization_over_two_or_three_lines(letterhead: str, tmp_path: Pat
 
 
 def test_a_value_below_its_label_is_read_where_lines_are_whole_paragraphs(tmp_path: Path, grammar: Grammar) -> None:
-    long = "Le maire rappelle que les travaux ont été reportés à plusieurs reprises et que les riverains attendent. " * 3
+    long = (
+        "Le maire rappelle que les travaux ont été reportés à plusieurs reprises et que les riverains attendent. " * 3
+    )
     text = f"""PROCÈS-VERBAL
 
 Date de la convocation :

@@ -674,6 +674,17 @@ La séance est ouverte à 18h05 par le président.
 """,
         [(None, "Budget primitif"), (None, "Tarifs de l'eau")],
     ),
+    "with the points that the assembly adds to it": (
+        """ORDRE DU JOUR
+1. Budget primitif
+
+Accord du comité pour ajouter à l'ordre du jour le point suivant :
+2. Tarifs de l'eau
+
+Le quorum est atteint.
+""",
+        [("1", "Budget primitif"), ("2", "Tarifs de l'eau")],
+    ),
     "on one line": (
         """Ordre du jour : budget primitif ; tarifs de l'eau ; questions diverses.
 """,
