@@ -31,9 +31,10 @@ def item_tree(layout: Layout, item: AgendaItem) -> Found:
 
 
 def agenda(layout: Layout, segments: Segments) -> list[Found]:
-    """The agenda of this meeting: the first list that the minutes print."""
+    """The agenda of this meeting: the first list that the minutes print, with the points that were added to it."""
     lists = [s for s in segments.of("agenda") if s.items]
-    return [item_tree(layout, item) for item in lists[0].items] if lists else []
+    added = [s for s in lists[1:] if s.mention and s.mention.rule.endswith("agenda_additions")]
+    return [item_tree(layout, item) for section in (*lists[:1], *added) for item in section.items]
 
 
 def upcoming(layout: Layout, segments: Segments, year: int | None) -> list[Found]:
