@@ -11,6 +11,7 @@ from pv_extract.errors import OcrMissing, UnreadableSource
 from pv_extract.readers import ReadOptions, engine, ocr, orientation, read, recognition
 from pv_extract.readers.composition import Part
 from pv_extract.readers.engine import OcrWord
+from pv_extract.readers.faintness import darkened
 from pv_extract.readers.scan import PageImage
 
 TABLE = (
@@ -278,3 +279,39 @@ def test_which_pages_are_turned(tmp_path, monkeypatch, first, small, turned):
     monkeypatch.setattr(orientation, "recognise", lambda page, lang: small)
     upright, words = orientation.read_upright(image, "fra", tmp_path)
     assert (upright != image, words != first) == (turned, turned)
+
+
+def typed(path, ink, paper, lines=20):
+    """A page of lines of type, of a level of grey on another."""
+    picture = Image.new("L", (800, 1100), paper)
+    draw = ImageDraw.Draw(picture)
+    for row in range(lines):
+        draw.text((80, 60 + 40 * row), "Le conseil municipal approuve le budget " * 2, fill=ink)
+    picture.save(path)
+    return PageImage(path, 100)
+
+
+@pytest.mark.parametrize(("ink", "paper", "faint"), [(170, 230, True), (20, 250, False), (215, 235, False)])
+def test_only_faint_pages_are_made_dark(ink, paper, faint, tmp_path):
+    dark = darkened(typed(tmp_path / "page.png", ink, paper), tmp_path)
+    assert (dark is not None) == faint
+    if dark:
+        levels = Image.open(dark.path).histogram()
+        assert sum(levels[:60]) > 1000 and sum(levels[60:200]) < sum(levels[200:]) / 20
+
+
+def test_a_blank_back_is_not_made_dark(tmp_path):
+    assert darkened(typed(tmp_path / "page.png", 200, 235, lines=0), tmp_path) is None
+
+
+@pytest.mark.parametrize(("better", "kept"), [("page.png", "clear"), ("darkened.pgm", "dark")])
+def test_of_a_faint_page_the_surer_reading_is_kept(better, kept, tmp_path, monkeypatch):
+    page = typed(tmp_path / "page.png", 170, 230)
+
+    def recognise(image, *_):
+        text = "dark" if image.path.name == "darkened.pgm" else "clear"
+        return [word(text, 100, 100, 1, 1)._replace(confidence=0.9 if image.path.name == better else 0.3)]
+
+    monkeypatch.setattr(ocr, "recognise", recognise)
+    monkeypatch.setattr(ocr, "unread", lambda *_: None)
+    assert [w.text for w in ocr.words_of_image(page, "fra")] == [kept]

@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from pv_extract.document import Box
 from pv_extract.readers.composition import Line, Part, Placed, around
 from pv_extract.readers.engine import Layout, OcrWord, recognise
+from pv_extract.readers.faintness import darkened
 from pv_extract.readers.gutters import parted
 from pv_extract.readers.layout import arrange_rows, goes_on_below, merge_rows, paragraphs, side_by_side
 from pv_extract.readers.list_numbers import rejoined
@@ -97,18 +98,33 @@ def _placed(word: OcrWord, scale: float) -> Placed:
 
 
 def words_of_image(image: PageImage, lang: str) -> list[OcrWord]:
-    """The words of a page, column after column, each in the engine's reading order."""
-    words: list[OcrWord] = []
+    """The words of a page, column after column, each in the engine's reading order.
+
+    A faint page is read as it is and darkened; the reading with more letters that the engine is sure of is kept.
+    """
     with TemporaryDirectory(prefix="pv-extract-") as name:
-        for number, column in enumerate(columns(image, Path(name))):
-            read = recognise(column.image, lang)
-            boxes = (word.box for word in read)
-            missed = unread(column, boxes, Path(name)) if column.part is Part.BODY else None
-            if missed:
-                read = _with_missed(read, recognise(missed, lang, Layout.LINES))
-            moved = [_moved(word, number, column) for word in _with_specks(read)]
-            words += with_underlines(with_rules_apart(moved, column.rulings, image.dpi), column.rulings)
+        words = _words_of_columns(image, lang, Path(name))
+        dark = darkened(image, Path(name))
+        if dark:
+            words = max(words, _words_of_columns(dark, lang, Path(name)), key=_sure_letters)
     return sorted(words, key=lambda w: PARTS.index(w.part))
+
+
+def _words_of_columns(image: PageImage, lang: str, folder: Path) -> list[OcrWord]:
+    words: list[OcrWord] = []
+    for number, column in enumerate(columns(image, folder)):
+        read = recognise(column.image, lang)
+        boxes = (word.box for word in read)
+        missed = unread(column, boxes, folder) if column.part is Part.BODY else None
+        if missed:
+            read = _with_missed(read, recognise(missed, lang, Layout.LINES))
+        moved = [_moved(word, number, column) for word in _with_specks(read)]
+        words += with_underlines(with_rules_apart(moved, column.rulings, image.dpi), column.rulings)
+    return words
+
+
+def _sure_letters(words: Iterable[OcrWord]) -> int:
+    return sum(len(word.text) for word in words if word.confidence >= SURE)
 
 
 def _with_specks(words: Iterable[OcrWord]) -> Iterator[OcrWord]:
