@@ -150,9 +150,7 @@ class Document:
             return 0.0, 0.0
         first = max(0, bisect_right(self._style_starts, span.start) - 1)
         bold = italic = 0
-        for style in self.styles[first:]:
-            if style.start >= span.end:
-                break
+        for style in self.styles[first : bisect_left(self._style_starts, span.end)]:
             part = self.text[max(style.start, span.start) : min(style.end, span.end)]
             count = visible_characters(part)
             bold += count * style.bold
