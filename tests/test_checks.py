@@ -191,3 +191,12 @@ def test_the_mayor_is_known_by_the_words_behind_the_name_of_the_chair(tmp_path: 
     assert text.count(", maire") == 1
     told = [f.message.en for f in infos(text, tmp_path, checks.Facts()).findings if f.rule == "PV-503"]
     assert told == ["not found: who presides over the accounts", "not found: the mayor's withdrawal at the vote"]
+
+
+def test_a_receipt_on_each_page_is_told_once(tmp_path: Path) -> None:
+    stamp = "099-219900016-20240321-2024_012-DE"
+    text = COMMUNE.replace("Ordre du jour", f"{stamp}\n\nOrdre du jour").replace(
+        "La séance est levée", f"{stamp}\n\nLa séance est levée"
+    )
+    told = [f.message.fr for f in infos(text, tmp_path, checks.Facts()).findings if f.rule == "PV-608"]
+    assert told == ["accusé daté du 21/03/2024, séance du 12/03/2024"]

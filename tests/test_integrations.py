@@ -91,6 +91,11 @@ def test_five_lines_of_yaml_check_each_commit(product, repository, tmp_path):
     assert broken.returncode == 1 and "seances/2024-03-04.txt" in broken.stdout and "PV-305" in broken.stdout
 
 
+def test_the_readme_has_the_same_five_lines():
+    readme = re.search(r"```yaml\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)[1]
+    assert re.sub(r" +#.*", "", readme) == yaml_of(GUIDES[0], "pre-commit")
+
+
 def test_the_hook_takes_documents_and_not_what_surrounds_them():
     [hook] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
 

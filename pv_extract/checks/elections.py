@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+import regex
+
 from pv_extract.checks.case import Case
 from pv_extract.checks.contract import Flaw, check, flaw
 from pv_extract.checks.wording import french_count
@@ -18,6 +20,7 @@ LATER_ROUNDS = (
     "3eme tour",
     "majorite relative",
 )
+NULL, BLANK_OR_NULL = regex.compile(r"\bnuls?\b"), regex.compile(r"\bblancs? (?:et|ou|/) ?nuls?\b")
 URN_WORDS = ("trouves dans l'urne", "nombre de bulletins", "nombre de votants")
 
 
@@ -48,7 +51,8 @@ def ballots_are_cast_or_blank(case: Case) -> Iterator[Flaw]:
     for i, item, election, votes in ballots(case):
         if election.ballots is None:
             continue
-        counted = election.blank is not None and "nul" not in fold(item.text or "").lower()
+        told = fold(item.text or "").lower()
+        counted = election.blank is not None and len(NULL.findall(told)) == len(BLANK_OR_NULL.findall(told))
         if votes > election.ballots or (counted and election.ballots - (election.blank or 0) != votes):
             pointer = f"/deliberations/{i}/elections/0"
             yield flaw(

@@ -110,7 +110,8 @@ def before_the_meeting(
 @check("PV-608", "warning", logic=True, text=True)
 def receipt_is_of_this_meeting(case: Case) -> Iterator[Flaw]:
     """The prefecture's receipt bears the date of the meeting, and a SIREN that can be (@CTES)."""
-    for stamp in case.printed("act_id"):
+    receipts = {stamp.text: stamp for stamp in reversed(case.printed("act_id"))}  # each page may bear the same one
+    for stamp in reversed(receipts.values()):
         digits, siren = stamp.fields["date"], stamp.fields["person"]
         if not luhn.is_valid(siren):
             yield flaw(
@@ -119,8 +120,8 @@ def receipt_is_of_this_meeting(case: Case) -> Iterator[Flaw]:
         elif case.date and digits != f"{case.date:%Y%m%d}":
             yield flaw(
                 "/meeting/date",
-                f"receipt dated {digits}, meeting held on {case.date}",
-                f"acte daté {digits}, séance du {day(case.date)}",
+                f"receipt dated {digits[:4]}-{digits[4:6]}-{digits[6:]}, meeting held on {case.date}",
+                f"accusé daté du {digits[6:]}/{digits[4:6]}/{digits[:4]}, séance du {day(case.date)}",
                 at=stamp.at,
             )
 
