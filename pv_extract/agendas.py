@@ -9,7 +9,7 @@ from pv_extract.attendance import RollCall
 from pv_extract.blocks import Block, Layout
 from pv_extract.headings import Heading, numbered
 from pv_extract.mentions import Mention
-from pv_extract.numbering import same_title, title_key
+from pv_extract.numbering import rank_of, same_title, title_key
 from pv_extract.points import BULLET, LONGEST_AGENDA_ITEM, inline_points, list_item, renumbered
 from pv_extract.sections import AgendaItem, Section
 from pv_extract.values import read_date
@@ -124,12 +124,10 @@ def ends_list(layout: Layout, kind: str, block: Block, items: Sequence[AgendaIte
     title = layout.read(heading.title) if heading and heading.title else block.text
     if same_title(title, layout.read(items[0].title)) or any(listed_again(title, layout, item) for item in items):
         return True
-    restarts = bool(heading and heading.rank == 1 and heading.style in ("arabic", "roman", "word", "resolution"))
-    return (
-        restarts
-        and any(i.number is not None for i in items)
-        and (heading is not None and not nested_list(layout, heading, items))
-    )
+    if heading is None or heading.rank not in (0, 1) or heading.style not in ("arabic", "roman", "word", "resolution"):
+        return False
+    ranks = [rank_of(layout.read(i.number)) for i in items if i.number is not None]
+    return any(rank is None or rank >= heading.rank for rank in ranks) and not nested_list(layout, heading, items)
 
 
 def listed_again(title: str, layout: Layout, item: AgendaItem) -> bool:
