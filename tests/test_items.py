@@ -739,3 +739,97 @@ def test_the_agenda_is_read_without_what_heads_its_points(layout: str, tmp_path:
     body, expected = AGENDAS[layout]
     record = minutes(tmp_path, body, grammar)
     assert [(item.number, item.title) for item in record.agenda] == expected
+
+
+ACTS = """COMMUNE DE VALMORIN
+Procès verbal
+
+L'an 2022 et le 5 avril à 20 heures 30 minutes, le Conseil s'est réuni sous la présidence de Mme MOREL Anne, maire.
+
+Présents : Mme MOREL Anne, maire, Mme ROUX Claire, MM : BAST Luc, CARREL Rémi
+Excusé ayant donné procuration : M. TISSOT Jean, adjoint, à M. BAST Luc
+
+SOMMAIRE
+Compte de gestion - 2022_02_01
+Affectation du résultat - 2022_02_02
+Vote des taux - 2022_02_03
+
+Compte de gestion
+réf : 2022_02_01
+
+Le compte dressé par le comptable public n'appelle pas de remarque.
+A l'unanimité (pour : 5 contre : 0 abstentions : 0)
+
+Affectation du résultat
+réf : 2022_02_02
+
+Le Conseil reporte la totalité de l'excédent, soit 1 200 €, à l'article 002.
+A l'unanimité (pour : 5 contre : 0 abstentions : 0)
+
+réf : 2022_02_03 - Vote des taux
+
+Les taux ne changent pas.
+A la majorité (pour : 3 contre : 1 abstentions : 1)
+
+Séance levée à 22:30
+"""
+
+
+def test_acts_by_their_references(tmp_path: Path, grammar: Grammar) -> None:
+    found = read_minutes(tmp_path, ACTS, grammar)
+    assert [(d.reference, d.title, d.vote.outcome) for d in found.deliberations] == [
+        ("2022_02_01", "Compte de gestion", "adopted"),
+        ("2022_02_02", "Affectation du résultat", "adopted"),
+        ("2022_02_03", "Vote des taux", "adopted"),
+    ]
+    assert [item.title for item in found.agenda] == ["Compte de gestion", "Affectation du résultat", "Vote des taux"]
+    away = next(m for m in found.attendance.members if m.status == "represented")
+    assert (away.name, away.proxy_to and away.proxy_to.name) == ("Jean TISSOT", "Luc BAST")
+
+
+BY_COMMUNE = """COMMUNAUTE DE COMMUNES DU VALMORIN
+CONSEIL COMMUNAUTAIRE
+Séance du mercredi 27 septembre 2023, 18 heures
+COMPTE RENDU
+
+ETAT DES PRESENCES
+
+VALMORIN : Anne MOREL, Luc BAST, Jean TISSOT (pouvoir à Luc BAST)
+BREVILLE : Claire ROUX, Odile CALVET (excusée)
+
+Le Président fait l'appel et ouvre la séance.
+
+Ordre du jour de la séance
+
+0. Approbation du compte rendu du 28 juin 2023
+1. Redevance incitative
+2. Divers
+
+0/ Compte rendu du 28 juin 2023
+
+Le compte rendu est validé.
+
+1/ REDEVANCE INCITATIVE
+
+Favorables : 3
+Défavorables : 1 (Claire ROUX)
+Le conseil communautaire décide d'instaurer la redevance.
+
+2/ DIVERS
+
+Prochain conseil le 22 novembre.
+"""
+
+
+def test_an_agenda_from_zero_and_votes_of_those_favourable(tmp_path: Path, grammar: Grammar) -> None:
+    found = read_minutes(tmp_path, BY_COMMUNE, grammar)
+    assert [item.number for item in found.agenda] == ["0", "1", "2"]
+    vote = next(d.vote for d in found.deliberations if d.number == "1")
+    assert (vote.for_, vote.against, [p.name for p in vote.against_names]) == (3, 1, ["Claire ROUX"])
+    assert {m.name: m.status for m in found.attendance.members} == {
+        "Anne MOREL": "present",
+        "Luc BAST": "present",
+        "Jean TISSOT": "represented",
+        "Claire ROUX": "present",
+        "Odile CALVET": "excused",
+    }
