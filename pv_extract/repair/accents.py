@@ -10,10 +10,10 @@ from pv_extract.repair.lexicon import Lexicon
 LOST, INVENTED, MISREAD = "accent.lost", "accent.invented", "accent.misread"
 # Forms that are words themselves, what OCR may have made them of, and how much better the other must suit.
 REAL_WORDS = {
-    "a": {"à": 2.2},
+    "a": {"à": 2.0},
     "à": {"a": 6.0},
     "â": {"à": -4.0, "a": -1.0},
-    "ou": {"où": 3.0},
+    "ou": {"où": 2.5},
     "où": {"ou": 5.0},
     "la": {"là": 6.0},
     "là": {"la": 2.0},
@@ -40,6 +40,7 @@ OLDER = {
     ("e", "è"),
     ("e", "ê"),
     ("a", "â"),
+    ("a", "à"),
     ("i", "î"),
     ("o", "ô"),
     ("u", "û"),
@@ -121,7 +122,7 @@ def was_usual(form: str, to: str, archaic: bool) -> bool:
         for at, (old, new) in enumerate(zip(form, to, strict=True))
         if old != new
     ]
-    return any(was_usual_accent(*change, archaic) for change in changes)
+    return bool(changes) and all(was_usual_accent(*change, archaic) for change in changes)
 
 
 def was_usual_accent(before: str, old: str, after: str, new: str, archaic: bool) -> bool:

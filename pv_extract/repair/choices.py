@@ -8,7 +8,7 @@ from typing import NamedTuple
 from pv_extract.repair.context import Context
 from pv_extract.repair.wording import Wording
 
-CLEAR = 1.0  # by how much, in natural logarithms, the best reading must lead the next
+CLEAR = 0.8  # by how much, in natural logarithms, the best reading must lead the next
 HOPELESS = -1.5  # a lead between its two neighbours alone that no wider context makes good
 SUREST = 0.99
 OFTEN = 3  # times that a document must write a reading between two words to show it usual there

@@ -1,19 +1,21 @@
 """Revision: every change that the words of a damaged text ask for."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from pv_extract.repair import accents, confusions, splitting
 from pv_extract.repair.archaic import is_archaic
-from pv_extract.repair.choices import Choice
+from pv_extract.repair.choices import Choice, Reading
 from pv_extract.repair.context import NATS, Context, context
-from pv_extract.repair.lexicon import RARE
+from pv_extract.repair.lexicon import RARE, skeleton
 from pv_extract.repair.orthography import orthography_edits
 from pv_extract.repair.wording import Wording, cased
 from pv_extract.text import Edit
 
 OFTEN = 3  # times from which on an unknown form is the document's own, not damage
 CURRENT = 35  # frequency class from which on it is a word that the dictionary lacks
+SLIP = 15  # frequency classes by which a word is more frequent than its misspellings
 OLD_DOUBT = 3.0  # what speaks for any strange form in such a document
+HABIT = 5  # times that it must write a form to be thought to do so always
 MET = 2  # times that it must write a word with its accents to be thought to do so always
 OLD_FORMS = 3  # that make a document one of an older spelling
 STRANGE, PER_LETTER, SHORT = 8.0, 1.1, 4  # what speaks for an unknown form of four letters, less for each one more
@@ -54,6 +56,14 @@ def is_among_strangers(wording: Wording, index: int, model: Context) -> bool:
     return len(around) == 3 and all(len(form) > SHORT and is_strange(form, model) for form in around)
 
 
+def is_current(form: str, model: Context) -> bool:
+    """Whether a form is a word that the dictionary lacks, and no slip of people who write without accents."""
+    frequency = model.lexicon.frequency(form)
+    return frequency >= CURRENT and all(
+        model.lexicon.frequency(to) < frequency + SLIP for to in model.lexicon.variants(form)
+    )
+
+
 def is_strange(form: str, model: Context) -> bool:
     """Whether no list has a word or its like without accents."""
     return form.isalpha() and not model.lexicon.variants(form) and model.lexicon.frequency(form) < CURRENT
@@ -70,7 +80,17 @@ def choices_of(wording: Wording, model: Context, *, archaic: bool = False) -> Ma
         doubted = {form for form in doubted if not is_plain(form, wording, model)}
     found = [of_unknown(form, model, archaic) for form in sorted(doubted)]
     found += [accents.of_known(form, model) for form in forms if form not in unknown]
+    found += own_forms(unknown, wording)
     return {choice.form: choice for choice in found if choice}
+
+
+def own_forms(unknown: Collection[str], wording: Wording) -> Iterator[Choice]:
+    """Of forms that no list has, those that the document writes but once, and often with other accents: « paroit »."""
+    usual = {skeleton(form): form for form in unknown if wording.counts[form] >= HABIT}
+    for form in unknown:
+        own = usual.get(skeleton(form), form)
+        if own != form and wording.counts[form] == 1:
+            yield Choice(form, [Reading(own, accents.SURE, accents.rule_of(form, own))])
 
 
 def is_plain(form: str, wording: Wording, model: Context) -> bool:
@@ -90,7 +110,7 @@ def of_unknown(form: str, model: Context, archaic: bool) -> Choice | None:
         readings = accents.of_unknown(form, model)
         return Choice(form, readings, 0.0) if readings else None
     frequency = model.lexicon.frequency(form)
-    if frequency >= CURRENT or accents.is_of_its_time(form, model.lexicon, archaic):
+    if is_current(form, model) or accents.is_of_its_time(form, model.lexicon, archaic):
         return None
     readings = [
         *accents.of_unknown(form, model),
