@@ -10,7 +10,7 @@ from pv_extract.repair.lexicon import Lexicon
 LOST, INVENTED, MISREAD = "accent.lost", "accent.invented", "accent.misread"
 # Forms that are words themselves, what OCR may have made them of, and how much better the other must suit.
 REAL_WORDS = {
-    "a": {"à": 2.0},
+    "a": {"à": 2.4},
     "à": {"a": 6.0},
     "â": {"à": -4.0, "a": -1.0},
     "ou": {"où": 2.5},

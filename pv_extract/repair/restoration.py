@@ -57,9 +57,17 @@ def sentences(wording: Wording) -> Iterator[tuple[int, int]]:
 
 
 def slot(wording: Wording, index: int, model: Context) -> Sequence[str]:
-    """The forms that a word may stand for, written as names where it is."""
+    """The forms that a word may stand for, written as names where it is one."""
+    if is_within_name(wording, index):
+        return [wording.linked[index]]
     found = candidates(wording, index, model)
     return [form.capitalize() for form in found] if wording.linked[index][0].isupper() else found
+
+
+def is_within_name(wording: Wording, index: int) -> bool:
+    """Whether a word is the inner one of a name: « Corcieux-la-Vallée »."""
+    around = wording.linked[max(0, index - 1) : index + 3]
+    return len(around) == 4 and around[0] == around[2] == TIE and around[1].islower() and around[3][0].isupper()
 
 
 def candidates(wording: Wording, index: int, model: Context) -> Sequence[str]:
@@ -97,14 +105,16 @@ def unknown(form: str, model: Context) -> Sequence[str]:
 
 
 def broken_word(wording: Wording, index: int, model: Context) -> Sequence[str]:
-    """The forms of a word that a hyphen breaks: « deli-beration », « e-taient »; none where it is whole."""
-    single = len(wording.forms[index]) == 1 and wording.forms[index] != "e"
-    if wording.linked[index + 1] != TIE or single or len(wording.forms[index + 2]) == 1:
+    """The forms of a word with a hyphen: a compound, « la-bas », or one that it breaks, « deli-beration, e-taient »."""
+    first, last = wording.forms[index], wording.forms[index + 2]
+    if wording.linked[index + 1] != TIE or not (first + last).isascii():
         return []
-    whole = wording.forms[index] + wording.forms[index + 2]
-    if not (whole.isascii() and whole.isalpha()):
+    compound = model.lexicon.variants(f"{first}-{last}")
+    if any(not to.isascii() for to in compound):
+        return compound
+    if compound or len(last) == 1 or (len(first) == 1 and first != "e"):
         return []
-    return [to for to in model.lexicon.variants(whole) if len(to) == len(whole)]
+    return [to for to in model.lexicon.variants(first + last) if len(to) == len(first + last)]
 
 
 def stripped(text: str) -> str:

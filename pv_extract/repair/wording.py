@@ -17,7 +17,7 @@ INVERTED = frozenset(
 SENTENCE_ENDS = frozenset('.!?:;«»"“”()[]•–—')
 ABBREVIATED = "M."  # how the full stop behind an initial is seen
 TIE = "‐"  # how a hyphen between letters is seen
-REACH = 3  # words on either side that tell the context
+REACH = 5  # words on either side that tell the context
 
 
 def lowered(text: str) -> str:
