@@ -40,6 +40,7 @@ DAMAGED = [
     ("qu'il eùt fallu voter", "qu'il eût fallu voter"),
     ("une lettre de la Présidentè", "une lettre de la Présidente"),
     ("les bureaux vis-a-vis de la mairie", "les bureaux vis-à-vis de la mairie"),
+    ("sous le controle du maire", "sous le contrôle du maire"),
     ("nous primes acte du rapport", "nous prîmes acte du rapport"),
     ("I'ordonnance du 1°\" avril", "l'ordonnance du 1er avril"),
     ("la conﬁance", "la confiance"),
@@ -115,6 +116,12 @@ def test_accents_of_former_times_in_a_quotation_change_nothing_around_it():
     assert mended(quotation + rest).endswith(rest)
 
 
+def test_a_form_that_no_list_has_is_written_as_the_document_writes_it():
+    often = "il paroît, elle paroît, on paroît, tout paroît, rien ne paroît"
+    assert mended(f"{often} ; elle paroit") == f"{often} ; elle paroît"
+    assert mended("elle paroît ; elle paroit") == "elle paroît ; elle paroit"
+
+
 def test_an_old_document_may_print_a_word_without_accents():
     old = "il étoit un piedestal ; ils avoient vu les enfans, qui croyoient au reglement"
     assert mended(old) == old
@@ -166,6 +173,7 @@ def test_accents_are_restored_where_there_are_none():
         "Dès lors, la délibération est exécutée ; le marché de travaux avec la société sera signé par le maire. "
         "Qu'y a-t-il ? demanda-t-il à trois reprises ; il eût fallu partir. "
         "Quand on l'arrêta, il dé-clara qu'il s'é-tait enfui; on est résolu à en finir, à dire vrai. "
+        "Celui-là reste là-bas, à Corcieux-la-Vallée. Quelle que fût sa hâte, il voulait qu'elle eût fini. "
         "Le péril où les travaux mettaient la rue est grand. M. Véran a placé une pierre. Mme Oudry demande pourquoi. "
         "Le Président de l'Académie l'a désigné ; un portrait gravé par le maître, tous dès le matin."
     )

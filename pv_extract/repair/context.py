@@ -171,7 +171,6 @@ class Context:
         cost = self.disagreements.get(last + label)
         return bonus - cost if cost and self.disagree(trail[-1], form) else bonus
 
-
     def is_wished(self, trail: Sequence[str]) -> bool:
         """Whether words want the subjunctive: the last « que » among them stands near one that wants it."""
         at = max((at for at, word in enumerate(trail) if word in CONJUNCTIONS), default=-1)
@@ -194,4 +193,6 @@ def context() -> Context:
         pairs.update({(pair.split()[0], pair.split()[1]): float(bonus) for pair in listed})
     disagreements = {first + then: cost for first, row in table["disagreements"].items() for then, cost in row.items()}
     traits = {word: frozenset(letters) for letters, words in table["traits"].items() for word in words.split()}
-    return Context(lexicon(), closed, steps(costs), pairs, disagreements, traits, frozenset(table["wishes"]["words"].split()))
+    return Context(
+        lexicon(), closed, steps(costs), pairs, disagreements, traits, frozenset(table["wishes"]["words"].split())
+    )
