@@ -112,7 +112,7 @@ def item_headings(layout: Layout, blocks: Sequence[Block], agenda: Sequence[str]
     found = [h for h in merged(layout, found) if h.style != "alone"]
     found = capitalised(layout, found)
     found = [h for h in found if h.block.index > body or h.style in EXPLICIT or h.agenda is not None]
-    sure = [h for h in found if h.style not in SET_OFF]
+    sure = [h for h in found if h.style not in SET_OFF or h.agenda is not None]
     chosen = chosen_headings(layout, blocks, sure)
     return chosen if len(sure) == len(found) or any(map(proven, chosen)) else chosen_headings(layout, blocks, found)
 

@@ -137,6 +137,7 @@ def test_rare_given_names_and_other_words_stay(text):
         ("M. BEL {VALMORIN}", "M. BEL (VALMORIN)"),
         ("Vice—Présidence", "Vice-Présidence"),
         ("Paul MOREL + Anne ROUX - Luc PETIT", "Paul MOREL - Anne ROUX - Luc PETIT"),
+        ("‘7.1 - Principe\n| M. Morel\nb}. Affouage", "7.1 - Principe\nM. Morel\nb) Affouage"),
         ("M. HenriBALVON", "M. Henri BALVON"),
         ("M. NADELn'a pas pris part au vote", "M. NADEL n'a pas pris part au vote"),
         ("Tarifs\t{[D-2021-056]", "Tarifs\t[D-2021-056]"),

@@ -23,6 +23,37 @@ La séance est levée à 20 heures.
 """
 
 ITEMS = {
+    "titles that the agenda names, one of them with a full stop": (
+        """Ordre du jour :
+
+- Rapport moral de l'année par le Pdt.
+- Rapport financier par le trésorier
+- Quitus
+
+Rapport moral de l'année par le Pdt.
+
+Le syndicat a tenu huit réunions dans l'année, et sa
+
+Commission de l'eau
+
+a vu trois fois le fermier. Pour : 3  Contre : 0
+
+Rapport financier par le trésorier
+
+Actions en cours
+
+Pour : 3  Contre : 0
+
+Quitus
+
+Pour : 2  Contre : 1
+""",
+        [
+            (None, None, "Rapport moral de l'année par le Pdt"),
+            (None, None, "Rapport financier par le trésorier"),
+            (None, None, "Quitus"),
+        ],
+    ),
     "under the title of their part, a theme beside each register number": (
         """DÉLIBÉRATIONS PRISES PAR DÉLÉGATION
 
