@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pv_extract.document import Box, Word, Words
 from pv_extract.text import AlignedText, Edit, Span
 
 LETTERS = st.text("abcdé \n", max_size=60)
@@ -123,3 +124,12 @@ def test_parts_in_another_order_know_their_places():
     assert (text.source_span(Span(0, 3)), text.source_span(Span(0, 7))) == (Span(4, 7), Span(0, 7))
     assert list(text.source_runs(Span(0, 7))) == [Span(4, 7), Span(0, 3)]
     assert text.edit([Edit(Span(0, 1), "c", "x")]).source_span(Span(0, 1)) == Span(4, 5)
+
+
+def test_words_come_out_of_their_arrays_as_they_went_in():
+    words = (Word(0, 3, Box(1.25, 2.0, 3.5, 4.75), 0.96), Word(4, 6, Box(5.0, 2.0, 8.1, 4.75)))
+    kept = Words(words)
+    assert (tuple(kept), kept[-1], kept[:1]) == (words, words[1], words[:1])
+    assert (kept, hash(kept)) == (words, hash(words))
+    with pytest.raises(IndexError):
+        kept[2]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple
 
-from pv_extract.document import Box, Document, Markup, Page, Word
+from pv_extract.document import Box, Document, Markup, Page, Word, Words
 from pv_extract.readers.source import Source
 from pv_extract.readers.styling import Styled, style_runs
 from pv_extract.text import Span
@@ -59,7 +59,7 @@ class Composer:
 
     parts: list[str] = field(default_factory=list)
     length: int = 0
-    words: list[Word] = field(default_factory=list)
+    words: Words = field(default_factory=Words)
     styled: list[Styled] = field(default_factory=list)
     pages: list[Page] = field(default_factory=list)
     markup: list[Markup] = field(default_factory=list)
@@ -112,7 +112,7 @@ class Composer:
             reader=reader,
             text="".join(self.parts),
             pages=tuple(self.pages),
-            words=tuple(self.words),
+            words=self.words,
             styles=style_runs(self.styled),
             markup=tuple(self.markup),
             apart=tuple(self.apart),
