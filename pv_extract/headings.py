@@ -10,7 +10,17 @@ from pv_extract.mentions import Mention
 from pv_extract.numbering import rank_of, same_title
 from pv_extract.openings import opening_of
 from pv_extract.text import Span
-from pv_extract.titles import FINITE_VERB, LONGEST_TITLE, Headline, bold_run, headline, legible, short_title, title_like
+from pv_extract.titles import (
+    ABBREVIATED,
+    FINITE_VERB,
+    LONGEST_TITLE,
+    Headline,
+    bold_run,
+    headline,
+    legible,
+    short_title,
+    title_like,
+)
 
 EXPLICIT = ("register", "word", "resolution", "object")
 PART = "part"  # the style of « Questions diverses » where nothing else makes it an item
@@ -19,9 +29,6 @@ BULLET = regex.compile(r"\s*[-–—*•+>✓]\s")
 ROW_NUMBER = regex.compile(r"(?:n°\s*)?(?:\p{Lu}{1,4}[-_ ]?)?\d{1,4}(?:[-/._]\d{1,4}){0,3}\.?")
 DECIDING = ("VoteOutcome", "VoteCount", "Decision")
 BEFORE_VOTE = regex.compile(r"(.+?)(?:\s:\s[^:]*\d\s?(?:%|€|euros?|francs?|F\b)[^:]*)?\s*[\t:;.(=→–-][\s:;.(=>→–-]*")
-ABBREVIATED = regex.compile(
-    r"(?<=\b[^\W\d_aeiouyàâéèêëîïôùûAEIOUYÀÂÉÈÊËÎÏÔÙÛ]{2,4})\.$"
-)  # « par le Pdt. » ends no sentence
 WORDIEST_CAPTION = 8  # words; a longer line that ends with a colon leads into a list
 
 

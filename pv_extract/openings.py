@@ -7,7 +7,7 @@ import regex
 from pv_extract.blocks import Block, Layout
 from pv_extract.grammar import fold
 from pv_extract.text import Span
-from pv_extract.titles import FINITE_VERB, title_like
+from pv_extract.titles import ABBREVIATED, FINITE_VERB, title_like
 
 SET_OFF = ("bullet", "stopped")  # styles that a dash or a full stop alone tells from running text
 OPENING = ("caption", "label", *SET_OFF)  # styles of titles in plain type
@@ -57,10 +57,12 @@ def labelled(block: Block) -> regex.Match[str] | None:
 
 
 def stopped(layout: Layout, block: Block) -> regex.Match[str] | None:
-    """« Traitement du garde champêtre. » alone between blank lines."""
+    """« Traitement du garde champêtre. » alone between blank lines; not where an abbreviation ends it."""
     below = layout.blocks[block.index + 1 : block.index + 2]
     alone = block.gap_before and below and below[0].gap_before
     if not alone or block.upper or block.bold or len(block.text.strip()) > LONGEST_STOPPED:
+        return None
+    if ABBREVIATED.search(block.text.rstrip()):
         return None
     found = STOPPED.fullmatch(block.text)
     short = found and len(found[1].split()) <= WORDIEST_STOPPED and not CLAUSE.search(found[1].lower())

@@ -14,6 +14,9 @@ FINITE_VERB = regex.compile(
     r"|rappelle|(?<!\b(?:a la|la|une|sur|de|cette) )demande)\b"
 )
 WORD = regex.compile(r"\S+")
+ABBREVIATED = regex.compile(
+    r"(?<=\b[^\W\d_aeiouyàâéèêëîïôùûAEIOUYÀÂÉÈÊËÎÏÔÙÛ]{2,4})\.$"
+)  # « par le Pdt. » ends no sentence
 MEASURE = regex.compile(r"[\d\s.,]+(?:€|euros|%|m²|m2|h\b|ha\b)")
 WORDS_BEFORE_BRACKET = regex.compile(r"\p{L}[\p{L}' ,-]{11,}\(")  # « Hausse en deux fois (+ 0,06 € au 1/07, … ) »
 ACRONYM = regex.compile(r"\p{Lu}{2,}\b")  # « DM n° 2 », « RIFSEEP »

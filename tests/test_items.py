@@ -23,6 +23,28 @@ La séance est levée à 20 heures.
 """
 
 ITEMS = {
+    "a title that an abbreviation ends among plain ones": (
+        """Rapport moral par le Pdt.
+
+1. Sortie au lac de Valmorin
+2. Repas des anciens
+
+Le rapport est adopté à l'unanimité.
+
+Rapport financier par le trésorier
+
+Le rapport est adopté à l'unanimité.
+
+Quitus
+
+Le quitus est adopté à l'unanimité.
+""",
+        [
+            (None, None, "Rapport moral par le Pdt"),
+            (None, None, "Rapport financier par le trésorier"),
+            (None, None, "Quitus"),
+        ],
+    ),
     "titles that the agenda names, one of them with a full stop": (
         """Ordre du jour :
 
