@@ -64,7 +64,9 @@ TIME = regex.compile(
     + NUMBER_WORD
     + r"(?:[\s-]"
     + NUMBER_WORD
-    + r")*)\s+heures?|(?<!apres[\s-])(?P<noon>midi|minuit)\b)"
+    + r")*)\s+heures?|(?<!apres[\s-])(?P<noon>midi|minuit)\b|heure\s+de\s+(?P<hour_of>"
+    + NUMBER_WORD
+    + r"))"
     r"(?:\s*(?:et\s+)?(?:(?P<minute>[0-5]\d)(?!\d)|(?P<minute_words>quart|demie?|trois\s+quarts|"
     + NUMBER_WORD
     + r"(?:[\s-]"
@@ -181,13 +183,15 @@ def read_time(text: str) -> str | None:
 
     >>> read_time("20 H 30"), read_time("dix-huit heures trente"), read_time("8 heures du soir")
     ('20:30', '18:30', '20:00')
-    >>> read_time("minuit moins le quart"), read_time("midi et demi"), read_time("neuf heures moins dix")
-    ('23:45', '12:30', '08:50')
+    >>> read_time("minuit moins le quart"), read_time("neuf heures moins dix"), read_time("heure de onze")
+    ('23:45', '08:50', '11:00')
     """
     found = TIME.search(fold(text).lower())
     if found is None:
         return None
-    hour = NOONS[found["noon"]] if found["noon"] else read_number(found["hour"] or found["hour_words"])
+    hour = (
+        NOONS[found["noon"]] if found["noon"] else read_number(found["hour"] or found["hour_words"] or found["hour_of"])
+    )
     past, short = minutes_of(found["minute"] or found["minute_words"]), minutes_of(found["short"])
     if hour is None or past is None or short is None:
         return None

@@ -62,6 +62,7 @@ HOURS = {
     "Fin du conseil à 20h10.": (None, "20:10"),
     "Fin à 22h35. Merci à tous.": (None, "22:35"),
     "La séance est levée à minuit moins le quart.": (None, "23:45"),
+    "La séance est levée à 4 heures du soir.": (None, "16:00"),
 }
 
 
@@ -195,3 +196,10 @@ L'an deux mille vingt et un, le trois mai à 18 heures, le conseil municipal de 
 La séance est levée à 20 heures.
 """
     assert read_minutes(tmp_path, text, grammar).meeting.convocation_date == "2021-04-26"
+
+
+def test_the_next_meeting_is_not_this_one(tmp_path: Path, grammar: Grammar) -> None:
+    head = "Mairie de Valmorin\nConseil municipal du 18/06/2019 - compte rendu affiché le 24/06/2019\n"
+    record = read_minutes(tmp_path, head + ROLL + TAIL + "\nFin : 22h50. Prochain CM le 17 septembre.\n", grammar)
+    assert (str(record.meeting.date), record.meeting.end_time) == ("2019-06-18", "22:50")
+    assert record.deliberations

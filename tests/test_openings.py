@@ -122,3 +122,13 @@ def test_the_result_behind_a_title_is_no_part_of_it(line: str, tmp_path: Path, g
 def test_a_vote_that_a_title_announces_is_part_of_it(tmp_path: Path, grammar: Grammar) -> None:
     body = f"1. Impôts locaux : vote des taux\n{LEASE}\n\n2. Eau : tarifs\n{LEASE}\n\n"
     assert titles(minutes(tmp_path, body, grammar)) == ["Impôts locaux : vote des taux", "Eau : tarifs"]
+
+
+def test_one_word_decides_behind_a_caption(tmp_path: Path, grammar: Grammar) -> None:
+    body = "Cloches. — Ajourné.\n\nDemande du sieur Garnier. — Rejetée.\n\nAffouage. — Lot à 18 francs. Adopté.\n\n"
+    told = minutes(tmp_path, body, grammar).deliberations
+    assert [(d.title, d.vote.outcome) for d in told] == [
+        ("Cloches", "postponed"),
+        ("Demande du sieur Garnier", "rejected"),
+        ("Affouage", "adopted"),
+    ]
