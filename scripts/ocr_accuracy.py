@@ -56,8 +56,8 @@ and 2, of the eighteenth century, 40 % of all words) keep the hyphens of their l
 words; joining them is most of the change of cMER. File 2 was printed with « maniére, premiére, vûe », which the engine
 made « manière, première, vue »: 22 of the errors fixed are those of this one book.
 
-Of the accents harmed, some are errors of the truth, which has « c'est a dire », « qui est a Belveder », « donne a
-l'Académie », « ses deux fils font dévores » and « demi-fïgure ».
+Of the ten accents harmed, five are errors of the truth, which has « c'est a dire », « qui est a Belveder », « donne a
+l'Académie », « demi-fïgure » and « la congrégation dé Notre-Dame ».
 
 `typescript` holds pages typed around 1930, with their exact text line by line. All texts are compared with their lines
 and the words at lines' ends joined by the same rule; what the reading itself sets apart as specks counts for nothing,
