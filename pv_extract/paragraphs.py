@@ -149,15 +149,15 @@ def joins(pair: Pair, margins: Margins, grammar: Grammar) -> bool:
     before, after = fold(pair.before), fold(pair.after)
     if margins.centred(pair) and not goes_on(pair, grammar.find_all("OpenEnd", before)):
         return False
-    start = grammar.first("LineStart", after)
-    if start and not ("label" in start.sets and (pair.lower or grammar.has("OpenEnd", before))):
-        return False
     last = pair.before.rstrip()[-1:]
     if pair.ended and not (pair.lower and (last not in ":;" or (last == ";" and not margins.room_left(pair)))):
         return False
     if margins.room_left(pair) and not goes_on(pair, grammar.find_all("OpenEnd", before)):
         return False
-    return margins.same_style(pair)
+    if not margins.same_style(pair):
+        return False
+    start = grammar.first("LineStart", after)
+    return start is None or ("label" in start.sets and (pair.lower or grammar.has("OpenEnd", before)))
 
 
 def value_below(pair: Pair, grammar: Grammar) -> bool:
