@@ -61,23 +61,29 @@ def under_headings(layout: Layout, rolls: Sequence[Roll]) -> list[Roll]:
     above = {roll.label: line for roll in present if (line := line_above(layout, roll))}
     if len(above) < len(present) or len({layout.read(line) for line in above.values()}) < FEWEST_HEADS:
         return list(rolls)
+    heads = {line.start for line in above.values()}
     out: list[Roll] = []
     group: Span | None = None
     for roll in rolls:
         group = above.get(roll.label, group)
-        out.append(replace(roll, group=roll.group or group))
+        listed = tuple(b for b in roll.blocks if b.span.start + len(b.text) - len(b.text.lstrip()) not in heads)
+        out.append(replace(roll, group=roll.group or group, blocks=listed))
     return out
 
 
 def line_above(layout: Layout, roll: Roll) -> Span | None:
-    """The short line right above a label at the head of its line that can name a group: no sentence, nobody's name."""
+    """The short line right above a label at the head of its line that can name a group: no sentence, nobody's name.
+
+    A commune in capitals (« ORVANNE ») looks like a name, and names a group where every list has such a line.
+    """
     at = next((b for b in layout.blocks if b.span.start <= roll.label.start < b.span.end), None)
     if at is None or at.index == 0 or layout.read(Span(at.span.start, roll.label.start)).strip():
         return None
     block = layout.blocks[at.index - 1]
     if named := group_of_line(layout, block):
         return named
-    if block.is_row or not GROUP_LINE.fullmatch(block.text) or lists_names(layout, block):
+    somebody = lists_names(layout, block) and not block.upper
+    if block.is_row or not GROUP_LINE.fullmatch(block.text) or somebody:
         return None
     return trimmed(layout, block.span)
 

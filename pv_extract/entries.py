@@ -62,7 +62,9 @@ def read_line(layout: Layout, roll: Roll, line: Span, above: Span | None, proxie
     replaced = substitutions(layout, rest)
     hidden += [person for person, _ in replaced if not says_away(layout, person, rest)]
     people = [p for p in people_in(layout, rest) if not any(overlaps(p.span, h) for h in hidden)]
-    people = people or listed_name(layout, rest, pairs)
+    known = [*hidden, *(p.span for p in people)]
+    people += [Named(s, Span(s.end, s.end)) for _, s in replaced if not any(overlaps(s, k) for k in known)]
+    people = sorted(people, key=lambda p: p.span.start) or listed_name(layout, rest, pairs)
     entries = paired(layout, rejoined(layout, [entry_of(layout, roll, person, group or above) for person in people]))
     return [as_substitute(e, substituted(e, replaced), roll.status) for e in entries]
 

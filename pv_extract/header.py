@@ -26,6 +26,10 @@ SEATS = regex.compile(
     r"(?:election|designation|nomination|constitution)\s+(?:du|de\s+la|des|d'une?)\s+(?:president\w*|secretaire|scrutat\w+|bureau)"
     r"\s+d(?:e\s+(?:la\s+)?(?:seance|reunion)|e\s+l'assemblee)"
 )
+PLENARIES = ("conseil_departemental", "conseil_regional", "conseil_metropolitain")
+COMMISSION_MEETS = regex.compile(
+    r"\W*(?:la\s+|(?:reunion|seance)\s+de\s+la\s+)?commission\s+permanente\b(?:\W*$|[^\n]{0,60}?\bs'est\s+(?:assemblee|reunie)|\s+(?:du|d')\s)"
+)
 HOLDERS = {
     "conseil_municipal": ("commune",),
     "comite_syndical": ("syndicat",),
@@ -170,9 +174,18 @@ def earliest(layout: Layout, kind: str, blocks: Sequence[Block]) -> Mention | No
 def body_tree(layout: Layout, head: Sequence[Block]) -> dict[str, Any]:
     """The assembly that meets."""
     mention = earliest(layout, "Body", head[:TITLE_BLOCKS]) or earliest(layout, "Body", head)
-    mention = mention or earliest(layout, "Council", head[:TITLE_BLOCKS])
+    mention = standing(layout, mention, head[:TITLE_BLOCKS]) or earliest(layout, "Council", head[:TITLE_BLOCKS])
     mention = spelled_out(layout, mention, head[:TITLE_BLOCKS]) if mention else None
     return {"name": value_of(layout, mention, "name"), "kind": value_of(layout, mention, "kind")}
+
+
+def standing(layout: Layout, mention: Mention | None, title: Sequence[Block]) -> Mention | None:
+    """The mention of an assembly, or of its standing commission where the title or the opening says that it meets."""
+    if mention is None or mention.sets["kind"] not in PLENARIES:
+        return mention
+    meets = (b for b in title if COMMISSION_MEETS.match(b.lowered))
+    same = (m for b in meets for m in b.find("Body", layout.grammar) if m.sets["kind"] == "commission_permanente")
+    return next(same, mention)
 
 
 def spelled_out(layout: Layout, mention: Mention, title: Sequence[Block]) -> Mention:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 import regex
 
@@ -24,6 +25,7 @@ LONGEST_PROXY = 160  # characters of a line that a proxy alone makes part of a l
 BROKEN_LINES, LONGEST_BROKEN = 2, 140  # lines in a row, and characters of one, that may be illegible in a list
 BREAKS_ROLL = (
     "Secretary",
+    "Rapporteur",
     "AgendaHeading",
     "UpcomingHeading",
     "Decision",
@@ -144,7 +146,7 @@ def continues(layout: Layout, roll: Roll, block: Block) -> bool:
     """Whether a block carries on the list of a roll."""
     if among_counts(layout, roll) or begins_numbering(layout, roll, block):
         return False
-    if any(block.has(kind, layout.grammar) for kind in ("Secretary", "AgendaHeading")):
+    if any(block.has(kind, layout.grammar) for kind in ("Secretary", "AgendaHeading", "Rapporteur")):
         return False
     if block.is_row:
         return table_like(layout, roll, block)
@@ -179,7 +181,8 @@ def broken_entry(layout: Layout, roll: Roll, block: Block) -> bool:
     if says_else or len(block.text) > LONGEST_BROKEN or block.text.rstrip().endswith(":"):
         return False
     below = layout.blocks[block.index + 1 : block.index + 1 + BROKEN_LINES]
-    return any(lists_names(layout, b) for b in below)
+    told = takewhile(lambda b: not b.has("Rapporteur", layout.grammar), below)
+    return any(lists_names(layout, b) for b in told)
 
 
 def lists_names(layout: Layout, block: Block) -> bool:

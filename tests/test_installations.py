@@ -170,3 +170,39 @@ def test_the_oldest_presides_until_the_mayor_is_elected(tmp_path: Path, grammar:
     ]
     assert (record.meeting.place, record.attendance.stated.present) == ("salle des fêtes", 3)
     assert [m.name for m in record.attendance.members] == ["Paul MOREL", "Anne ROUX", "Luc FABRE"]
+
+
+STANDING = """CONSEIL RÉGIONAL DU VAL-DORÉ
+COMMISSION PERMANENTE
+Compte rendu de la séance du 14 avril 2023
+
+La commission permanente s'est réunie le vendredi 14 avril 2023 à 14h00 en l'Hôtel de Région, sous la présidence de
+Mme Anne ROUX.
+
+Étaient présents :
+Pour le groupe Union (UVD) : Mme Anne ROUX, M. Paul MOREL
+Pour le groupe Ensemble (ENS) : M. Luc FABRE
+
+Rapport 23.04.01 - Aide au cinéma
+Rapporteure : Mme ROUX
+M. MOREL, administrateur de l'association, se déporte et ne prend pas part au vote.
+Adopté à l'unanimité des votants
+
+Rapport 23.04.02 - Cession d'un terrain
+Rapport retiré.
+
+Rapport 23.04.03 - Motion
+Rapporteure : Mme ROUX
+Refusée à l'unanimité.
+"""
+
+
+def test_a_standing_commission_is_not_its_council(tmp_path: Path, grammar: Grammar) -> None:
+    record = read_minutes(tmp_path, STANDING, grammar)
+    assert (record.meeting.body.kind, record.meeting.organization.kind) == ("commission_permanente", "region")
+    assert record.meeting.place == "Hôtel de Région"
+    assert [m.group for m in record.attendance.members] == [*["groupe Union (UVD)"] * 2, "groupe Ensemble (ENS)"]
+    cinema, terrain, motion = record.deliberations
+    assert cinema.rapporteur is not None and cinema.rapporteur.name == "Anne ROUX"
+    assert [p.name for p in cinema.vote.not_participating_names] == ["Paul MOREL"]
+    assert (terrain.vote.outcome, motion.vote.outcome, motion.vote.manner) == ("withdrawn", "rejected", "unanimity")

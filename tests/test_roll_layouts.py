@@ -414,3 +414,47 @@ def test_a_row_of_counts_below_a_table_is_no_member(tmp_path: Path, grammar: Gra
     record = minutes(tmp_path, COUNTS_BELOW, grammar)
     assert statuses(record) == {"Luc CARREL": "present", "Inès BONNAY": "represented"}
     assert (record.attendance.stated.in_office, record.attendance.stated.voting) == (2, 2)
+
+
+BY_COMMUNE = """\
+ORVANNE
+Présents : MM. Luc CARREL, Paul MOREL
+Excusée : Mme Inès BONNAY (pouvoir à M. CARREL)
+
+BRENNE
+Présente : Mme Anne ROUX
+Absent : M. Rémi TISSOT
+"""
+
+
+def test_a_commune_in_capitals_over_labels_is_no_member(tmp_path: Path, grammar: Grammar) -> None:
+    record = minutes(tmp_path, BY_COMMUNE, grammar)
+    assert groups(record) == {
+        "Luc CARREL": "ORVANNE",
+        "Paul MOREL": "ORVANNE",
+        "Inès BONNAY": "ORVANNE",
+        "Anne ROUX": "BRENNE",
+        "Rémi TISSOT": "BRENNE",
+    }
+    assert proxies(record) == {"Inès BONNAY": "Luc CARREL"}
+
+
+SEATS_IN_BRACKETS = """\
+Commune d'Orvanne :
+- CARREL Luc (titulaire) : présent
+- BONNAY Inès (titulaire) : excusée, remplacée par MOREL Paul (suppléant)
+Commune de Brenne :
+- ROUX Anne (titulaire) : excusée, donne pouvoir à CARREL Luc
+"""
+
+
+def test_a_line_tells_who_sits_and_who_stands_in(tmp_path: Path, grammar: Grammar) -> None:
+    record = minutes(tmp_path, SEATS_IN_BRACKETS, grammar)
+    assert statuses(record) == {
+        "Luc CARREL": "present",
+        "Inès BONNAY": "excused",
+        "Paul MOREL": "present",
+        "Anne ROUX": "represented",
+    }
+    assert groups(record)["Anne ROUX"] == "Commune de Brenne"
+    assert proxies(record) == {"Anne ROUX": "Luc CARREL"}
