@@ -107,7 +107,9 @@ def ends_list(layout: Layout, kind: str, block: Block, items: Sequence[AgendaIte
         return True
     if len(block.text) > LONGEST_AGENDA_ITEM:
         return True
-    if any(block.has(k, grammar) for k in ("VoteOutcome", "Decision")) and not block.has("Procedural", grammar):
+    recalled = kind == "summary" and numbered(layout, block) is not None
+    decides = any(block.has(k, grammar) for k in ("VoteOutcome", "Decision"))
+    if decides and not recalled and not block.has("Procedural", grammar):
         return True
     if not items:
         return False

@@ -7,7 +7,7 @@ Boxes are in points (1/72 inch) from the top left corner of the page.
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import isnan, nan
@@ -59,11 +59,20 @@ class Words(Sequence[Word]):
     def __getitem__(self, index: slice) -> Sequence[Word]: ...
     def __getitem__(self, index: int | slice) -> Word | Sequence[Word]:
         if isinstance(index, slice):
-            return tuple(self[at] for at in range(*index.indices(len(self))))
-        at = range(len(self))[index]
-        sure = self._confidences[at]
-        box = Box(*self._sides[4 * at : 4 * at + 4])
-        return Word(self._edges[2 * at], self._edges[2 * at + 1], box, None if isnan(sure) else sure)
+            first, last, step = index.indices(len(self))
+            return tuple(self._cut(first, last))[::step]
+        [word] = self._cut(at := range(len(self))[index], at + 1)
+        return word
+
+    def __iter__(self) -> Iterator[Word]:
+        return self._cut(0, len(self))
+
+    def _cut(self, first: int, last: int) -> Iterator[Word]:
+        """The words from one index to before another."""
+        edges, sides = self._edges[2 * first : 2 * last], iter(self._sides[4 * first : 4 * last])
+        boxes = map(Box._make, zip(sides, sides, sides, sides, strict=True))
+        for start, end, box, sure in zip(edges[::2], edges[1::2], boxes, self._confidences[first:last], strict=True):
+            yield Word(start, end, box, None if isnan(sure) else sure)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Words | tuple) and tuple(self) == tuple(other)

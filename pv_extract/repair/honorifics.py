@@ -6,6 +6,7 @@ from functools import lru_cache
 
 import regex
 
+from pv_extract.calendars import roman_value
 from pv_extract.repair.formulas import is_word
 from pv_extract.repair.likeness import cost, squeezed
 from pv_extract.text import Edit, Span
@@ -38,12 +39,12 @@ def honorific_edits(text: str) -> Iterator[Edit]:
 
 @lru_cache(maxsize=20_000)
 def intended(word: str, own: tuple[str, ...], initials: bool) -> str | None:
-    """The one honorific of the document that a short word with a capital is near."""
+    """The one honorific of the document that a short word with a capital is near; « III. » numbers an item."""
     form = squeezed(word)
     if form in USUAL.values():
         same = [to for to in own if USUAL[to] == form]
         return same[0] if same and word not in USUAL else None
-    if not form or is_word(form) or (initials and len(form) == 1):
+    if not form or is_word(form) or roman_value(form.upper()) or (initials and len(form) == 1):
         return None
     priced = sorted((cost(form, USUAL[to], True), to) for to in own)
     if not priced or priced[0][0] > PER_LETTER * max(len(form), len(USUAL[priced[0][1]])):

@@ -178,9 +178,13 @@ def printed(label: Label, roman: bool) -> str:
 def reads_as(number: str, label: Label, roman: bool) -> bool:
     """Whether a number as read may be another: a stroke lost, « H » for « II », « 51 » for « 5.1 », « S » for « 5 ».
 
-    >>> reads_as("H", (2,), True), reads_as("51", (5, 1), False), reads_as("8", (3,), True)
-    (True, True, False)
+    Figures are roman strokes only where none is wrong: « 11 » is II, « 1 » is never III.
+
+    >>> reads_as("H", (2,), True), reads_as("51", (5, 1), False), reads_as("8", (3,), True), reads_as("1", (3,), True)
+    (True, True, False, False)
     """
+    if roman and number.isdigit():
+        return number == printed(label, roman).replace("I", "1")
     if roman:
         strokes = "".join(STROKES.get(c, c) for c in number)
         wanted = printed(label, roman)
