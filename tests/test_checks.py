@@ -200,3 +200,12 @@ def test_a_receipt_on_each_page_is_told_once(tmp_path: Path) -> None:
     )
     told = [f.message.fr for f in infos(text, tmp_path, checks.Facts()).findings if f.rule == "PV-608"]
     assert told == ["accusé daté du 21/03/2024, séance du 12/03/2024"]
+
+
+@pytest.mark.parametrize(
+    ("voters", "told"), [("Mme Odette RAMPONNEL", True), ("Mme Odette RAMPONNEL, illisible", False)]
+)
+def test_a_list_of_voters_that_was_not_read_whole_is_not_counted(voters: str, told: bool, tmp_path: Path) -> None:
+    text = COMMUNE.replace("Pour : 7 –", "Pour : 6 –")
+    text = text.replace("Abstention : 1 (Mme Odette RAMPONNEL)", f"Abstention : 2 ({voters})")
+    assert ("PV-405" in {f.rule for f in infos(text, tmp_path, checks.Facts()).findings}) is told

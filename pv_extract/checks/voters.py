@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+import regex
+
 from pv_extract.checks.case import Case
 from pv_extract.checks.contract import Flaw, Words, check, flaw, together
 from pv_extract.checks.course import Course
@@ -11,6 +13,7 @@ from pv_extract.checks.votes import items, of_single_votes, weighted
 from pv_extract.checks.wording import french_count
 from pv_extract.records import Person, Vote
 
+SEPARATOR = regex.compile(r"[,;+/]|\bet\b|\n\s*[-•*]")
 IN_FRENCH = {"for": "pour", "against": "contre", "abstentions": "abstention"}
 FIELDS = {"for": ("for_", "for_names"), "against": ("against", "against_names")}
 FIELDS["abstentions"] = ("abstentions", "abstention_names")
@@ -60,7 +63,7 @@ def no_fewer_names_than_voices(case: Case) -> Iterator[Flaw]:
     """Where those against or abstaining are named, as many are named as voices printed, proxies aside."""
     for pointer, choice, number, names in counted(case):
         known = choice != "for" and all(n.person.id for n in names) and is_closed(case, names[-1])
-        if known and len(names) + proxies_of(case, names) < number:
+        if known and is_read(case, pointer, names) and len(names) + proxies_of(case, names) < number:
             yield flaw(pointer, *names_words(len(names), number, choice))
 
 
@@ -70,6 +73,14 @@ def is_closed(case: Case, last: Named) -> bool:
     assert case.layout is not None
     behind = case.layout.document.text[place.span[1] :] if place else ""
     return behind.lstrip()[:1] in (")", ".", ";")
+
+
+def is_read(case: Case, pointer: str, names: Sequence[Named]) -> bool:
+    """Whether no entry of a printed list, from the number to its last name, is left that no name was read in."""
+    count, last = (case.record.evidence.get(at) for at in (pointer, names[-1].pointer))
+    assert case.layout is not None
+    printed = case.layout.document.text[count.span[1] : last.span[1]] if count and last else ""
+    return len(SEPARATOR.split(printed)) <= len(names)
 
 
 def proxies_of(case: Case, names: Sequence[Named]) -> int:
