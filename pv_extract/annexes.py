@@ -4,13 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pv_extract.blocks import Block, Layout
-from pv_extract.headings import EXPLICIT
+from pv_extract.headings import DECIDING, EXPLICIT
 
 TOP = 3  # blocks of a page among which the heading of an annex stands
 CLOSING_REACH = 60  # blocks between the closing formula and an annex: signatures, one to a line
 SIGNATURE_REACH = 15
 ACT_CLOSING = "closing_of_act"  # « Fait et délibéré » ends one act, and others may follow
-DECISIVE = ("Decision", "VoteOutcome", "VoteCount")
 
 
 def annexes_apart(layout: Layout) -> Layout:
@@ -80,4 +79,4 @@ def opens_act(layout: Layout, block: Block) -> bool:
 
 def decides(layout: Layout, blocks: Sequence[Block]) -> bool:
     """Whether something is decided or voted in some blocks."""
-    return any(block.has(kind, layout.grammar) for block in blocks for kind in DECISIVE)
+    return any(block.has(kind, layout.grammar) for block in blocks for kind in DECIDING)

@@ -60,7 +60,7 @@ class Words(Sequence[Word]):
     def __getitem__(self, index: int | slice) -> Word | Sequence[Word]:
         if isinstance(index, slice):
             first, last, step = index.indices(len(self))
-            return tuple(self._cut(first, last))[::step]
+            return tuple(self._cut(first, last)) if step == 1 else tuple(self)[index]
         [word] = self._cut(at := range(len(self))[index], at + 1)
         return word
 

@@ -129,6 +129,7 @@ def test_parts_in_another_order_know_their_places():
 def test_words_come_out_of_their_arrays_as_they_went_in():
     words = (Word(0, 3, Box(1.25, 2.0, 3.5, 4.75), 0.96), Word(4, 6, Box(5.0, 2.0, 8.1, 4.75)))
     kept = Words(words)
+    assert kept[::-1] == tuple(reversed(words)) and kept[1:] == tuple(words[1:])
     assert (tuple(kept), kept[-1], kept[:1]) == (words, words[1], words[:1])
     assert (kept, hash(kept)) == (words, hash(words))
     with pytest.raises(IndexError):
