@@ -8,7 +8,7 @@ from pv_extract.blocks import Layout
 from pv_extract.evidence import spans_in
 from pv_extract.normalisation import LAYOUT, SPECK
 from pv_extract.records import Correction, Segment, Unclaimed
-from pv_extract.sections import Segments
+from pv_extract.segmentation.sections import Segments
 from pv_extract.text import Span
 
 CLAIMING = (

@@ -8,7 +8,7 @@ from pathlib import Path
 from pv_extract.configuration import Configuration, configuration_of, load
 from pv_extract.errors import UsageError
 from pv_extract.grammar import Grammar, load_grammars
-from pv_extract.register import Register, load_register
+from pv_extract.members.register import Register, load_register
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pv_extract.blocks import Block, Layout
 from pv_extract.records import Finding
-from pv_extract.sections import Segments
+from pv_extract.segmentation.sections import Segments
 from pv_extract.text import Span
 
 

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from pv_extract import head_counts, header, movements, officers, proceedings, sitting
 from pv_extract.accounting import corrections, segments_of, unclaimed
 from pv_extract.blocks import Block, Layout
-from pv_extract.decisions import deliberations
+from pv_extract.deliberations.decisions import deliberations
 from pv_extract.doubts import doubts, not_minutes
 from pv_extract.evidence import Found, split
-from pv_extract.linking import (
+from pv_extract.meeting import head_counts, header, movements, officers, proceedings, sitting
+from pv_extract.members.linking import (
     all_relinked,
     link,
     member_tree,
@@ -19,14 +19,14 @@ from pv_extract.linking import (
     with_chair,
     with_proven,
 )
-from pv_extract.names import read_name
-from pv_extract.presence import with_presence
+from pv_extract.members.names import read_name
+from pv_extract.members.presence import with_presence
+from pv_extract.members.proxies import proxies_in
+from pv_extract.members.roster import Roster, installed
+from pv_extract.members.witnesses import witnesses
 from pv_extract.provenance import reading_findings, source_of
-from pv_extract.proxies import proxies_in
 from pv_extract.records import SCHEMA_VERSION, Finding, Record
-from pv_extract.roster import Roster, installed
-from pv_extract.sections import Segments
-from pv_extract.witnesses import witnesses
+from pv_extract.segmentation.sections import Segments
 
 SUMMONS = ("convocation", "ordre_du_jour")
 

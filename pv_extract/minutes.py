@@ -8,13 +8,13 @@ from pathlib import Path
 
 from pv_extract.blocks import Layout
 from pv_extract.grammar import Grammar
+from pv_extract.members.register import Register
 from pv_extract.pipeline import NOBODY, layout_of, record_of
 from pv_extract.readers import ReadOptions, Source
 from pv_extract.readers.formats import EXTENSIONS
 from pv_extract.readers.source import not_empty, open_source
 from pv_extract.record_files import ENDINGS, LINES, read_record, texts_in
 from pv_extract.records import Record
-from pv_extract.register import Register
 
 
 @dataclass(frozen=True)

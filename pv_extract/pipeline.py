@@ -3,7 +3,6 @@
 from dataclasses import replace
 from pathlib import Path
 
-from pv_extract.annexes import annexes_apart
 from pv_extract.blocks import Layout, lay_out
 from pv_extract.checks import contradictions
 from pv_extract.document import Document
@@ -11,11 +10,12 @@ from pv_extract.doubts import out_of_time
 from pv_extract.errors import UnreadableSource
 from pv_extract.extraction import extract as extract_record
 from pv_extract.grammar import Grammar, watched
+from pv_extract.members.register import Register, linked
 from pv_extract.normalisation import normalise
 from pv_extract.readers import ReadOptions, Source, read
 from pv_extract.records import Record
-from pv_extract.register import Register, linked
 from pv_extract.segmentation import segment
+from pv_extract.segmentation.annexes import annexes_apart
 
 NOBODY = Register()
 LONGEST_MINUTES = 5_000_000  # characters, about 2 000 pages: no one meeting has minutes as long

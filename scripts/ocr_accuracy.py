@@ -19,9 +19,9 @@ from typing import NamedTuple
 from lxml import etree
 from rapidfuzz.distance import Levenshtein
 
-from pv_extract.filtering import Switches, repaired
 from pv_extract.grammar import Grammar, load_grammars
 from pv_extract.normalisation import hyphen_edits, source_edits
+from pv_extract.normalisation.filtering import Switches, repaired
 from pv_extract.pipeline import extract, layout_of
 from pv_extract.readers import ReadOptions, read
 from pv_extract.repair.lexicon import lexicon, skeleton

@@ -31,7 +31,7 @@ from pv_extract.errors import UnreadableSource, UsageError
 from pv_extract.exporters.tables import meeting_id, tables
 from pv_extract.folders import LocalFolder
 from pv_extract.grammar import load_grammars
-from pv_extract.names import tokens_of
+from pv_extract.members.names import tokens_of
 from pv_extract.readers import ReadOptions
 from pv_extract.records import Record
 from scripts.joining import SEED, Sighting, agreement, sightings

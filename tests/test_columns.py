@@ -2,7 +2,7 @@
 
 import pytest
 
-from pv_extract.columns import column_edits
+from pv_extract.normalisation.columns import column_edits
 from pv_extract.text import AlignedText
 
 

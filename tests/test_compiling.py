@@ -9,8 +9,8 @@ import sys
 import pytest
 
 from conftest import ROOT
-from pv_extract import compiling
-from pv_extract.compiling import compile_pattern, keep, kept, kept_file, restored
+from pv_extract.grammar import compiling
+from pv_extract.grammar.compiling import compile_pattern, keep, kept, kept_file, restored
 
 SOURCE = r"^ (?P<in_favour>\d+) \s+ (?:voix){e<=1} \s+ pour \b"
 FIXTURE = ROOT / "fixtures/pdf/bureau-lisiere-2017.pdf"

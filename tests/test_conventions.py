@@ -11,9 +11,9 @@ from pv_extract import commands
 from pv_extract.batch.recipes import Recipe
 from pv_extract.errors import UsageError
 from pv_extract.grammar import load_grammars
+from pv_extract.members.register import Listed, Register, load_register
 from pv_extract.pipeline import extract
 from pv_extract.readers import ReadOptions, Source
-from pv_extract.register import Listed, Register, load_register
 
 BODY = FIXTURES / "conventions"
 MEETINGS = sorted(BODY.glob("*.txt"))

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from conftest import ROOT
 from pv_extract.grammar import fold, load_grammars
-from pv_extract.literals import DIGIT, Literals, haystack, meets
-from pv_extract.screening import Screen
+from pv_extract.grammar.literals import DIGIT, Literals, haystack, meets
+from pv_extract.grammar.screening import Screen
 
 GRAMMAR = load_grammars()
 MINUTES = sorted((ROOT / "fixtures/variety/text").glob("*.txt"))[:4]

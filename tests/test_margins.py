@@ -3,7 +3,7 @@
 import pytest
 
 from pv_extract.document import Box, Document, Page, Word
-from pv_extract.margins import agreed_count, margin_edits
+from pv_extract.normalisation.margins import agreed_count, margin_edits
 from pv_extract.text import AlignedText
 
 BODY = ["Le conseil municipal, après en avoir délibéré, approuve le budget de la commune"] * 3

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pv_extract.names import read_name, same_person, split_honorific
+from pv_extract.members.names import read_name, same_person, split_honorific
 
 GIVEN = ["Élise", "Jean-Marc", "Noé", "Marie Anne"]
 FAMILY = ["VAUTRELIN", "DE LA BRUNIÈRE", "D'ORSENNE", "SAINT-AUBRY", "LE GOFFANT"]

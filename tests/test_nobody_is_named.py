@@ -7,7 +7,7 @@ import pytest
 
 from conftest import SHARED
 from pv_extract.grammar import fold, load_grammars
-from pv_extract.names import tokens_of
+from pv_extract.members.names import tokens_of
 
 GOLD = sorted((SHARED / "gold").glob("*/*.json"))
 # Words that the names of bodies share with the language itself.

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from conftest import FIXTURES
 from pv_extract import commands
-from pv_extract.filtering import Switches, repaired
 from pv_extract.grammar import load_grammars
+from pv_extract.normalisation.filtering import Switches, repaired
 from pv_extract.repair.lexicon import lexicon, skeleton
 from pv_extract.repair.restoration import restoration_edits, stripped
 from pv_extract.text import AlignedText, Span

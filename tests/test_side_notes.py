@@ -6,7 +6,7 @@ import pytest
 
 from conftest import read_minutes
 from pv_extract.grammar import Grammar
-from pv_extract.side_notes import with_notes_apart
+from pv_extract.normalisation.side_notes import with_notes_apart
 from pv_extract.text import AlignedText
 
 REGISTER = """\

@@ -12,10 +12,10 @@ from pv_extract.conventions import grammar_of, register_of
 from pv_extract.document import Document
 from pv_extract.errors import GrammarError
 from pv_extract.grammar import Grammar, grammar_files
+from pv_extract.members.register import Register
 from pv_extract.readers import ReadOptions
 from pv_extract.readers.engine import identity
 from pv_extract.records import SCHEMA_VERSION
-from pv_extract.register import Register
 
 LENGTH = 12  # hexadecimal digits of a fingerprint
 

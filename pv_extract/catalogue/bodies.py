@@ -10,7 +10,7 @@ import regex
 from pv_extract.catalogue.joining import Doubt
 from pv_extract.catalogue.organizations import Name, Sitting, organizations
 from pv_extract.grammar import fold
-from pv_extract.names import tokens_of
+from pv_extract.members.names import tokens_of
 
 WORD = regex.compile(r"[^\W_]+")
 VAGUE = (None, "other", "commission")

@@ -12,7 +12,7 @@ from itertools import combinations
 from rapidfuzz import fuzz, process
 
 from pv_extract.catalogue.resemblance import FAMILY_ONLY, NEAR, is_title, resemblance
-from pv_extract.names import read_name, tokens_of
+from pv_extract.members.names import read_name, tokens_of
 
 JOINED = 92.0
 """Spellings of this score (0 to 100) are one person."""

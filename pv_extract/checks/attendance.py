@@ -10,9 +10,9 @@ from pv_extract.checks.contract import Flaw, Skipped, check, flaw
 from pv_extract.checks.course import HERE, Course
 from pv_extract.checks.regimes import seats_of
 from pv_extract.checks.wording import NO_POPULATION, french_count
-from pv_extract.entries import Entry
 from pv_extract.grammar import fold
-from pv_extract.names import split_honorific, tokens_of
+from pv_extract.members.entries import Entry
+from pv_extract.members.names import split_honorific, tokens_of
 from pv_extract.records import Member
 
 AWAY = ("excused", "absent", "represented")

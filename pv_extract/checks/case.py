@@ -13,11 +13,11 @@ from pv_extract.blocks import Block, Layout
 from pv_extract.checks.course import HERE, MOVES
 from pv_extract.checks.facts import Facts
 from pv_extract.grammar import Grammar, Rule, fold, searched
+from pv_extract.members.names import same_person
 from pv_extract.mentions import Mention
-from pv_extract.names import same_person
 from pv_extract.records import Deliberation, Record, Stated
-from pv_extract.sections import Segments
 from pv_extract.segmentation import segment
+from pv_extract.segmentation.sections import Segments
 from pv_extract.text import Span
 from pv_extract.values import MONTHS
 

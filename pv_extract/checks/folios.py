@@ -12,7 +12,7 @@ from pv_extract.checks.contract import Flaw, Skipped, check, flaw
 from pv_extract.checks.wording import NO_SHEETS, not_found
 from pv_extract.document import Page
 from pv_extract.grammar import fold, searched
-from pv_extract.names import tokens_of
+from pv_extract.members.names import tokens_of
 from pv_extract.values import read_date
 
 REGISTER = regex.compile(r"feuillet|folio", regex.IGNORECASE)  # « page » numbers any document

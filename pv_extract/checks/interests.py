@@ -11,7 +11,7 @@ from pv_extract.checks.course import Course
 from pv_extract.checks.facts import Facts
 from pv_extract.checks.voters import Named, named
 from pv_extract.checks.votes import cast, items, of_single_votes, weighted
-from pv_extract.names import same_person
+from pv_extract.members.names import same_person
 from pv_extract.records import Deliberation
 from pv_extract.text import Span
 from pv_extract.values import read_number

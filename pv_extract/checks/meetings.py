@@ -10,7 +10,7 @@ from pv_extract.checks.case import Case
 from pv_extract.checks.contract import Severity
 from pv_extract.checks.facts import Law, Profile
 from pv_extract.grammar import fold
-from pv_extract.names import tokens_of
+from pv_extract.members.names import tokens_of
 from pv_extract.records import Deliberation, Person
 
 NUMBER_FIRST = re.compile(r"^\D*?(?P<number>\d+)(?P<stem>\D+(?:19|20)\d\d)$")  # « 12/2024 »

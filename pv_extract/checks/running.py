@@ -26,7 +26,7 @@ from pv_extract.checks.wording import NO_TEXT
 from pv_extract.confidence import line_oddness
 from pv_extract.grammar import Grammar, load_grammars
 from pv_extract.records import Record
-from pv_extract.sections import Segments
+from pv_extract.segmentation.sections import Segments
 
 UNSURE = 0.7  # confidence under which a finding weighs one step less
 SURE = 0.9  # confidence that each value has on which an error rests

@@ -6,8 +6,8 @@ from pv_extract.checks.case import Case
 from pv_extract.checks.contract import Flaw, check, flaw
 from pv_extract.checks.presidency import head_of_body
 from pv_extract.checks.wording import not_found
+from pv_extract.members.names import same_person
 from pv_extract.mentions import Mention
-from pv_extract.names import same_person
 
 
 @check("PV-601", "warning", text=True)

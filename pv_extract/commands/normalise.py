@@ -68,8 +68,8 @@ def normalise(
     """Repair a text; the exit code is DONE unless it cannot be read."""
 
     def work(source: str) -> Exit:
-        from pv_extract.filtering import Switches, repaired
         from pv_extract.grammar import load_grammars
+        from pv_extract.normalisation.filtering import Switches, repaired
         from pv_extract.readers.decoding import decode
         from pv_extract.readers.source import open_source
 

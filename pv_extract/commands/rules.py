@@ -68,7 +68,7 @@ def check_rules(files: Sequence[Path]) -> Exit:
     """Run every rule's examples; what fails is on stderr."""
     from pv_extract.configuration import FILE_NAME, load
     from pv_extract.grammar import failures, load_grammars
-    from pv_extract.register import load_register
+    from pv_extract.members.register import load_register
 
     conventions = [load(file) for file in files if file.name == FILE_NAME]
     own = [*(file for file in files if file.name != FILE_NAME), *(g for each in conventions for g in each.grammars)]

@@ -1,0 +1,95 @@
+"""Sums of money in the running text of an item."""
+
+from decimal import Decimal
+
+import regex
+
+from pv_extract.blocks import Block, Layout
+from pv_extract.deliberations.ballots import Ballot
+from pv_extract.evidence import Found
+from pv_extract.grammar import fold
+from pv_extract.values import read_number, read_sum
+
+LEADERS = regex.compile(r"(?:\.\s?){6}")  # dots that lead from a line's words to its figures
+THOUSANDS = regex.compile(r"(?<=\d),(?=\d{3}(?!\d))")  # « 2,847 fr. », as before 1900
+# What a part of an item is, in a column beside it.
+PART_OF_ITEM = regex.compile(
+    r"(?:contexte|expose|rappel|motifs?|objet|presentation|rapport|propositions?|debats?|discussions?|echanges?|questions?"
+    r"|remarques?|observations?|interventions?|decisions?|deliberation|resultat|conclusion|suites?|commentaires?)"
+    r"(?:\s+d(?:u|e|es)\s+\p{L}+)?\s*:?"
+)
+WORD = regex.compile(r"\p{L}{3,}")
+FRANCS = regex.compile(r"(.+?)\s*(?:francs?|(?<=\d\s?)(?:frs?|f)\.?)(?:\s+(?:et\s+)?(.+?)(?:\s*c(?:entimes?|\.)?)?)?")
+OLD_FRANC_ENDS = 1960  # the new franc is in force from 1 January 1960 (ordonnance n° 58-1341)
+
+
+def amounts(layout: Layout, ballot: Ballot, year: int | None) -> list[Found]:
+    """The sums of money in the running text, tables aside, each as often as it is printed."""
+    out: list[Found] = []
+    for block in ballot.blocks:
+        if in_table(layout, block):
+            continue
+        for mention in block.find("Amount", layout.grammar):
+            value = amount_value(layout.read(mention.fields["value"]))
+            if value is None:
+                continue
+            currency = mention.sets["currency"]
+            if currency == "FRF" and year is not None and year < OLD_FRANC_ENDS:
+                currency = "FRX"
+            tax = mention.fields.get("tax")
+            tree = {"value": value, "currency": currency, "tax": layout.read(tax).replace(".", "") if tax else None}
+            out.append(Found(tree, mention.span, mention.rule))
+    return out
+
+
+def in_table(layout: Layout, block: Block) -> bool:
+    """Whether a block is part of a table, not a line « Section d'investissement : » with its sum set apart.
+
+    A sentence set beside what it is (« Décision | Le repas passe à 3,50 €. ») is running text.
+    """
+    if not block.is_row:
+        return bool(LEADERS.search(block.text))
+    if tells_beside_label(layout, block):
+        return False
+    if not any(layout.read(cell).rstrip().endswith(":") for cell in block.cells()[:-1]):
+        return True
+    around = layout.blocks[max(0, block.index - 1) : block.index + 2]
+    return len(block.cells()) > 2 or sum(b.is_row for b in around) > 1
+
+
+def tells_beside_label(layout: Layout, block: Block) -> bool:
+    """Whether a row is a label of what an item holds, without figures, and the words of it."""
+    cells = [layout.read(c).strip() for c in block.cells() if c.end > c.start]
+    return len(cells) == 2 and bool(PART_OF_ITEM.fullmatch(fold(cells[0]).lower())) and len(WORD.findall(cells[1])) > 2
+
+
+def amount_value(text: str) -> str | None:
+    """A printed sum as a decimal string; « 1,5 million », « 300 k » are multiplied out.
+
+    >>> amount_value("1,5 million d'"), amount_value("300 k"), amount_value("12 500,50"), amount_value("2,847 f. 50")
+    ('1500000', '300000', '12500.50', '2847.50')
+    >>> amount_value("neuf cents francs"), amount_value("mille neuf cent un francs dix centimes")
+    ('900', '1901.10')
+    """
+    low = fold(text).lower()
+    if francs := FRANCS.fullmatch(low):
+        return in_francs(francs[1], francs[2])
+    found = regex.match(r"([\d ]+(?:[.,]\d+)?)\s*(millions?|k|m)\b", low)
+    if not found:
+        return read_sum(THOUSANDS.sub(" ", text.replace("'", " ")))
+    factor = 1000 if found[2] == "k" else 1_000_000
+    value = Decimal(found[1].replace(" ", "").replace(",", ".")) * factor
+    return f"{value.normalize():f}"
+
+
+def in_francs(francs: str, centimes: str | None) -> str | None:
+    """Francs and centimes, in digits or words, as a decimal string.
+
+    >>> in_francs("quatre", "vingt-cinq"), in_francs("2,847", "50"), in_francs("mille", None)
+    ('4.25', '2847.50', '1000')
+    """
+    whole = read_sum(THOUSANDS.sub(" ", francs)) if francs[:1].isdigit() else read_number(francs)
+    cents = read_number(centimes) if centimes else None
+    if whole is None or (centimes and (cents is None or cents > 99)):
+        return None
+    return str(whole) if cents is None else f"{whole}.{cents:02d}"

@@ -1,0 +1,109 @@
+"""The sitting: its day, its hours, its place, when it was called, in what mode and before whom it was held."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import regex
+
+from pv_extract.blocks import Block, Layout, trimmed
+from pv_extract.evidence import Found
+from pv_extract.grammar import fold
+from pv_extract.meeting.header import title_region, value_of
+from pv_extract.members.roster import Roster
+from pv_extract.mentions import Mention
+from pv_extract.values import read_date, read_number, read_time
+
+DATED = ("header.date_line", "header.date_title")  # how a line of the title gives the day
+
+
+def meeting_date(layout: Layout, head: Sequence[Block]) -> Found | None:
+    """The day of the meeting, by the surest formula that holds a whole date."""
+    for rule in layout.grammar.by_kind.get("MeetingDate", ()):
+        for block in (*title_region(layout, head), *head):
+            for mention in rule.find(block.folded, block.promising):
+                span = mention.fields["date"].shift(block.span.start)
+                if date := read_date(layout.read(span)):
+                    return Found(date.isoformat(), span, rule.id)
+    return None
+
+
+def convocation_date(layout: Layout, head: Sequence[Block], meeting: Found | None) -> Found | None:
+    """The day of the convocation; its year, where none is printed, is that of the meeting or the one before."""
+    mention = layout.best("ConvocationDate", head)
+    if mention is None:
+        return None
+    span = mention.fields["date"]
+    text = layout.read(span)
+    if date := read_date(text):
+        return Found(date.isoformat(), span, mention.rule)
+    if meeting is None:
+        return None
+    year = int(meeting.value[:4])
+    if mention.rule.endswith("same_month"):
+        day = read_number(regex.split(r"\s+(?:du|courant|de)\b", fold(text).lower())[0])
+        same = f"{meeting.value[:8]}{day:02d}" if day and day <= int(meeting.value[8:]) else None
+        return Found(same, span, mention.rule, "derived") if same else None
+    for candidate in (read_date(text, year), read_date(text, year - 1)):
+        if candidate and candidate.isoformat() <= meeting.value:
+            return Found(candidate.isoformat(), span, mention.rule, "derived")
+    return None
+
+
+def clock(layout: Layout, mention: Mention | None) -> Found | None:
+    """The time of day of a mention."""
+    if mention is None:
+        return None
+    time = read_time(layout.read(mention.fields["time"]))
+    return Found(time, mention.fields["time"], mention.rule) if time else None
+
+
+def end_time(layout: Layout, start: Found | None, head: Sequence[Block]) -> Found | None:
+    """The time at which the meeting closed: the last one told, or the printed duration added to its start."""
+    for block in reversed(layout.blocks):
+        found = block.find("EndTime", layout.grammar)
+        if found and (time := clock(layout, found[-1])):
+            return time
+    duration = layout.best("Duration", layout.blocks)
+    if duration is None or start is None:
+        return None
+    lasted = read_time(layout.read(duration.fields["time"]))
+    if lasted is None:
+        return None
+    minutes = sum(int(t[:2]) * 60 + int(t[3:]) for t in (start.value, lasted)) % (24 * 60)
+    return Found(f"{minutes // 60:02d}:{minutes % 60:02d}", duration.fields["time"], duration.rule, "derived")
+
+
+def mode_of(layout: Layout, head: Sequence[Block], roster: Roster) -> Found | None:
+    """Whether people met in person, at a distance, or both, where the text says so.
+
+    A list that has some members at a distance and others present tells that too.
+    """
+    if said := value_of(layout, layout.best("Mode", [b for b in head if len(b.text) > 30]), "mode"):
+        return Found(str(said.value).lower(), said.span, said.rule)
+    remote = [m.status for m in roster.members if m.status.value == "remote"]
+    if remote and any(m.status.value == "present" for m in roster.members):
+        return Found("hybrid", remote[0].span, remote[0].rule, "derived")
+    return None
+
+
+def place_of(layout: Layout, head: Sequence[Block]) -> Found | None:
+    """Where the meeting was held."""
+    mention = layout.best("Place", head) or place_below_date(layout, head)
+    if mention is None:
+        return None
+    span = trimmed(layout, mention.fields["place"])
+    return Found(" ".join(layout.read(span).split()), span, mention.rule)
+
+
+def place_below_date(layout: Layout, head: Sequence[Block]) -> Mention | None:
+    """The place that is a line of the title, right below the day: « Salle des fêtes »."""
+    for above, block in pairwise(title_region(layout, head)):
+        if block.index == above.index + 1 and any(m.rule in DATED for m in above.find("MeetingDate", layout.grammar)):
+            return block.first("PlaceName", layout.grammar)
+    return None
+
+
+def publicity(layout: Layout, head: Sequence[Block]) -> Found | None:
+    """Whether the meeting was public."""
+    mention = layout.best("Public", head)
+    return Found(mention.sets["public"] == "true", mention.span, mention.rule) if mention else None

@@ -1,0 +1,82 @@
+"""What a cell of a table of members says: whether somebody is there, with how many voices, who stands in."""
+
+from collections.abc import Sequence
+
+import regex
+
+from pv_extract.blocks import Layout
+from pv_extract.grammar import fold
+from pv_extract.members.people import Named, people_in
+from pv_extract.text import Span
+
+# OCR reads the sides of a box as brackets of any kind, or as strokes.
+TICK = regex.compile(r"[\[({|I]{0,2}\s*(?:[x✓✔✅☒☑*1]|oui)\s*[\])}|I]{0,2}", regex.IGNORECASE)
+EMPTY_BOX = regex.compile(r"[\[({|]\s*[\])}|1lIi]{1,2}|[1lI|][\])}]|[☐□]|non", regex.IGNORECASE)
+CROSS = regex.compile(r"[❌✗✘]")
+MADE_OF_TICKS = regex.compile(r"presence\b")  # a column whose ticks say that somebody was there
+DUST = " .,:;'’‘°·"
+HEADED = (("present", "present"), ("excus", "excused"), ("absent", "absent"), ("represent", "represented"))
+LETTERS = (
+    (regex.compile(r"(?:a\.?|abs\.?|absente?)", regex.IGNORECASE), "absent"),
+    (regex.compile(r"(?:e\.?|exc\.?|a\.?e\.?|excusee?)", regex.IGNORECASE), "excused"),
+    (regex.compile(r"(?:r\.?|repr?\.?|proc\.?|pouv\.?)", regex.IGNORECASE), "represented"),
+)
+STATUSES = ("represented", "remote", "excused", "absent", "present")
+GIVEN_TO = regex.compile(
+    r"\b(?:procurations?|pouvoirs?|mandats?|proc\.|representee?)\s*(?:donnee?s?\s*|ecrite?s?\s*)?(?!d[e'])(?:(?:a|par)\b|->)?\s*:?\s*"
+)
+STANDS_IN = regex.compile(
+    r"\b(?:supplee?e?|remplacee?)\s+par\s*:?\s*(?:(?:sa|son)\s+suppleante?\s*,?\s*)?|\bsuppleante?\s*:\s*"
+)
+VOICES = regex.compile(
+    r"(?P<votes>\d{1,3}(?:[ .]\d{3})+|\d{1,6})\s*(?:voix|tantiemes|milliemes|parts|actions|suffrages)?"
+)
+WITH_UNIT = regex.compile(r"[\d .]+(?:voix|tantiemes|milliemes|parts|actions)")
+
+
+def ticked_status(layout: Layout, cells: Sequence[tuple[str, Span]]) -> str | None:
+    """The status that a row's cells say: a word, « P » or « A », or a tick under « Présent », « Excusé »…"""
+    for header, cell in cells:
+        text = fold(layout.read(cell)).strip(DUST)
+        if EMPTY_BOX.fullmatch(text):
+            continue
+        if TICK.fullmatch(text) and (status := next((s for stem, s in HEADED if header.startswith(stem)), None)):
+            return status
+        if MADE_OF_TICKS.match(header) and (TICK.fullmatch(text) or CROSS.fullmatch(text)):
+            return "present" if TICK.fullmatch(text) else "absent"
+        if status := next((status for form, status in LETTERS if form.fullmatch(text)), None):
+            return status
+        said = {mark.sets["mark"] for mark in layout.grammar.find("EntryMark", text)}
+        if status := next((status for status in STATUSES if status in said), None):
+            return status
+    return None
+
+
+def row_status(layout: Layout, above: str, cells: Sequence[tuple[str, Span]], in_columns: bool) -> str:
+    """The status that a row tells, that of its roll (``above``) where it tells none; unknown where it cannot be read.
+
+    On a page a tick is told by its place alone, and worth nothing in a row that has lost some of its cells.
+    """
+    if not in_columns and cells and layout.document.words:
+        return "unknown"
+    status = ticked_status(layout, cells)
+    marks = [fold(layout.read(cell)).strip(DUST) for _, cell in cells]
+    unread = any(mark and not EMPTY_BOX.fullmatch(mark) for mark in marks)
+    return status or ("unknown" if unread and layout.document.words else above)
+
+
+def votes_in(layout: Layout, cell: Span) -> Span | None:
+    """The voices that a cell holds and nothing else: « 12 », « 1 204 tantièmes »."""
+    found = VOICES.fullmatch(fold(layout.read(cell)).lower().strip())
+    return Span(*found.span("votes")).shift(cell.start) if found else None
+
+
+def counts_voices(layout: Layout, cell: Span) -> bool:
+    """Whether a cell holds a number of voices with its unit: « 642 tantièmes »."""
+    return bool(WITH_UNIT.fullmatch(fold(layout.read(cell)).lower().strip()))
+
+
+def told_behind(layout: Layout, cell: Span, words: "regex.Pattern[str]") -> list[Named]:
+    """Whom a cell names behind some words: « pouvoir à Mme Roux », « suppléé par M. Fabre »."""
+    found = words.search(fold(layout.read(cell)).lower())
+    return people_in(layout, Span(cell.start + found.end(), cell.end)) if found else []

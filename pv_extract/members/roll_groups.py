@@ -1,0 +1,62 @@
+"""The groups of a roll: the college or commune that a line names, over those who follow or before them."""
+
+import regex
+
+from pv_extract.blocks import Block, Layout, trimmed
+from pv_extract.members.people import name_share, people_in
+from pv_extract.text import Span
+
+LIST_SHARE = 0.6  # share of a block's letters that must be names, roles and marks for it to be a list
+BULLETED = regex.compile(r"\s*[-*•+]\s+\p{L}[\p{L}' .-]{0,28}(?:\([^()]{0,30}\))?\s*")
+FEWEST_HEADS = 2  # a line above one list only is a title
+GROUP_LINE = regex.compile(r"\s*\p{Lu}[^\n\d.,;:()\t]{3,70}\s*:?\s*")
+
+
+def behind_group(layout: Layout, block: Block) -> Span:
+    """A line without the commune, college or seat that it opens with: « Siège n° 2 : Anne Roux »."""
+    found = layout.grammar.first("Group", block.folded)
+    if found is None or found.span.end >= len(block.text):
+        return block.span
+    return Span(block.span.start + found.span.end, block.span.end)
+
+
+def group_of_line(layout: Layout, block: Block) -> Span | None:
+    """The college or commune that a line alone names, heading those who follow."""
+    found = layout.grammar.first("Group", block.folded)
+    if found is None or not found.rule.endswith(("group_line", "group_heading")) or "group" not in found.fields:
+        return group_of_marked(layout, block)
+    if found.rule.endswith("group_heading") and not heads_names(layout, block):
+        return None
+    return trimmed(layout, found.fields["group"].shift(block.span.start))
+
+
+def group_of_marked(layout: Layout, block: Block) -> Span | None:
+    """The commune that a bare line names over members of whom each line says whether they are there.
+
+    « BRENNE » / « M. Morel | présent » / « Mme Roux | excusée » / « ORVANNE » / …: at least two such lines.
+    """
+    if not heads_marked(layout, block) or sum(heads_marked(layout, b) for b in layout.blocks) < FEWEST_HEADS:
+        return None
+    return trimmed(layout, block.span)
+
+
+def heads_marked(layout: Layout, block: Block) -> bool:
+    """Whether a short line without a name stands over a marked entry, whose name has an honorific or small letters."""
+    below = layout.blocks[block.index + 1 : block.index + 2]
+    if block.is_row or not below or not GROUP_LINE.fullmatch(block.text):
+        return False
+    if not below[0].has("MarkedEntry", layout.grammar) or block.has("MarkedEntry", layout.grammar):
+        return False
+    if block.has("AttendanceLabel", layout.grammar) or layout.grammar.has("NotAName", block.folded):
+        return False
+    here, named = people_in(layout, block.span), people_in(layout, below[0].span)
+    if any(person.honorific for person in here) or not named:
+        return False
+    return named[0].honorific is not None or (block.upper and not layout.read(named[0].span).isupper())
+
+
+def heads_names(layout: Layout, block: Block) -> bool:
+    """Whether the block below, or the one below another heading, is an entry of a list."""
+    below = list(layout.blocks[block.index + 1 : block.index + 3])
+    below = below[1:] if below and below[0].text.rstrip().endswith(":") else below[:1]
+    return any(BULLETED.fullmatch(b.lowered) or name_share(layout, b.span) >= LIST_SHARE for b in below)

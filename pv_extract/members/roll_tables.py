@@ -1,0 +1,131 @@
+"""The entries of rolls that are printed as tables, whatever their columns."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from pv_extract.blocks import Block, Layout, trimmed
+from pv_extract.members.cells import GIVEN_TO, counts_voices, told_behind, votes_in
+from pv_extract.members.column_heads import cell_kinds, is_column_row
+from pv_extract.members.entries import Entry, read_line, substitutions
+from pv_extract.members.member_rows import Columns, Table, proxies_to, read_row
+from pv_extract.members.people import Named, people_in
+from pv_extract.members.proxies import ProxyGiven, proxy_pairs
+from pv_extract.members.rolls import Roll
+from pv_extract.text import Span
+
+
+def read_table(
+    layout: Layout, roll: Roll, rows: Sequence[Block], table: Table, proxies: list[ProxyGiven]
+) -> list[Entry]:
+    """The entries of table rows; ``table`` is kept for one that goes on without a header."""
+    entries: list[Entry] = []
+    groups: list[Span] = []
+    for i, row in enumerate(rows):
+        cells = row.cells()
+        if is_column_row(layout, row) and not fills(layout, row, table.columns):
+            table.columns = with_names(cell_kinds(layout, row))
+            table.merged = has_merged_groups(layout, rows[i + 1 :], table.columns)
+            groups = []
+        elif not table.columns and is_group_row(layout, rows, i):
+            groups = cells
+        elif any(table.columns):
+            entries += read_row(layout, roll, cells, table, proxies)
+        else:
+            entries += read_unheaded(layout, roll, row, table, groups, proxies)
+    return entries
+
+
+def has_merged_groups(layout: Layout, rows: Sequence[Block], columns: Columns) -> bool:
+    """Whether a group is printed beside the first of its members only, as a cell merged over their rows is.
+
+    Where the first member has none it may be printed in the middle of them; where it is repeated, a blank is none.
+    """
+    at = next((i for i, column in enumerate(columns) if column and column[0] == "group"), None)
+    if at is None:
+        return False
+    told = [layout.read(row.cells()[at]).strip() for row in rows if len(row.cells()) > at]
+    return bool(told and told[0]) and not any(a and a == b for a, b in pairwise(told))
+
+
+def read_unheaded(
+    layout: Layout, roll: Roll, row: Block, table: Table, groups: Sequence[Span], proxies: list[ProxyGiven]
+) -> list[Entry]:
+    """The entries of a row under no heads: one member and what is said of them, or a list in each cell."""
+    cells = row.cells()
+    filled = [c for c in cells if c.end > c.start]
+    named = [c for c in filled if people_in(layout, c)]
+    if cells[0].end > cells[0].start:
+        table.group = trimmed(layout, cells[0]) if labels_list(layout, filled) else None
+    if not any(proxy_pairs(layout, roll, c) for c in filled) and tells_one_member(layout, roll, row, named):
+        return read_single(layout, roll, filled, table.group, proxies)
+    entries: list[Entry] = []
+    for at, cell in enumerate(cells):
+        heads = at < len(groups) and groups[at].end > groups[at].start
+        entries += read_line(layout, roll, cell, groups[at] if heads else table.group, proxies) if cell in named else []
+    return entries
+
+
+def read_single(
+    layout: Layout, roll: Roll, filled: Sequence[Span], group: Span | None, proxies: list[ProxyGiven]
+) -> list[Entry]:
+    """The entries of a row that tells of one member: its cells are read as the parts of a line."""
+    known = len(proxies)
+    made = read_line(layout, roll, Span(filled[0].start, filled[-1].end), group, proxies)
+    if len(proxies) == known:
+        proxies += [p for c in filled[1:] for p in proxies_to(told_behind(layout, c, GIVEN_TO), c, made)]
+    votes = next((votes_in(layout, c) for c in filled if counts_voices(layout, c)), None)
+    return [replace(e, votes=e.votes or votes) for e in made]
+
+
+def labels_list(layout: Layout, filled: Sequence[Span]) -> bool:
+    """Whether the first cell is the label of the list beside it: « CC du Plateau : » | « M. Roux, Mme Morel »."""
+    if len(filled) < 2 or not layout.read(filled[0]).endswith(":"):
+        return False
+    label, beside = (people_in(layout, cell) for cell in filled[:2])
+    courteous = any(person.honorific for person in beside) and not any(person.honorific for person in label)
+    return courteous or not label
+
+
+def tells_one_member(layout: Layout, roll: Roll, row: Block, named: Sequence[Span]) -> bool:
+    """Whether a row is one member's: the first cell alone names one, or the row tells who stands for whom."""
+    if roll.status in ("proxy", "represented") and proxy_pairs(layout, roll, row.span):
+        return True
+    first = first_filled(row)
+    if any(titular.start < first.end <= stands_in.start for titular, stands_in in substitutions(layout, row.span)):
+        return True
+    return len(named) == 1 and named[0].start == first.start and len(people_in(layout, named[0])) == 1
+
+
+def first_filled(row: Block) -> Span:
+    """The first cell of a row that holds something."""
+    return next(c for c in row.cells() if c.end > c.start)
+
+
+def fills(layout: Layout, row: Block, columns: Sequence[tuple[str, str] | None]) -> bool:
+    """Whether a row names somebody in a column of names: « membre » and « présent » beside them head no columns."""
+    kinds = cell_kinds(layout, row)
+    named = [at for at, column in enumerate(columns[: len(kinds)]) if column and column[0] in ("name", "list")]
+    return any(kinds[at] is None and layout.read(row.cells()[at]).strip() for at in named)
+
+
+def with_names(kinds: list[tuple[str, str] | None]) -> list[tuple[str, str] | None]:
+    """The kinds of columns; an unheaded first one beside columns of statuses holds the names."""
+    announced = {kind[0] for kind in kinds if kind}
+    if kinds and kinds[0] is None and "status" in announced <= {"status", "proxy", "holder"}:
+        return [("name", ""), *kinds[1:]]
+    return kinds
+
+
+def is_group_row(layout: Layout, rows: Sequence[Block], at: int) -> bool:
+    """Whether a row names the groups of the columns under it: the next row has several persons in a cell."""
+    if at + 1 >= len(rows) or len(rows[at].cells()) != len(rows[at + 1].cells()):
+        return False
+    here, below = ([people_in(layout, c) for c in row.cells() if c.end > c.start] for row in rows[at : at + 2])
+    titled = any(person.honorific for people in here for person in people)
+    return bool(here) and not titled and many_names(below) and not many_names(here)
+
+
+def many_names(cells: Sequence[Sequence[Named]]) -> bool:
+    """Whether cells hold lists of names: several in one cell."""
+    return any(len(people) > 1 for people in cells)

@@ -1,0 +1,215 @@
+"""Rolls: a label (« Étaient présents : ») and the lines under it, wherever the minutes call them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import takewhile
+
+import regex
+
+from pv_extract.blocks import Block, Layout
+from pv_extract.members.column_heads import is_column_row, is_roll_table, tells_counts
+from pv_extract.members.people import name_share
+from pv_extract.members.roll_groups import BULLETED, LIST_SHARE, behind_group, group_of_line
+from pv_extract.mentions import Mention
+from pv_extract.text import Span
+
+FEWEST_LETTERS = 3  # a line with fewer is a page number or a speck, and ends no list
+HONORIFICS_ALONE = regex.compile(
+    r"\W*(?:(?:mesdames|messieurs|mmes?|mm\.?)(?:\s+et\s+|,\s*|\s+)?)+(?:les\s+[\w\s]{3,40})?\W*"
+)
+COUNTED = regex.compile(r"[^\d:]{4,40}:?\s*\d{1,3}\W*")  # « Représentés : 2 »
+COUNT_LAST = regex.compile(r"[:=]\s*\d{1,3}\W*\Z")
+NUMBERED = regex.compile(r"\s*\d{1,2}\s?[.)/°-]")
+ASIDE = regex.compile(r"\s*\([^()\n]{3,120}\)\s*[:.]?\s*")  # « (par ordre alphabétique) » under a label
+LONGEST_PROXY = 160  # characters of a line that a proxy alone makes part of a list
+BROKEN_LINES, LONGEST_BROKEN = 2, 140  # lines in a row, and characters of one, that may be illegible in a list
+BREAKS_ROLL = (
+    "Secretary",
+    "Rapporteur",
+    "AgendaHeading",
+    "UpcomingHeading",
+    "Decision",
+    "Approval",
+    "Event",
+    "Speech",
+    "ConvocationDate",
+    "StartTime",
+)
+
+
+@dataclass(frozen=True)
+class Roll:
+    """A label and the blocks under it; ``content`` is what stands behind the label on its own line.
+
+    ``group`` is the college that the label names: « Enseignants présents : ».
+    """
+
+    status: str
+    rule: str
+    label: Span
+    content: Span | None
+    blocks: tuple[Block, ...] = ()
+    legend: Mention | None = None
+    group: Span | None = None
+
+
+def rolls_of(layout: Layout) -> Iterator[Roll]:
+    """The rolls in the order of the text; those behind the first decision only where none came before."""
+    current: Roll | None = None
+    seen = decided = False
+    for block in layout.blocks:
+        tabled = is_column_row(layout, block) or (current is not None and same_columns(layout, current, block))
+        entry = tabled or block.has("MarkedEntry", layout.grammar)
+        labels = [] if entry else block.find("AttendanceLabel", layout.grammar)
+        legend = block.first("StyleLegend", layout.grammar)
+        if decided and seen and not (current and continues(layout, current, block)):
+            if current:
+                yield current
+            return
+        if legend and not labels:
+            yield from closed(current)
+            current = Roll("unknown", legend.rule, legend.span, rest_of(legend.span, block), legend=legend)
+        elif labels:
+            yield from closed(current)
+            ends = [*(m.span.start for m in labels[1:]), block.span.end]
+            opened = [opened_by(label, end) for label, end in zip(labels, ends, strict=True)]
+            yield from opened[:-1]
+            current = opened[-1]
+            seen = True
+        elif is_roll_table(layout, block) and (not current or counts_alone(layout, current)):
+            yield from closed(current)
+            start = Span(block.span.start, block.span.start)
+            current = Roll("unknown", "attendance.table", start, None, (*group_above(layout, block), block))
+            seen = True
+        elif (not current or counts_alone(layout, current)) and opens_marked_list(layout, block):
+            yield from closed(current)
+            start = Span(block.span.start, block.span.start)
+            current = Roll("unknown", "attendance.entry_line", start, None, (*group_above(layout, block), block))
+            seen = True
+        elif current and (continues(layout, current, block) or broken_entry(layout, current, block)):
+            current = replace(current, blocks=(*current.blocks, block))
+        elif current:
+            yield current
+            current = None
+        decided = decided or (
+            seen and block.has("Decision", layout.grammar) and not block.has("Secretary", layout.grammar)
+        )
+    yield from closed(current)
+
+
+def group_above(layout: Layout, block: Block) -> list[Block]:
+    """The line right above a list that names the college or commune of its members."""
+    return [b for b in layout.blocks[max(0, block.index - 1) : block.index] if group_of_line(layout, b)]
+
+
+def counts_alone(layout: Layout, roll: Roll) -> bool:
+    """Whether a label has a number behind it and no list: « Procurations : 2 »."""
+    if roll.blocks:
+        return False
+    behind = layout.read(roll.content) if roll.content else ""
+    return any(c.isdigit() for c in behind) or bool(COUNT_LAST.search(layout.read(roll.label) + behind))
+
+
+def among_counts(layout: Layout, roll: Roll) -> bool:
+    """Whether a label is one of several counts on its line, which no list follows: « Présents : 9 – Pouvoirs : 2 »."""
+    line = next((b for b in layout.blocks if b.span.start <= roll.label.start < b.span.end), None)
+    if line is None or roll.blocks or len(line.find("StatedCount", layout.grammar)) < 2:
+        return False
+    end = roll.content.end if roll.content else roll.label.end
+    return bool(COUNTED.fullmatch(layout.read(Span(roll.label.start, end))))
+
+
+def opens_marked_list(layout: Layout, block: Block) -> bool:
+    """Whether a block and the next one each name somebody and say whether they are there, without a label above."""
+    two = layout.blocks[block.index : block.index + 2]
+    return len(two) == 2 and all(b.has("MarkedEntry", layout.grammar) for b in two)
+
+
+def opened_by(label: Mention, end: int) -> Roll:
+    """The roll that a label opens; what stands behind the label, up to ``end``, is on its line."""
+    content = Span(label.span.end, end) if end > label.span.end else None
+    return Roll(label.sets["status"], label.rule, label.span, content, group=label.fields.get("group"))
+
+
+def closed(roll: Roll | None) -> Iterator[Roll]:
+    """The roll, if there is one."""
+    if roll is not None:
+        yield roll
+
+
+def rest_of(label: Span, block: Block) -> Span | None:
+    """What stands behind a label on its line."""
+    return Span(label.end, block.span.end) if label.end < block.span.end else None
+
+
+def continues(layout: Layout, roll: Roll, block: Block) -> bool:
+    """Whether a block carries on the list of a roll."""
+    if among_counts(layout, roll) or begins_numbering(layout, roll, block):
+        return False
+    if any(block.has(kind, layout.grammar) for kind in ("Secretary", "AgendaHeading", "Rapporteur")):
+        return False
+    if block.is_row:
+        return table_like(layout, roll, block)
+    if group_of_line(layout, block) or sum(c.isalpha() for c in block.text) < FEWEST_LETTERS:
+        return True
+    if any(block.has(kind, layout.grammar) for kind in ("Nobody", "MarkedEntry")) or BULLETED.fullmatch(block.lowered):
+        return True
+    if not roll.blocks and ASIDE.fullmatch(block.text):
+        return True
+    if block.has("Quorum", layout.grammar) and not lists_names(layout, block):
+        return False
+    if len(block.text) > 60 and any(block.has(kind, layout.grammar) for kind in BREAKS_ROLL):
+        return False
+    if roll.status in ("proxy", "represented") and block.has("ProxyPair", layout.grammar):
+        return True
+    if HONORIFICS_ALONE.fullmatch(block.lowered):
+        return True
+    return lists_names(layout, block) or (block.has("Proxy", layout.grammar) and len(block.text) < LONGEST_PROXY)
+
+
+def begins_numbering(layout: Layout, roll: Roll, block: Block) -> bool:
+    """Whether a numbered line stands behind names that have no numbers: « 1. Tarifs » opens the items."""
+    listed = [b.text for b in roll.blocks] or ([layout.read(roll.content)] if roll.content else [])
+    return bool(listed and NUMBERED.match(block.text)) and not any(NUMBERED.match(text) for text in listed)
+
+
+def broken_entry(layout: Layout, roll: Roll, block: Block) -> bool:
+    """Whether a line amid the names of a roll is one of them that the reading broke: names stand above and below."""
+    if not roll.blocks or block.index - roll.blocks[-1].index > BROKEN_LINES:
+        return False
+    says_else = any(block.has(kind, layout.grammar) for kind in (*BREAKS_ROLL, "AttendanceLabel", "StatedCount"))
+    if says_else or len(block.text) > LONGEST_BROKEN or block.text.rstrip().endswith(":"):
+        return False
+    below = layout.blocks[block.index + 1 : block.index + 1 + BROKEN_LINES]
+    told = takewhile(lambda b: not b.has("Rapporteur", layout.grammar), below)
+    return any(lists_names(layout, b) for b in told)
+
+
+def lists_names(layout: Layout, block: Block) -> bool:
+    """Whether most of a line is names, their roles and marks."""
+    return name_share(layout, behind_group(layout, block)) >= LIST_SHARE
+
+
+def table_like(layout: Layout, roll: Roll, block: Block) -> bool:
+    """Whether a table row belongs to a roll: it holds names, or heads columns of names."""
+    if is_column_row(layout, block) or same_columns(layout, roll, block):
+        return True
+    if tells_counts(layout, block):
+        return False
+    if name_share(layout, block.span) >= 0.3:
+        return True
+    following = layout.blocks[block.index + 1 : block.index + 2]
+    return bool(following and following[0].is_row and name_share(layout, following[0].span) >= 0.5)
+
+
+def same_columns(layout: Layout, roll: Roll, block: Block) -> bool:
+    """Whether a row is one of the table that a roll begins with: the last cells of the next row may be empty.
+
+    A row of counts is none.
+    """
+    if tells_counts(layout, block):
+        return False
+    widths = [len(b.cells()) for b in roll.blocks[:2] if is_roll_table(layout, b)]
+    cells = len(block.cells())
+    follows = bool(roll.blocks) and block.index == roll.blocks[-1].index + 1
+    return cells in widths or (follows and any(1 < cells < width for width in widths))

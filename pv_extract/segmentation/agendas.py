@@ -1,0 +1,152 @@
+"""Agendas: the list of this meeting's points, that of another meeting, the list that sums up the deliberations."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import regex
+
+from pv_extract.blocks import Block, Layout
+from pv_extract.members.attendance import RollCall
+from pv_extract.mentions import Mention
+from pv_extract.segmentation.headings import Heading, numbered
+from pv_extract.segmentation.numbering import rank_of, same_title, title_key
+from pv_extract.segmentation.points import BULLET, LONGEST_AGENDA_ITEM, inline_points, list_item, renumbered
+from pv_extract.segmentation.sections import AgendaItem, Section
+from pv_extract.values import read_date
+
+FIRST_SUMMARY = 8  # blocks; a list of deliberations that comes before is what the document is
+COLUMN_HEADS = regex.compile(r"\b(?:objets?|intitules?|points?|sujets?|titres?)\s*(?:\t|$)")
+HEAD_REACH = 60  # blocks
+LONGEST_THEME = 80  # characters of a line that heads points of an agenda
+LONGEST_DATED_TITLE = 120  # characters; a longer line with the meeting's date is the opening formula
+
+
+def agenda_zones(layout: Layout, roll_call: RollCall, end: int) -> list[Section]:
+    """The agenda lists, the agendas of other meetings, and the lists that sum up the deliberations."""
+    zones: list[Section] = []
+    at = 0
+    while at < len(layout.blocks):
+        block = layout.blocks[at]
+        kind, mention = zone_opening(layout, block, end)
+        if kind is None or block.index in roll_call.blocks:
+            at += 1
+            continue
+        zone = zone_from(layout, kind, mention, at, roll_call)
+        zones.append(zone)
+        at = zone.blocks[-1].index + 1
+    return zones
+
+
+def zone_opening(layout: Layout, block: Block, end: int) -> tuple[str | None, Mention | None]:
+    """Which list a block opens: « agenda », « upcoming », « summary », or none."""
+    for kind, emits in (("upcoming", "UpcomingHeading"), ("summary", "SummaryHeading"), ("agenda", "AgendaHeading")):
+        found = block.first(emits, layout.grammar)
+        if not found or block.index >= end or (kind == "summary" and block.index < FIRST_SUMMARY):
+            continue
+        printed = found.fields.get("date")
+        dated = read_date(layout.read(printed)) if printed else None
+        own = meeting_day(layout, block) if dated else None
+        if kind == "upcoming":
+            return ("agenda" if dated and dated == own else kind), found
+        if dated is None or own is None or dated == own:
+            return kind, found
+    return None, None
+
+
+def meeting_day(layout: Layout, heading: Block) -> date | None:
+    """The first date that the head gives to the meeting, apart from that in the heading of the list itself."""
+    head = [b for b in layout.blocks[:HEAD_REACH] if b is not heading]
+    mentions = (m for b in head for m in b.find_all("MeetingDate", layout.grammar))
+    return next((day for m in mentions if (day := read_date(layout.read(m.fields["date"])))), None)
+
+
+def zone_from(layout: Layout, kind: str, mention: Mention | None, at: int, roll_call: RollCall) -> Section:
+    """The list that the block at ``at`` opens, and its items."""
+    blocks = [layout.blocks[at]]
+    loose = kind == "upcoming"
+    items = inline_points(layout, blocks[0], mention) if kind == "agenda" and mention else []
+    recalls = kind == "summary" and follows_votes(layout, at)
+    for block in layout.blocks[at + 1 :] if not items or items[0].number else ():
+        row = recalls and block.is_row
+        if block.index in roll_call.blocks or (ends_list(layout, kind, block, items) and not row):
+            break
+        item = None if row else list_item(layout, block, items, loose)
+        if item is None and not (loose or row or (len(blocks) == 1 and leads_in(block))):
+            break
+        blocks.append(block)
+        if item is not None:
+            items.append(item)
+    return Section(kind, tuple(blocks), mention=mention, items=tuple(renumbered(layout, items, loose)))
+
+
+def leads_in(block: Block) -> bool:
+    """Whether a line under the heading of a list only leads into it: « points suivants : », the head of its columns."""
+    return len(block.text) < 200 and (block.text.rstrip().endswith(":") or bool(COLUMN_HEADS.search(block.lowered)))
+
+
+def follows_votes(layout: Layout, at: int) -> bool:
+    """Whether votes were told before a block: a table of deliberations behind them only recalls them."""
+    return sum(block.has("VoteOutcome", layout.grammar) for block in layout.blocks[:at]) > 1
+
+
+def ends_list(layout: Layout, kind: str, block: Block, items: Sequence[AgendaItem]) -> bool:
+    """Whether a block cannot belong to the list above it."""
+    grammar = layout.grammar
+    if items and regex.fullmatch(r"\W*preambule\W*", block.lowered):
+        return True
+    if any(
+        block.has(k, grammar)
+        for k in ("AgendaHeading", "UpcomingHeading", "SummaryHeading", "AttendanceLabel", "Closing")
+    ):
+        return True
+    if kind == "upcoming":
+        return False
+    formula = any(block.has(k, grammar) for k in ("Quorum", "Secretary", "StartTime", "EndTime"))
+    opening = len(block.text) > LONGEST_DATED_TITLE and block.has("MeetingDate", grammar)
+    if (formula or opening) and numbered(layout, block) is None:
+        return True
+    if len(block.text) > LONGEST_AGENDA_ITEM:
+        return True
+    recalled = kind == "summary" and numbered(layout, block) is not None
+    decides = any(block.has(k, grammar) for k in ("VoteOutcome", "Decision"))
+    if decides and not recalled and not block.has("Procedural", grammar):
+        return True
+    if not items:
+        return False
+    bulleted = all(item.rule == "agenda.bullet" for item in items)
+    if (
+        bulleted
+        and (block.gap_before or len(items) > 2)
+        and not (BULLET.match(block.text) or opens_part(layout, block))
+    ):
+        return True
+    heading = numbered(layout, block)
+    if heading and heading.title is None and heading.reference is not None:
+        return True
+    title = layout.read(heading.title) if heading and heading.title else block.text
+    if same_title(title, layout.read(items[0].title)) or any(listed_again(title, layout, item) for item in items):
+        return True
+    if heading is None or heading.rank not in (0, 1) or heading.style not in ("arabic", "roman", "word", "resolution"):
+        return False
+    ranks = [rank_of(layout.read(i.number)) for i in items if i.number is not None]
+    return any(rank is None or rank >= heading.rank for rank in ranks) and not nested_list(layout, heading, items)
+
+
+def listed_again(title: str, layout: Layout, item: AgendaItem) -> bool:
+    """Whether a title is that of an item, word for word: the list is over, its items follow."""
+    return title_key(title) == title_key(layout.read(item.title))
+
+
+def opens_part(layout: Layout, block: Block) -> bool:
+    """Whether a line heads further points of the list: « FINANCES » over « 1. Budget », « 2. Tarifs »."""
+    below = layout.blocks[block.index + 1 : block.index + 3]
+    if len(block.text.strip()) > LONGEST_THEME or numbered(layout, block) is not None or len(below) < 2:
+        return False
+    listed = bool(BULLET.match(below[0].text)) or numbered(layout, below[0]) is not None
+    return listed and not any(b.text.rstrip().endswith(".") for b in below)
+
+
+def nested_list(layout: Layout, heading: Heading, items: Sequence[AgendaItem]) -> bool:
+    """Whether a number 1 begins a list inside the agenda: the items above are numbered in another style."""
+    last = next((layout.read(i.number) for i in reversed(items) if i.number), "")
+    return heading.style == "arabic" and not last.strip(" .)°").isdigit()
