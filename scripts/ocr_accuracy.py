@@ -20,7 +20,8 @@ from lxml import etree
 from rapidfuzz.distance import Levenshtein
 
 from pv_extract.grammar import Grammar, load_grammars
-from pv_extract.normalisation import hyphen_edits, source_edits
+from pv_extract.normalisation import source_edits
+from pv_extract.normalisation.characters import hyphen_edits
 from pv_extract.normalisation.filtering import Switches, repaired
 from pv_extract.pipeline import extract, layout_of
 from pv_extract.readers import ReadOptions, read

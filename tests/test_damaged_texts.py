@@ -3,7 +3,7 @@
 import pytest
 
 from pv_extract.members.people import bracket_map
-from pv_extract.normalisation import shows_damage
+from pv_extract.normalisation.damage import shows_damage
 from pv_extract.repair.given_names import given_name_edits
 from pv_extract.repair.honorifics import honorific_edits
 from pv_extract.repair.item_numbers import item_number_edits

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pv_extract.normalisation import shows_damage
+from pv_extract.normalisation.damage import shows_damage
 from pv_extract.repair.formulas import formula_edits
 
 

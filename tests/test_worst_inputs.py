@@ -2,8 +2,7 @@
 
 import pytest
 
-from pv_extract import grammar
-from pv_extract.grammar import failures, fold, load_grammars, watched
+from pv_extract.grammar import failures, fold, load_grammars, searching, watched
 from pv_extract.pipeline import extract
 from pv_extract.readers import Source
 
@@ -27,8 +26,8 @@ Le conseil municipal de Valmorin s'est réuni sous la présidence de Mme Anne RO
 
 @pytest.fixture
 def short_limit(monkeypatch):
-    monkeypatch.setattr(grammar, "SEARCH_LIMIT", 0.05)
-    monkeypatch.setattr(grammar, "SEARCH_RATE", 10_000_000)
+    monkeypatch.setattr(searching, "SEARCH_LIMIT", 0.05)
+    monkeypatch.setattr(searching, "SEARCH_RATE", 10_000_000)
 
 
 @pytest.fixture

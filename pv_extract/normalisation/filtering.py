@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from pv_extract.grammar import Grammar
-from pv_extract.normalisation import LAYOUT, hyphen_edits, repair_edits, unicode_edits
+from pv_extract.normalisation import LAYOUT, repair_edits
+from pv_extract.normalisation.characters import hyphen_edits, unicode_edits
 from pv_extract.repair.names import name_edits
 from pv_extract.repair.restoration import restoration_edits
 from pv_extract.repair.revision import revision_edits
