@@ -10,6 +10,7 @@ from pv_extract.readers.composition import Line, Part, Placed, around
 from pv_extract.readers.engine import Layout, OcrWord, recognise
 from pv_extract.readers.faintness import darkened
 from pv_extract.readers.gutters import parted
+from pv_extract.readers.inks import stamps_lifted
 from pv_extract.readers.layout import arrange_rows, goes_on_below, merge_rows, paragraphs, side_by_side
 from pv_extract.readers.list_numbers import rejoined
 from pv_extract.readers.markings import with_rules_apart, with_underlines
@@ -103,16 +104,17 @@ def words_of_image(image: PageImage, lang: str) -> list[OcrWord]:
     A faint page is read as it is and darkened; the reading with more letters that the engine is sure of is kept.
     """
     with TemporaryDirectory(prefix="pv-extract-") as name:
-        words = _words_of_columns(image, lang, Path(name))
-        dark = darkened(image, Path(name))
+        page, stamps = stamps_lifted(image, Path(name))
+        words = _words_of_columns(page, stamps, lang, Path(name))
+        dark = darkened(page, Path(name))
         if dark:
-            words = max(words, _words_of_columns(dark, lang, Path(name)), key=_sure_letters)
+            words = max(words, _words_of_columns(dark, stamps, lang, Path(name)), key=_sure_letters)
     return sorted(words, key=lambda w: PARTS.index(w.part))
 
 
-def _words_of_columns(image: PageImage, lang: str, folder: Path) -> list[OcrWord]:
+def _words_of_columns(image: PageImage, stamps: Iterable[Column], lang: str, folder: Path) -> list[OcrWord]:
     words: list[OcrWord] = []
-    for number, column in enumerate(columns(image, folder)):
+    for number, column in enumerate((*columns(image, folder), *stamps)):
         read = recognise(column.image, lang)
         boxes = (word.box for word in read)
         missed = unread(column, boxes, folder) if column.part is Part.BODY else None
@@ -162,7 +164,8 @@ def _confidence(line: Iterable[OcrWord]) -> float:
 def _moved(word: OcrWord, number: int, column: Column) -> OcrWord:
     x0, top, x1, bottom = word.box
     part = column.part if word.part is Part.BODY else word.part
-    return word._replace(box=Box(x0 + column.left, top, x1 + column.left, bottom), column=number, part=part)
+    box = Box(x0 + column.left, top + column.top, x1 + column.left, bottom + column.top)
+    return word._replace(box=box, column=number, part=part)
 
 
 def _with_missed(read: list[OcrWord], missed: list[OcrWord]) -> list[OcrWord]:

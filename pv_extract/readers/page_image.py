@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
 
+from pv_extract.readers.inks import is_coloured
 from pv_extract.readers.scan import PageImage
 
 if TYPE_CHECKING:
@@ -20,14 +21,16 @@ def page_image(pdf: pdfium.PdfDocument, index: int, folder: Path) -> PageImage:
     """Write the image of a page (from 0) into the folder."""
     page = pdf[index]
     try:
-        return _embedded(page, folder / f"{index + 1:04}") or _rendered(page, folder / f"{index + 1:04}.pgm")
+        return _embedded(page, folder / f"{index + 1:04}") or _rendered(page, folder / f"{index + 1:04}")
     finally:
         page.close()
 
 
-def _rendered(page: pdfium.PdfPage, path: Path) -> PageImage:
-    bitmap = page.render(scale=RENDER_DPI / 72, grayscale=True)
-    bitmap.to_pil().convert("L").save(path)
+def _rendered(page: pdfium.PdfPage, stem: Path) -> PageImage:
+    """The page as it is shown, in colour where it has any."""
+    coloured = is_coloured(page.render().to_pil().convert("RGB"))
+    path, mode = (stem.with_suffix(".ppm"), "RGB") if coloured else (stem.with_suffix(".pgm"), "L")
+    page.render(scale=RENDER_DPI / 72, grayscale=not coloured).to_pil().convert(mode).save(path)
     return PageImage(path, RENDER_DPI)
 
 

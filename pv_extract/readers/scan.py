@@ -57,7 +57,7 @@ class Column(NamedTuple):
     """What the engine is given, its left edge on the page in pixels, and its ink on a small copy.
 
     ``rulings`` are those of the whole page, in the page's pixels; ``cleaned`` says that the image has none. ``part`` is
-    the body or the stamp.
+    the body or a stamp, ``top`` the upper edge on the page.
     """
 
     image: PageImage
@@ -66,6 +66,7 @@ class Column(NamedTuple):
     rulings: Rulings
     cleaned: bool
     part: Part = Part.BODY
+    top: int = 0
 
 
 def columns(image: PageImage, folder: Path) -> list[Column]:
