@@ -150,15 +150,18 @@ def is_minutes(segments: Segments, tree: dict[str, Any]) -> bool:
     """Whether a document tells a meeting: two of the signs of minutes, more where it calls itself a summons."""
     meeting, attendance = tree["meeting"], tree["attendance"]
     called = meeting["document_kind"].value if meeting["document_kind"] else None
+    rolls = segments.roll_call.rolls
     signs = [
         called is not None and called not in SUMMONS,
-        segments.roll_call.rolls,
+        rolls,
         meeting["chair"],
         meeting["secretaries"],
         meeting["end_time"] or segments.of("closing"),
         attendance["quorum"]["reached"],
         tree["approvals"],
         len(tree["deliberations"]) > 1,
+        rolls and any(found.value["vote"] and found.value["vote"]["outcome"] for found in tree["deliberations"]),
+        rolls and meeting["date"] and meeting["body"]["name"],
     ]
     return sum(map(bool, signs)) >= (4 if called in SUMMONS else 2)
 

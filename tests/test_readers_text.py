@@ -28,6 +28,53 @@ def styled(text):
     return [(text[r.start : r.end], r.bold, r.italic) for r in runs]
 
 
+WIKI = """== Présents ==
+* '''Aline Mortreux''' (''présidente'')
+* [[Utilisateur:Cdubreuil|Chloé Dubreuil]], [[Tours]]
+== Ordre du jour ==
+# Quitus
+#Budget
+"""
+
+
+def test_a_wiki_has_titles_between_signs_numbered_lists_quotes_for_bold_and_links():
+    seen = "Présents\n* Aline Mortreux (présidente)\n* Chloé Dubreuil, Tours\nOrdre du jour\n- Quitus\n- Budget\n"
+    assert bare(WIKI) == seen
+    assert [text.strip("'= \n") for text, bold, _ in styled(WIKI) if bold] == [
+        "Présents",
+        "Aline Mortreux",
+        "Ordre du jour",
+    ]
+    assert [text for text, bold, italic in styled(WIKI) if italic] == ["présidente"]
+
+
+@pytest.mark.parametrize(
+    ("source", "seen"),
+    [
+        ("= Bureau du 3 mai\n\n== Quitus\n\nAdopté.", "Bureau du 3 mai\n\nQuitus\n\nAdopté."),  # AsciiDoc
+        ("====== Bureau ======\n  * Quitus", "Bureau\n  * Quitus"),  # DokuWiki
+        ("h1. Bureau\n\nh2. Quitus\n", "Bureau\n\nQuitus\n"),  # Textile
+        ("#+TITLE: Bureau\n* Quitus\n** Budget\n- Élodie", "Bureau\nQuitus\nBudget\n- Élodie"),  # Org
+    ],
+)
+def test_titles_of_other_notations_are_bold_without_their_signs(source, seen):
+    assert bare(source) == seen
+    assert styled(source)[0] == (seen.partition("\n")[0], True, False)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Total des recettes\n= 12 500 €\n== 3 ==",
+        "* M. Rivoire\n* Mme Orsel",
+        "l'article ''Vente'' et l'article ''Achat''",
+        "Dépenses :\n=====\n2 + 2 == 4",
+    ],
+)
+def test_sums_lists_and_doubled_apostrophes_are_no_notation_of_a_wiki(source):
+    assert "".join(bare(source).split()) == "".join(source.split()) and not styled(source)
+
+
 @pytest.mark.parametrize(
     ("source", "seen"),
     [

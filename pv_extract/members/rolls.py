@@ -86,7 +86,7 @@ def rolls_of(layout: Layout) -> Iterator[Roll]:
             start = Span(block.span.start, block.span.start)
             current = Roll("unknown", "attendance.entry_line", start, None, (*group_above(layout, block), block))
             seen = True
-        elif current and (continues(layout, current, block) or broken_entry(layout, current, block)):
+        elif current and goes_on(layout, current, block):
             current = replace(current, blocks=(*current.blocks, block))
         elif current:
             yield current
@@ -142,6 +142,13 @@ def rest_of(label: Span, block: Block) -> Span | None:
     return Span(label.end, block.span.end) if label.end < block.span.end else None
 
 
+def goes_on(layout: Layout, roll: Roll, block: Block) -> bool:
+    """Whether a block belongs to a roll: it carries on its list, or is one of its entries, ill read."""
+    if opens_section(layout, roll, block) or names_chair(layout, block):
+        return False
+    return continues(layout, roll, block) or broken_entry(layout, roll, block)
+
+
 def continues(layout: Layout, roll: Roll, block: Block) -> bool:
     """Whether a block carries on the list of a roll."""
     if among_counts(layout, roll) or begins_numbering(layout, roll, block):
@@ -171,6 +178,31 @@ def begins_numbering(layout: Layout, roll: Roll, block: Block) -> bool:
     """Whether a numbered line stands behind names that have no numbers: « 1. Tarifs » opens the items."""
     listed = [b.text for b in roll.blocks] or ([layout.read(roll.content)] if roll.content else [])
     return bool(listed and NUMBERED.match(block.text)) and not any(NUMBERED.match(text) for text in listed)
+
+
+def opens_section(layout: Layout, roll: Roll, block: Block) -> bool:
+    """Whether a bold line is the next title behind a list whose label is one: « Excusée » / « Trésorerie ».
+
+    A line that names a college has entries below it that begin as those above do.
+    """
+    if not block.bold or not roll.blocks or roll.blocks[-1].bold:
+        return False
+    label = next(b for b in layout.blocks if b.span.start <= roll.label.start < b.span.end)
+    below = layout.blocks[block.index + 1 : block.index + 2]
+    more = any(sign_of(b) == sign_of(roll.blocks[-1]) and lists_names(layout, b) for b in below)
+    return label.bold and not more
+
+
+def names_chair(layout: Layout, block: Block) -> bool:
+    """Whether a line says who presides, behind a label of its own: « Animation : Anne Roux »."""
+    edge = block.span.start + len(block.text.partition(":")[0])
+    chairs = (chair for chair in block.find("Chair", layout.grammar) if "person" in chair.fields)
+    return any(chair.span.start < edge < chair.fields["person"].start for chair in chairs)
+
+
+def sign_of(block: Block) -> str:
+    """What a line of a list begins with: a bullet, or nothing."""
+    return block.text[: len(block.text) - len(block.text.lstrip("-–—*•+ "))].strip()
 
 
 def broken_entry(layout: Layout, roll: Roll, block: Block) -> bool:

@@ -34,9 +34,9 @@ BINARY_EXTENSIONS = {
     "doc": "Word",
     "rtf": "RTF",
 }
-EXTENSIONS = frozenset({*BINARY_EXTENSIONS, "txt", "md", "html", "htm", "xhtml", "hocr"})
+TEXT_EXTENSIONS = ("txt", "md", "markdown", "mkd", "rst", "adoc", "org", "textile", "wiki", "mediawiki")
+EXTENSIONS = frozenset({*BINARY_EXTENSIONS, *TEXT_EXTENSIONS, "html", "htm", "xhtml", "hocr"})
 """The endings of the files that are taken from a folder."""
-TEXT_EXTENSIONS = ("txt", "md", "markdown", "mkd")
 FOREIGN = {
     b"GIF8": "GIF",
     b"BM": "BMP",

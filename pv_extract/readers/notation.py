@@ -1,4 +1,4 @@
-"""The notation of Markdown and of HTML tags inside a text: where it stands and what it stands for.
+"""The notation of Markdown, of wikis and of HTML tags inside a text: where it stands and what it stands for.
 
 Nothing is taken out of the text here. Every scan is linear in the length of the text.
 """
@@ -11,6 +11,7 @@ from html import unescape
 from pv_extract.document import Markup
 from pv_extract.readers.styling import Styled
 from pv_extract.readers.underlines import underlined_titles
+from pv_extract.readers.wiki import is_wiki, wiki_notation
 
 BOLD_TAGS = frozenset(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"))
 ITALIC_TAGS = frozenset(("i", "em", "cite"))
@@ -50,7 +51,7 @@ def notation_of(text: str) -> tuple[tuple[Markup, ...], list[Styled]]:
     """All notation of a text, in order and apart, and the intervals that it sets in bold or italics."""
     tables = list(_tables(text)) if "|" in text else []
     inline, intervals = Inline(text, tables).scan()
-    headings = list(HEADING.finditer(text)) if "#" in text else []
+    headings = list(HEADING.finditer(text)) if "#" in text and not is_wiki(text) else []
     markup = [*inline, *tables, *(Markup(*match.span()) for match in headings)]
     if "```" in text:
         markup += (Markup(*match.span()) for match in FENCE.finditer(text))
@@ -59,6 +60,9 @@ def notation_of(text: str) -> tuple[tuple[Markup, ...], list[Styled]]:
     for title in underlined_titles(text):
         markup += title.rows
         intervals.append(Styled(title.start, title.end, bold=True))
+    for piece in wiki_notation(text):
+        markup += (mark for mark in piece if isinstance(mark, Markup))
+        intervals += (style for style in piece if isinstance(style, Styled))
     for match in headings:
         end = text.find("\n", match.end())
         intervals.append(Styled(match.start(), len(text) if end < 0 else end, bold=True))

@@ -1,0 +1,120 @@
+"""Minutes that associations keep in light markup: wikis, reStructuredText, Markdown."""
+
+import pytest
+
+from conftest import read_minutes
+
+MARKDOWN = """# Réunion du CA du 12 septembre 2021
+
+## Présents
+
+* Aline Mortreux
+* Bruno Castanier
+
+## Excusée
+
+* Chloé Dubreuil
+
+**Animation** : Bruno
+**Secrétaire de séance** : Aline
+
+## Trésorerie
+
+Solde : 3 450,20 €.
+
+Décision : achat d'un microphone (120 €), validé par consensus.
+
+## Antenne de Brennac
+
+Proposition acceptée.
+
+Fin à 22h.
+"""
+WIKI = """= Réunion du CA du 12 septembre 2021 =
+
+== Présents ==
+* '''Aline Mortreux'''
+* [[Utilisateur:Bruno|Bruno Castanier]]
+Excusée : Chloé Dubreuil
+
+'''Animation''' : Bruno
+'''Secrétaire de séance''' : Aline
+
+== Trésorerie ==
+Solde : 3 450,20 €.
+
+Décision : achat d'un microphone (120 €), validé par consensus.
+
+== Antenne de Brennac ==
+Proposition acceptée.
+
+Fin à 22h.
+"""
+RESTRUCTURED = """Réunion du CA du 12 septembre 2021
+==================================
+
+:Participants: Aline Mortreux, Bruno Castanier
+:Excusée: Chloé Dubreuil
+:Animation: Bruno
+:Secrétaire de séance: Aline
+
+Trésorerie
+----------
+
+Solde : 3 450,20 €.
+
+Décision : achat d'un microphone (120 €), validé par consensus.
+
+Antenne de Brennac
+------------------
+
+Proposition acceptée.
+
+Fin à 22h.
+"""
+
+
+@pytest.mark.parametrize("minutes", [MARKDOWN, WIKI, RESTRUCTURED], ids=["markdown", "wiki", "rst"])
+def test_the_same_minutes_in_any_light_markup_give_the_same_record(tmp_path, grammar, minutes):
+    record = read_minutes(tmp_path, minutes, grammar)
+    assert (record.meeting.body.name, record.meeting.body.kind) == ("CA", "conseil_d_administration")
+    assert (str(record.meeting.date), record.meeting.end_time) == ("2021-09-12", "22:00")
+    assert record.meeting.chair.name == "Bruno Castanier"
+    assert [person.name for person in record.meeting.secretaries] == ["Aline Mortreux"]
+    assert [(member.name, member.status) for member in record.attendance.members] == [
+        ("Aline Mortreux", "present"),
+        ("Bruno Castanier", "present"),
+        ("Chloé Dubreuil", "excused"),
+    ]
+    assert [(d.title, d.vote.outcome) for d in record.deliberations] == [
+        ("Trésorerie", "adopted"),
+        ("Antenne de Brennac", "adopted"),
+    ]
+
+
+COLLEGES = """# Réunion du CA du 12 septembre 2021
+
+## Présents
+
+* Aline Mortreux
+
+## Collège des usagers
+
+* Bruno Castanier
+
+## Trésorerie
+
+Le budget est adopté à l'unanimité.
+"""
+
+
+def test_a_college_between_names_ends_no_list(tmp_path, grammar):
+    members = read_minutes(tmp_path, COLLEGES, grammar).attendance.members
+    assert [member.name for member in members] == ["Aline Mortreux", "Bruno Castanier"]
+
+
+def test_a_quarter_of_the_members_is_no_quorum_of_one(tmp_path, grammar):
+    text = MARKDOWN.replace("## Trésorerie", "Quorum (un quart des 62 membres) : atteint\n\n## Trésorerie")
+    record = read_minutes(tmp_path, text, grammar)
+    assert record.attendance.stated.quorum is None
+    assert record.attendance.quorum.reached is True
