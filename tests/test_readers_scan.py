@@ -128,15 +128,28 @@ def test_an_underline_spans_its_words_and_no_more(rules, underlined):
     assert [word.underlined for word in marked] == [underlined] * 3 + [False]
 
 
-def test_speckle_is_smoothed(tmp_path):
+def speckled(grains, folder):
+    """A black-and-white page of which so many pixels of the text's region were turned, a hair line below it."""
     picture, grain = page(text=BODY), random.Random(0)
-    picture.save(tmp_path / "clean.png")
-    for x, y in ((grain.randrange(340, 1200), grain.randrange(600, 1150)) for _ in range(40_000)):
+    for x, y in ((grain.randrange(340, 1200), grain.randrange(600, 1150)) for _ in range(grains)):
         picture.putpixel((x, y), 255 - picture.getpixel((x, y)))
-    picture.convert("1", dither=Image.Dither.NONE).save(tmp_path / "speckled.png")
-    for name, smoothed in (("clean", False), ("speckled", True)):
-        (only,) = scan.columns(PageImage(tmp_path / f"{name}.png", DPI), tmp_path)
-        assert (only.image.path != tmp_path / f"{name}.png") == smoothed
+    ImageDraw.Draw(picture).line((600, 1400, 620, 1400), fill=0)
+    picture.convert("1", dither=Image.Dither.NONE).save(folder / "speckled.png")
+    return PageImage(folder / "speckled.png", DPI)
+
+
+@pytest.mark.parametrize(("grains", "smoothed"), [(0, False), (14_000, True), (100_000, True)])
+def test_speckle_is_smoothed(grains, smoothed, tmp_path):
+    image = speckled(grains, tmp_path)
+    (only,) = scan.columns(image, tmp_path)
+    assert (only.image.path != image.path) == smoothed
+
+
+@pytest.mark.parametrize(("grains", "kept"), [(14_000, True), (100_000, False)])
+def test_thin_strokes_of_a_page_with_ragged_edges_are_kept(grains, kept, tmp_path):
+    (only,) = scan.columns(speckled(grains, tmp_path), tmp_path)
+    with Image.open(only.image.path) as picture:
+        assert (min(picture.crop((590, 1390, 630, 1410)).getdata()) < 255) == kept
 
 
 def test_ink_without_words_is_looked_at_again(tmp_path):

@@ -29,11 +29,15 @@ from pv_extract.readers.rulings import (
 if TYPE_CHECKING:
     from PIL.Image import Image as Picture
 
-SPECKLED = 0.045
-"""The share of strokes with a hole of one pixel from which a black-and-white scan is speckled.
+GRAINY = 0.025
+"""The share of strokes with a hole of one pixel from which a black-and-white scan has ragged edges.
 
-Coloured type and photocopies become such grains; clean type has 0.01 to 0.02, worn type 0.03.
+Clean type has 0.01 to 0.02, a noisy scanner's or a fax's 0.03 to 0.09.
 """
+SPECKLED = 0.1
+"""The same share from which the type itself is made of grains, as coloured type and photocopies become."""
+SOFTENING = 1
+"""The radius in pixels that turns ragged edges into greys: half of the words misread on such scans are then read."""
 SMOOTHING = 1.6
 """The radius in pixels, at 300 dpi, that turns what grains a median leaves into greys."""
 MAJORITY = [0] * 128 + [PAPER] * 128
@@ -82,13 +86,13 @@ def columns(image: PageImage, folder: Path) -> list[Column]:
     scale = round(size[0] / greys.width)
     rulings = _enlarged(find_rulings(greys, image.dpi / scale), scale)
     rules, stamp = dividers(rulings, size, image.dpi), stamp_box(rulings, size, image.dpi)
-    speckled = is_bilevel and _is_speckled(greys)
-    if not rules and not stamp and not speckled:
+    grain = _grain(greys) if is_bilevel else 0.0
+    if not rules and not stamp and grain <= GRAINY:
         return [Column(image, 0, ink_of(greys.reduce(max(1, step // scale))), rulings, False)]
     if rules or stamp:
         greys = without_rulings(_greys(image), rulings, image.dpi)
-    if speckled:
-        greys = _smoothed(greys, image.dpi)
+    if grain > GRAINY:
+        greys = _evened(greys, grain, image.dpi)
     parts = []
     for number, (part, left, strip) in enumerate(_parts(greys, rules, stamp)):
         path = folder / f"column-{number}.pgm"
@@ -110,9 +114,15 @@ def _enlarged(rulings: Rulings, scale: int) -> Rulings:
     return Rulings(*([Ruling(*(scale * side for side in line)) for line in lines] for lines in rulings))
 
 
-def _is_speckled(page: "Picture") -> bool:
+def _grain(page: "Picture") -> float:
+    """The share of the strokes of a black-and-white page that have a hole of one pixel."""
     middle = page.crop((0, page.height // 3, page.width, 2 * page.height // 3)).tobytes()
-    return middle.count(b"\x00\xff\x00") > SPECKLED * middle.count(b"\xff\x00")
+    return middle.count(b"\x00\xff\x00") / max(1, middle.count(b"\xff\x00"))
+
+
+def _evened(page: "Picture", grain: float, dpi: float) -> "Picture":
+    """The page with its ragged edges made greys; a median would wipe out thin strokes that are not speckled."""
+    return _smoothed(page, dpi) if grain > SPECKLED else page.filter(ImageFilter.GaussianBlur(SOFTENING))
 
 
 def _smoothed(page: "Picture", dpi: float) -> "Picture":
