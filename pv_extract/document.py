@@ -105,6 +105,9 @@ class Markup(NamedTuple):
 class Page:
     """A page: its number from 1, its size in points (0 where the source has none), its part of the text.
 
+    Size and boxes are those of the page the right way up; ``turns`` are the quarter turns against the clock by which
+    it was set so, where the source shows it on its side or on its head.
+
     ``method`` says how it was read: ``text`` (the source is text), ``layer`` (text layer of a PDF), ``ocr``,
     ``unread`` (it needs OCR, which was not asked for). ``layer_score`` is the share (0 to 1) of the words of a poor
     text layer that look French, None where the layer is good or there is none.
@@ -117,6 +120,25 @@ class Page:
     height: float = 0.0
     method: str = "text"
     layer_score: float | None = None
+    turns: int = 0
+
+    def shown(self, box: Box) -> Box:
+        """A box of the page the right way up, where it lies on the page as the source shows it.
+
+        >>> Page(1, 0, 0, 842, 595, turns=1).shown(Box(72, 50, 300, 60))
+        Box(x0=535, top=72, x1=545, bottom=300)
+        """
+        x0, top, x1, bottom = box
+        if self.turns == 1:
+            return Box(self.height - bottom, x0, self.height - top, x1)
+        if self.turns == 2:
+            return Box(self.width - x1, self.height - bottom, self.width - x0, self.height - top)
+        return Box(top, self.width - x1, bottom, self.width - x0) if self.turns else box
+
+
+def upright_size(width: float, height: float, turns: int) -> tuple[float, float]:
+    """The width and height of a page once it is set upright by quarter turns."""
+    return (height, width) if turns % 2 else (width, height)
 
 
 @dataclass(frozen=True)
@@ -175,7 +197,7 @@ class Document:
         return [w for w in self.words[first:last] if w.end > span.start]
 
     def box_of(self, span: Span) -> Box | None:
-        """The box around the words of the span that stand on its first page, None where none is known."""
+        """The box around the words of the span that stand on its first page, set upright; None if none is known."""
         page = self.page_at(span.start)
         boxes = [w.box for w in self.words_in(span) if w.start < page.end]
         if not boxes:
@@ -186,6 +208,11 @@ class Document:
             max(box.x1 for box in boxes),
             max(box.bottom for box in boxes),
         )
+
+    def shown_box_of(self, span: Span) -> Box | None:
+        """The same, where it lies on the page as the source shows it."""
+        box = self.box_of(span)
+        return self.page_at(span.start).shown(box) if box else None
 
     def confidence_of(self, span: Span) -> float | None:
         """The lowest OCR confidence among the words of the span, None where the source is not OCR'd here."""

@@ -47,7 +47,7 @@ def evidence_of(layout: Layout, found: Found, pointer: str) -> Evidence:
     """The evidence of a value: its place in the source, and how sure it is."""
     document = layout.document
     source = layout.source_span(found.span)
-    box = document.box_of(source)
+    box = document.shown_box_of(source)
     read = document.confidence_of(source)
     signs = signals(pointer, found.rule, found.how, document.text, source.start, source.end, read)
     return Evidence(

@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageFont, ImageOps
 
 from pv_extract.document import Box
 from pv_extract.errors import OcrMissing, UnreadableSource
@@ -13,6 +13,7 @@ from pv_extract.readers.composition import Part
 from pv_extract.readers.engine import OcrWord
 from pv_extract.readers.faintness import darkened
 from pv_extract.readers.scan import PageImage
+from pv_extract.text import Span
 
 TABLE = (
     "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext\n"
@@ -243,6 +244,12 @@ def test_a_typescript_is_read():
     assert len(document.words) > 200 and document.mean_confidence > 0.6
 
 
+def ink_at(page, box):
+    """What is printed in a box (in points) of a page at 150 pixels an inch, and a little around it."""
+    sides = (round(side * 150 / 72) + grow for side, grow in zip(box, (-9, -9, 9, 9), strict=True))
+    return ImageOps.invert(page.crop(tuple(sides)))
+
+
 @pytest.mark.ocr
 @needs_engine
 @pytest.mark.parametrize("degrees", [90, 180, 270])
@@ -256,6 +263,11 @@ def test_a_page_the_wrong_way_up_is_turned(tmp_path, degrees):
     assert document.pages[0].width < document.pages[0].height
     assert document.words[0].box.x0 == pytest.approx(48, abs=3)
     assert read(tmp_path / "page.png", ReadOptions(save_ocr=tmp_path / "ocr")).pages == document.pages
+    words = Span(0, len("Le conseil municipal"))
+    upright = ink_at(page, document.box_of(words))
+    shown = ink_at(page.rotate(degrees, expand=True), document.shown_box_of(words)).rotate(-degrees, expand=True)
+    assert shown.size == pytest.approx(upright.size, abs=2)
+    assert shown.getbbox() == pytest.approx(upright.getbbox(), abs=3)
 
 
 def said_of(confidence, size=(60, 20)):

@@ -11,6 +11,7 @@ from pv_extract.document import Box
 from pv_extract.errors import UnreadableSource
 from pv_extract.readers import ReadOptions, ocr, read, recognition
 from pv_extract.readers.engine import OcrWord
+from pv_extract.text import Span
 
 pdfgen = pytest.importorskip("reportlab.pdfgen.canvas")
 
@@ -220,7 +221,12 @@ def test_text_along_the_long_side_is_read_upright(canvas, angle):
     lines(canvas, 72, 500, PROSE)
     document = saved(canvas)
     assert document.text.splitlines() == PROSE
-    assert (document.pages[0].width, document.pages[0].height) == (842, 595)
+    page = document.pages[0]
+    assert (page.width, page.height) == (842, 595)
+    x0, top, x1, bottom = document.shown_box_of(Span(0, 1))
+    foot = (x1, bottom) if angle > 0 else (x0, top)  # where the first letter stands on its line
+    assert foot == pytest.approx((595 - 500, 842 - 72) if angle > 0 else (500, 72), abs=4)
+    assert x0 < x1 and top < bottom
 
 
 def test_a_word_broken_at_the_end_of_a_line_keeps_its_hyphen(canvas):

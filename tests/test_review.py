@@ -1,6 +1,7 @@
 """The look at a record beside its page: every value leads to its place, nothing of a document is obeyed."""
 
 import html
+import io
 import json
 import re
 import shutil
@@ -8,12 +9,15 @@ from collections import Counter
 from html.parser import HTMLParser
 
 import pytest
+from PIL import Image
+from reportlab.pdfgen.canvas import Canvas
 
 from batches import TEXTS
 from conftest import FIXTURES
 from pv_extract import commands, pipeline
 from pv_extract.grammar import load_grammars
 from pv_extract.readers import Source
+from pv_extract.readers.pictures import pictures
 from pv_extract.records import Record
 from pv_extract.review.facts import PARTS, Facts
 from pv_extract.review.page import page_of
@@ -242,8 +246,6 @@ def test_several_records_do_not_fit_one_file(run, tmp_path):
 
 
 def test_an_image_is_shown_with_its_boxes():
-    from pv_extract.readers.pictures import pictures
-
     [picture] = pictures(Source(SCAN.name, None, SCAN))
     assert picture.jpeg.startswith(b"\xff\xd8") and abs(picture.width - 595) < 2
     record = Record.model_validate(
@@ -264,6 +266,24 @@ def test_an_image_is_shown_with_its_boxes():
     text = page_of(record, Source(SCAN.name, None, SCAN))
     assert 'id="m1"' in text and 'title="9 mars"' in text
     turned = json.loads(record.to_json())
-    turned["evidence"]["/meeting/date"]["box"] = [700, 72, 840, 84]  # of a page that was turned to be read
+    turned["evidence"]["/meeting/date"]["box"] = [700, 72, 840, 84]  # of another page
     text = page_of(Record.model_validate(turned), Source(SCAN.name, None, SCAN))
     assert '<i id="m1">' in text and 'class="box' not in text
+
+
+@pytest.mark.parametrize("angle", [90, -90])
+def test_a_value_on_a_page_that_lies_on_its_side_is_marked_where_it_is_seen(tmp_path, angle):
+    canvas = Canvas(str(tmp_path / "minutes.pdf"), pagesize=(595, 842), invariant=1)
+    canvas.translate(595 if angle > 0 else 0, 0 if angle > 0 else 842)
+    canvas.rotate(angle)
+    canvas.setFont("Helvetica", 11)
+    for row, line in enumerate(("COMMUNE DE VALBRUNE", "Procès-verbal de la séance du conseil municipal")):
+        canvas.drawString(72, 500 - 20 * row, line)
+    canvas.save()
+    record = extracted(tmp_path / "minutes.pdf")
+    x0, top, x1, bottom = record.evidence["/meeting/title"].box
+    [picture] = pictures(Source("minutes.pdf", None, tmp_path / "minutes.pdf"))
+    page = Image.open(io.BytesIO(picture.jpeg)).convert("L").point([255] * 128 + [0] * 128)
+    scale = page.width / picture.width
+    around = page.crop([round(scale * side) for side in (x0 - 9, top - 9, x1 + 9, bottom + 9)]).getbbox()
+    assert around == pytest.approx([9 * scale] * 2 + [scale * (x1 - x0 + 9), scale * (bottom - top + 9)], abs=5 * scale)

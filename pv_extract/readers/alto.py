@@ -5,6 +5,7 @@ Names are matched without their namespace, which changes with the version and th
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -32,8 +33,8 @@ if TYPE_CHECKING:
 MEDIA_TYPE = "application/alto+xml"
 POINTS = {"mm10": 72 / 254, "inch1200": 72 / 1200}
 """Points in a tenth of a millimetre, and in 1/1200 inch; the size of a pixel depends on the scan."""
-SETTINGS = re.compile(r"\b(lang|resolution)=(\S+)")
-"""What our own files tell of the reading: the language as the engine names it, the pixels in an inch."""
+SETTINGS = re.compile(r"\b(lang|resolution|turns)=(\S+)")
+"""What our own files tell of the reading: the language as the engine names it, the pixels in an inch, quarter turns."""
 PARTS = {str(part): part for part in Part}
 """The types of the composed blocks in our own files: columns of the body, and what stands apart from it."""
 UNDERLINE = "underline"
@@ -56,11 +57,13 @@ def content(source: Source, dpi: float | None = None) -> OcrFile:
     fonts = {font.get("ID", ""): frozenset(font.get("FONTSTYLE", "").split()) for font in root.iter("{*}TextStyle")}
     order = [ref for item in root.iterfind("{*}ReadingOrder//*[@REF]") for ref in item.get("REF", "").split()]
     places = {ref: place for place, ref in reversed(list(enumerate(order)))}
+    turns = int(number(settings.get("turns")) or 0) % 4
     pages = [
         _page(page, POINTS.get(unit) or 72 / (dpi or _dpi(page, settings.get("resolution"))), fonts, places)
         for page in root.iter("{*}Page")
     ]
-    return OcrFile(pages, _engine(root), settings.get("lang") or _language(root))
+    language = settings.get("lang") or _language(root)
+    return OcrFile([replace(page, turns=turns) for page in pages], _engine(root), language)
 
 
 def _texts(root: "_Element", name: str) -> Iterator[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple
 
-from pv_extract.document import Box, Document, Markup, Page, Word, Words
+from pv_extract.document import Box, Document, Markup, Page, Word, Words, upright_size
 from pv_extract.readers.source import Source
 from pv_extract.readers.styling import Styled, style_runs
 from pv_extract.text import Span
@@ -75,8 +75,13 @@ class Composer:
         method: str,
         engine: str | None = None,
         layer_score: float | None = None,
+        turns: int = 0,
     ) -> None:
-        """Write one page, which this OCR engine has read; None stands for the empty line between two paragraphs."""
+        """Write one page, which this OCR engine has read; None stands for the empty line between two paragraphs.
+
+        ``width`` and ``height`` are those of the page as the source shows it, ``turns`` the quarter turns against the
+        clock that set it upright.
+        """
         if engine and engine not in self.engines:
             self.engines.append(engine)
         if self.pages:
@@ -94,8 +99,8 @@ class Composer:
             self._write("\n")
             above = line
         number = len(self.pages) + 1
-        size = round(width, 2), round(height, 2)
-        self.pages.append(Page(number, start, self.length, *size, method, layer_score))
+        size = upright_size(round(width, 2), round(height, 2), turns)
+        self.pages.append(Page(number, start, self.length, *size, method, layer_score, turns))
 
     def document(
         self,

@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from pv_extract.document import Document
+from pv_extract.document import Document, upright_size
 from pv_extract.errors import UnreadableSource
 from pv_extract.readers.composition import Composer
 from pv_extract.readers.recognition import read_images
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 LEAST_PIXELS = 30
 """An image smaller than this in width or height holds no line of text."""
 ORIENTATION, UPRIGHT = 0x0112, 1
+ON_ITS_SIDE = (5, 6, 7, 8)
+"""What cameras write for a picture that viewers turn by a quarter."""
 DAMAGE = (OSError, SyntaxError, ValueError, TypeError, KeyError, EOFError, OverflowError, struct.error)
 """What Pillow raises for a damaged image."""
 MEDIA_TYPES = {"PNG": "image/png", "JPEG": "image/jpeg", "MPO": "image/jpeg", "TIFF": "image/tiff"}
@@ -52,7 +54,7 @@ def read(source: Source, options: ReadOptions) -> Document:
             sizes: list[tuple[float, float]] = []
             images = _images(source, picture, Path(folder), sizes)
             for number, page in enumerate(read_images(images, options, Path(folder))):
-                composer.page(page.lines, *page.size(*sizes[number]), "ocr", page.engine)
+                composer.page(page.lines, *sizes[number], "ocr", page.engine, turns=page.turns)
                 files.append(page.file)
     except (*DAMAGE, Image.DecompressionBombError):
         raise UnreadableSource(
@@ -70,18 +72,20 @@ def read(source: Source, options: ReadOptions) -> Document:
 
 
 def _images(source: Source, picture: "Image", folder: Path, sizes: list[tuple[float, float]]) -> Iterator[PageImage]:
-    """Each page's image file; the size of each page, in points, is appended to ``sizes``."""
+    """Each page's image file; the size of each page as viewers show it, in points, is appended to ``sizes``."""
     count = getattr(picture, "n_frames", 1)
     for index in range(count):
         picture.seek(index)
         _check_size(source, picture)
         picture.load()
         dpi = resolution(float(picture.info.get("dpi", (0, 0))[0]), *picture.size)
-        if count == 1 and source.path and picture.getexif().get(ORIENTATION, UPRIGHT) == UPRIGHT:
+        orientation = picture.getexif().get(ORIENTATION, UPRIGHT)
+        if count == 1 and source.path and orientation == UPRIGHT:
             path = source.path
         else:
             path = _saved(picture, folder / f"{index + 1:04}")
-        sizes.append((picture.width * 72 / dpi, picture.height * 72 / dpi))
+        width, height = upright_size(picture.width * 72 / dpi, picture.height * 72 / dpi, orientation in ON_ITS_SIDE)
+        sizes.append((width, height))
         yield PageImage(path, dpi)
 
 

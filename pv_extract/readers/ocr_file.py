@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from pv_extract.document import Box, Document
+from pv_extract.document import Box, Document, upright_size
 from pv_extract.errors import UnreadableSource
 from pv_extract.readers import ocr
 from pv_extract.readers.composition import NOWHERE, Composer, Line, Part, Placed, around
@@ -22,13 +22,15 @@ T = TypeVar("T")
 class OcrPage:
     """A page as a file describes it: columns of blocks in reading order, width and height in points.
 
-    ``apart`` are columns that are no part of the body, by what they are; our own files have them.
+    ``apart`` are columns that are no part of the body, by what they are; ``turns`` are the quarter turns against the
+    clock by which the page was set upright before it was read. Our own files have both.
     """
 
     columns: Sequence[Sequence[ocr.Block]]
     width: float
     height: float
     apart: Mapping[Part, Sequence[Sequence[ocr.Block]]] = field(default_factory=dict)
+    turns: int = 0
 
     def lines(self) -> list[Line | None]:
         """The lines of the page, laid out as those of the engine; as they stand in a file without boxes."""
@@ -56,7 +58,8 @@ def document_of(source: Source, files: Iterable[OcrFile], media_type: str, reade
     for file in files:
         languages += [file.language] if file.language and file.language not in languages else []
         for page in file.pages:
-            composer.page(page.lines(), page.width, page.height, "ocr", file.engine or UNKNOWN_ENGINE)
+            shown = upright_size(page.width, page.height, page.turns)
+            composer.page(page.lines(), *shown, "ocr", file.engine or UNKNOWN_ENGINE, turns=page.turns)
     document = composer.document(source, media_type, reader, ocr_language=", ".join(languages) or None)
     if document.text.isspace() or not document.text:
         raise UnreadableSource(

@@ -72,4 +72,4 @@ def _turned(image: PageImage, turns: int, path: Path, shrink: int = 1) -> PageIm
     with Image.open(image.path) as picture:
         whole = picture.convert("L" if picture.mode in ("1", "L") else "RGB")
     whole.reduce(shrink).transpose(QUARTERS[turns]).save(path)
-    return PageImage(path, image.dpi / shrink)
+    return PageImage(path, image.dpi / shrink, turns)

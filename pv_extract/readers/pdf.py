@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 import pypdfium2 as pdfium
 
-from pv_extract.document import Box, Document
+from pv_extract.document import Box, Document, upright_size
 from pv_extract.errors import UnreadableSource
 from pv_extract.readers.composition import Composer, Line, Placed
 from pv_extract.readers.layout import arrange, paragraphs
@@ -42,18 +42,23 @@ NOTHING = ReadPage([])
 
 @dataclass(frozen=True)
 class PageContent:
-    """A page of a PDF before it is laid out."""
+    """A page of a PDF before it is laid out: its size as it is shown, its words and what is drawn set upright.
+
+    ``turns`` are the quarter turns against the clock that set it so.
+    """
 
     index: int
     width: float
     height: float
     words: list[Placed]
     drawn: Drawn
+    turns: int = 0
 
     @cached_property
     def is_scan(self) -> bool:
         """Whether images cover the page."""
-        covered = sum(_visible_area(box, self) for box in self.drawn.images)
+        size = upright_size(self.width, self.height, self.turns)
+        covered = sum(_visible_area(box, *size) for box in self.drawn.images)
         return covered >= SCAN_COVERS * max(1.0, self.width * self.height)
 
     @cached_property
@@ -86,14 +91,14 @@ def read(source: Source, options: ReadOptions) -> Document:
 
 def _compose(composer: Composer, page: PageContent, read_page: ReadPage, options: ReadOptions) -> Path | None:
     """Write the page from its layer or from what OCR read, whichever is better; the file of the latter."""
-    layer = [word.text for word in page.words]
+    layer, size = [word.text for word in page.words], (page.width, page.height)
     score = (layer_score(layer) or 0.0) if page.has_poor_layer else None
     if read_page.engine and not (page.has_poor_layer and quality(layer) >= quality(read_page.words())):
-        composer.page(read_page.lines, *read_page.size(page.width, page.height), "ocr", read_page.engine, score)
+        composer.page(read_page.lines, *size, "ocr", read_page.engine, score, read_page.turns)
         return read_page.file
     unread = options.ocr == "never" and _needs_ocr(page, options)
     lines = [] if unread else _lay_out(page)
-    composer.page(lines, page.width, page.height, "unread" if unread else "layer", layer_score=score)
+    composer.page(lines, *size, "unread" if unread else "layer", layer_score=score, turns=page.turns)
     return None
 
 
@@ -133,20 +138,21 @@ def _cannot_open(source: Source, error: pdfium.PdfiumError) -> UnreadableSource:
 
 
 def content_of(pdf: pdfium.PdfDocument, index: int, fonts: Fonts) -> PageContent:
-    """A page (from 0) the right way up: its size, its words, what is drawn on it."""
+    """A page (from 0): its size, its words the right way up, what is drawn on it."""
     try:
         page = pdf[index]
     except pdfium.PdfiumError:
         return PageContent(index, 0.0, 0.0, [], Drawn())
     with closing(page):
-        transform, size = transform_of(page), page.get_size()
+        transform, turns = transform_of(page), 0
         with closing(page.get_textpage()) as textpage:
             words = words_on(textpage, transform, fonts)
             if is_standing(words):  # a table printed along the long side
-                transform, size = transform_of(page, upright_rotation(textpage)), (size[1], size[0])
+                rotation = upright_rotation(textpage)
+                transform, turns = transform_of(page, rotation), (int(page.get_rotation()) // 90 - rotation) % 4
                 words = words_on(textpage, transform, fonts)
-        width, height = size
-        return PageContent(index, width, height, words, drawn_on(page, transform))
+        width, height = page.get_size()
+        return PageContent(index, width, height, words, drawn_on(page, transform), turns)
 
 
 def _needs_ocr(page: PageContent, options: ReadOptions) -> bool:
@@ -157,10 +163,10 @@ def _needs_ocr(page: PageContent, options: ReadOptions) -> bool:
     return page.is_scan or (not page.words and page.drawn.paths >= OUTLINES)
 
 
-def _visible_area(box: Box, page: PageContent) -> float:
-    width = min(box.x1, page.width) - max(box.x0, 0.0)
-    height = min(box.bottom, page.height) - max(box.top, 0.0)
-    return max(0.0, width) * max(0.0, height)
+def _visible_area(box: Box, width: float, height: float) -> float:
+    across = min(box.x1, width) - max(box.x0, 0.0)
+    down = min(box.bottom, height) - max(box.top, 0.0)
+    return max(0.0, across) * max(0.0, down)
 
 
 def _recognised(pdf: pdfium.PdfDocument, scanned: list[int], options: ReadOptions) -> Generator[ReadPage, None, None]:

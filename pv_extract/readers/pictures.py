@@ -11,8 +11,7 @@ import pypdfium2 as pdfium
 from pv_extract.errors import UnreadableSource
 from pv_extract.readers.formats import format_of
 from pv_extract.readers.image import DAMAGE
-from pv_extract.readers.pdf import content_of, open_pdf
-from pv_extract.readers.pdf_page import Fonts, upright_rotation
+from pv_extract.readers.pdf import open_pdf
 from pv_extract.readers.resolution import resolution
 from pv_extract.readers.source import ReadOptions, Source
 
@@ -33,7 +32,7 @@ class Picture(NamedTuple):
 
 
 def pictures(source: Source) -> Iterator[Picture]:
-    """The pages of a PDF or of an image file in their order; nothing for other formats.
+    """The pages of a PDF or of an image file in their order, as viewers show them; nothing for other formats.
 
     Raises UnreadableSource for a file that is damaged or locked.
     """
@@ -42,25 +41,15 @@ def pictures(source: Source) -> Iterator[Picture]:
 
 
 def _of_pdf(source: Source) -> Iterator[Picture]:
-    fonts = Fonts()
     with closing(open_pdf(source)) as pdf:
         for index in range(len(pdf)):
-            content = content_of(pdf, index, fonts)
             try:
                 page = pdf[index]
             except pdfium.PdfiumError:
                 yield Picture(b"", 0.0, 0.0)
                 continue
             with closing(page):
-                standing = (content.width, content.height) != page.get_size()
-                picture = page.render(scale=DPI / 72, rotation=_turn(page) if standing else 0).to_pil()
-            yield Picture(_jpeg(picture), content.width, content.height)
-
-
-def _turn(page: pdfium.PdfPage) -> int:
-    """The degrees to the right that set the words of a page upright."""
-    with closing(page.get_textpage()) as text:
-        return (90 * upright_rotation(text) - int(page.get_rotation())) % 360
+                yield Picture(_jpeg(page.render(scale=DPI / 72).to_pil()), *page.get_size())
 
 
 def _of_image(source: Source) -> Iterator[Picture]:

@@ -11,8 +11,6 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
-from PIL import Image
-
 from pv_extract.readers import ocr, saved_ocr
 from pv_extract.readers.composition import Line, Part
 from pv_extract.readers.engine import OcrWord, engine
@@ -28,17 +26,13 @@ AHEAD = 2
 class ReadPage(NamedTuple):
     """The lines of a page, in points, the OCR engine that read it, the file where what it read is kept.
 
-    ``sideways`` where the page was turned by a quarter to be read.
+    ``turns`` are the quarter turns against the clock by which the page was set upright to be read.
     """
 
     lines: list[Line | None]
     engine: str | None = None
     file: Path | None = None
-    sideways: bool = False
-
-    def size(self, width: float, height: float) -> tuple[float, float]:
-        """The width and height of the page the right way up, from those of the page as it was scanned."""
-        return (height, width) if self.sideways else (width, height)
+    turns: int = 0
 
     def words(self) -> list[str]:
         """The words of the body."""
@@ -87,19 +81,13 @@ def _reading(image: PageImage, options: ReadOptions, folder: Path) -> Reading:
 def _finished(image: PageImage, future: Future[Reading], options: ReadOptions, folder: Path) -> ReadPage:
     upright, words, kept, file = future.result()
     if kept:
-        sideways = any((read.width > read.height) != _is_landscape(image) for read in kept.pages)
-        page = ReadPage([line for read in kept.pages for line in read.lines()], kept.engine, file, sideways)
+        turns = next((read.turns for read in kept.pages), 0)
+        page = ReadPage([line for read in kept.pages for line in read.lines()], kept.engine, file, turns)
     else:
-        sideways = _is_landscape(upright) != _is_landscape(image)
-        page = ReadPage(ocr.lines_of(words, 72 / image.dpi), engine(), file, sideways)
+        page = ReadPage(ocr.lines_of(words, 72 / image.dpi), engine(), file, upright.turns)
         if file:
             saved_ocr.save(file, words, upright, options.lang, engine())
     for path in {image.path, upright.path}:
         if path.parent == folder:
             path.unlink(missing_ok=True)
     return page
-
-
-def _is_landscape(image: PageImage) -> bool:
-    with Image.open(image.path) as picture:
-        return picture.width > picture.height

@@ -67,7 +67,8 @@ def _describe(root: "_Element", digest: str, image: PageImage, lang: str, engine
     _add(description, "MeasurementUnit").text = "pixel"
     _add(_add(description, "sourceImageInformation"), "fileIdentifier").text = f"sha256:{digest}"
     name, _, version = engine.partition(" ")
-    settings = f"lang={lang} resolution={float(image.dpi)!r}"
+    turns = f" turns={image.turns}" if image.turns else ""
+    settings = f"lang={lang} resolution={float(image.dpi)!r}{turns}"
     for number, program in enumerate(((name, version, settings), ("pv-extract", __version__, "")), 1):
         step = _add(description, "Processing", ID=f"OCR{number}")
         if program[2]:

@@ -51,10 +51,14 @@ LINE_INK = (0.08, 0.6)
 
 
 class PageImage(NamedTuple):
-    """The image of a page: its file, and its resolution in pixels per inch."""
+    """The image of a page: its file, its resolution in pixels per inch.
+
+    ``turns`` are the quarter turns against the clock by which the page was set upright.
+    """
 
     path: Path
     dpi: float
+    turns: int = 0
 
 
 class Column(NamedTuple):

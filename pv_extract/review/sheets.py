@@ -54,7 +54,7 @@ class TextSheet:
 
 
 def picture_sheets(pictures: Iterable[Picture], places: Places) -> Iterator[PictureSheet]:
-    """The pages that have a picture; a box that does not fit its page (one that was turned) is not shown."""
+    """The pages that have a picture; a box that does not fit its page is not shown."""
     for number, picture in enumerate(pictures, 1):
         here = [(place, n) for place, n in places.numbers.items() if place.page == number]
         marks = tuple(mark for place, n in here if (mark := _mark(place, n, picture, place in places.doubtful)))
