@@ -118,3 +118,43 @@ def test_a_quarter_of_the_members_is_no_quorum_of_one(tmp_path, grammar):
     record = read_minutes(tmp_path, text, grammar)
     assert record.attendance.stated.quorum is None
     assert record.attendance.quorum.reached is True
+
+
+NOTES = """# Compte-rendu du CA du 8 novembre 2023
+
+- Horaires : 20h30 – 22h15
+- Présent·es : Ana, Boris, Clément, Dora Vidal
+- Absent·es : Émile (excusé, pouvoir à Ana), Farid
+
+## 1. Convention avec la médiathèque
+
+**VOTE** : signature de la convention
+- Pour : 4 (Ana, Boris, Dora, Émile)
+- Contre : 0
+- Abstention : 1 (Clément)
+
+=> Adopté
+
+Troisième résolution : pouvoirs
+
+Adopté à l'unanimité.
+"""
+
+
+def test_first_names_are_members_and_voters_where_the_list_has_them(tmp_path, grammar):
+    record = read_minutes(tmp_path, NOTES, grammar)
+    told = {member.name: member.status for member in record.attendance.members}
+    assert told == {
+        **dict.fromkeys(["Ana", "Boris", "Clément", "Dora Vidal"], "present"),
+        "Émile": "represented",
+        "Farid": "absent",
+    }
+    vote = record.deliberations[0].vote
+    assert [person.name for person in vote.for_names] == ["Ana", "Boris", "Dora Vidal", "Émile"]
+    assert [person.name for person in vote.abstention_names] == ["Clément"]
+    assert (record.meeting.start_time, record.meeting.end_time) == ("20:30", "22:15")
+
+
+def test_a_resolution_on_powers_opens_no_list_of_proxies(tmp_path, grammar):
+    record = read_minutes(tmp_path, NOTES, grammar)
+    assert [d.title for d in record.deliberations] == ["Convention avec la médiathèque", "pouvoirs"]
