@@ -8,7 +8,7 @@ from pv_extract.blocks import Block, Layout
 from pv_extract.deliberations.decisions import deliberations
 from pv_extract.doubts import doubts, not_minutes
 from pv_extract.evidence import Found, split
-from pv_extract.meeting import head_counts, header, movements, officers, proceedings, sitting
+from pv_extract.meeting import head_counts, header, movements, officers, organization, proceedings, sitting
 from pv_extract.members.linking import (
     all_relinked,
     link,
@@ -34,30 +34,15 @@ SUMMONS = ("convocation", "ordre_du_jour")
 def extract(layout: Layout, segments: Segments) -> Record:
     """The record of the minutes. Every non-null value has evidence; a value in doubt is left out."""
     head = header.head_blocks(layout, segments)
-    kind = header.document_kind(layout, head)
     date = sitting.meeting_date(layout, head)
     year = int(date.value[:4]) if date else None
     roster, chair, secretaries = officers_of(layout, segments, head)
     speeches = proceedings.discussion(layout, segments, roster)
     happened = movements.events(layout, segments, roster)
     roster = proven(roster, chair, secretaries, speeches, happened)
-    decided = decisions(layout, segments, roster, year)
-    start = sitting.clock(layout, layout.best("StartTime", head))
-    body = header.body_tree(layout, head)
-    organization = header.organization_tree(layout, head, body)
     tree = {
         "meeting": {
-            "document_kind": kind,
-            "title": header.meeting_title(layout, kind),
-            "organization": organization,
-            "body": header.qualified(body, organization),
-            "date": date,
-            "start_time": start,
-            "end_time": sitting.end_time(layout, start, head),
-            "place": sitting.place_of(layout, head),
-            "mode": sitting.mode_of(layout, head, roster),
-            "public": sitting.publicity(layout, head),
-            "convocation_date": sitting.convocation_date(layout, head, date),
+            **meeting_tree(layout, head, date, roster),
             "chair": chair,
             "secretaries": secretaries,
         },
@@ -70,13 +55,34 @@ def extract(layout: Layout, segments: Segments) -> Record:
         "agenda": proceedings.agenda(layout, segments),
         "upcoming": proceedings.upcoming(layout, segments, year),
         "approvals": proceedings.approvals(layout, segments, date.value if date else None),
-        "deliberations": with_presence(decided, happened, roster),
+        "deliberations": with_presence(decisions(layout, segments, roster, year), happened, roster),
         "events": happened,
         "discussion": speeches,
     }
     if is_minutes(segments, tree):
         return assembled(layout, segments, tree, doubts(layout, segments))
     return assembled(layout, segments, without_meeting(tree), [not_minutes()])
+
+
+def meeting_tree(layout: Layout, head: Sequence[Block], date: Found | None, roster: Roster) -> dict[str, Any]:
+    """What the head says of the meeting, its officers aside."""
+    kind = header.document_kind(layout, head)
+    start = sitting.clock(layout, layout.best("StartTime", head))
+    body = organization.body_tree(layout, head)
+    holder = organization.organization_tree(layout, head, body)
+    return {
+        "document_kind": kind,
+        "title": header.meeting_title(layout, kind),
+        "organization": holder,
+        "body": organization.qualified(body, holder),
+        "date": date,
+        "start_time": start,
+        "end_time": sitting.end_time(layout, start, head),
+        "place": sitting.place_of(layout, head),
+        "mode": sitting.mode_of(layout, head, roster),
+        "public": sitting.publicity(layout, head),
+        "convocation_date": sitting.convocation_date(layout, head, date),
+    }
 
 
 def decisions(layout: Layout, segments: Segments, roster: Roster, year: int | None) -> list[Found]:

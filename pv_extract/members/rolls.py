@@ -58,43 +58,53 @@ def rolls_of(layout: Layout) -> Iterator[Roll]:
     current: Roll | None = None
     seen = decided = False
     for block in layout.blocks:
-        tabled = is_column_row(layout, block) or (current is not None and same_columns(layout, current, block))
-        entry = tabled or block.has("MarkedEntry", layout.grammar)
-        labels = [] if entry else block.find("AttendanceLabel", layout.grammar)
-        legend = block.first("StyleLegend", layout.grammar)
         if decided and seen and not (current and continues(layout, current, block)):
-            if current:
-                yield current
-            return
-        if legend and not labels:
+            break
+        if opened := opened_by(layout, current, block):
             yield from closed(current)
-            current = Roll("unknown", legend.rule, legend.span, rest_of(legend.span, block), legend=legend)
-        elif labels:
-            yield from closed(current)
-            ends = [*(m.span.start for m in labels[1:]), block.span.end]
-            opened = [opened_by(label, end) for label, end in zip(labels, ends, strict=True)]
             yield from opened[:-1]
             current = opened[-1]
-            seen = True
-        elif is_roll_table(layout, block) and (not current or counts_alone(layout, current)):
-            yield from closed(current)
-            start = Span(block.span.start, block.span.start)
-            current = Roll("unknown", "attendance.table", start, None, (*group_above(layout, block), block))
-            seen = True
-        elif (not current or counts_alone(layout, current)) and opens_marked_list(layout, block):
-            yield from closed(current)
-            start = Span(block.span.start, block.span.start)
-            current = Roll("unknown", "attendance.entry_line", start, None, (*group_above(layout, block), block))
-            seen = True
+            seen = seen or current.legend is None
         elif current and goes_on(layout, current, block):
             current = replace(current, blocks=(*current.blocks, block))
-        elif current:
-            yield current
+        else:
+            yield from closed(current)
             current = None
-        decided = decided or (
-            seen and block.has("Decision", layout.grammar) and not block.has("Secretary", layout.grammar)
-        )
+        decided = decided or (seen and decides(layout, block))
     yield from closed(current)
+
+
+def opened_by(layout: Layout, current: Roll | None, block: Block) -> list[Roll]:
+    """The rolls that a block opens: by its labels, by a legend, or as the first line of a list without either."""
+    tabled = is_column_row(layout, block) or (current is not None and same_columns(layout, current, block))
+    entry = tabled or block.has("MarkedEntry", layout.grammar)
+    if labels := [] if entry else block.find("AttendanceLabel", layout.grammar):
+        ends = [*(label.span.start for label in labels[1:]), block.span.end]
+        return [labelled(label, end) for label, end in zip(labels, ends, strict=True)]
+    if legend := block.first("StyleLegend", layout.grammar):
+        return [Roll("unknown", legend.rule, legend.span, rest_of(legend.span, block), legend=legend)]
+    if current and not counts_alone(layout, current):
+        return []
+    if is_roll_table(layout, block):
+        return [unlabelled(layout, block, "attendance.table")]
+    return [unlabelled(layout, block, "attendance.entry_line")] if opens_marked_list(layout, block) else []
+
+
+def labelled(label: Mention, end: int) -> Roll:
+    """The roll that a label opens; what stands behind the label, up to ``end``, is on its line."""
+    content = Span(label.span.end, end) if end > label.span.end else None
+    return Roll(label.sets["status"], label.rule, label.span, content, group=label.fields.get("group"))
+
+
+def unlabelled(layout: Layout, block: Block, rule: str) -> Roll:
+    """The roll that begins with a block, which says itself what the list is."""
+    start = Span(block.span.start, block.span.start)
+    return Roll("unknown", rule, start, None, (*group_above(layout, block), block))
+
+
+def decides(layout: Layout, block: Block) -> bool:
+    """Whether the assembly decides something in a block, its secretary aside."""
+    return block.has("Decision", layout.grammar) and not block.has("Secretary", layout.grammar)
 
 
 def group_above(layout: Layout, block: Block) -> list[Block]:
@@ -123,12 +133,6 @@ def opens_marked_list(layout: Layout, block: Block) -> bool:
     """Whether a block and the next one each name somebody and say whether they are there, without a label above."""
     two = layout.blocks[block.index : block.index + 2]
     return len(two) == 2 and all(b.has("MarkedEntry", layout.grammar) for b in two)
-
-
-def opened_by(label: Mention, end: int) -> Roll:
-    """The roll that a label opens; what stands behind the label, up to ``end``, is on its line."""
-    content = Span(label.span.end, end) if end > label.span.end else None
-    return Roll(label.sets["status"], label.rule, label.span, content, group=label.fields.get("group"))
 
 
 def closed(roll: Roll | None) -> Iterator[Roll]:
