@@ -9,9 +9,9 @@ from pv_extract.deliberations.decisions import deliberations
 from pv_extract.doubts import doubts, not_minutes
 from pv_extract.evidence import Found, split
 from pv_extract.meeting import head_counts, header, movements, officers, organization, proceedings, sitting
+from pv_extract.members.enrolment import link
 from pv_extract.members.linking import (
     all_relinked,
-    link,
     member_tree,
     named_in_full,
     proven_present,

@@ -10,7 +10,8 @@ from pv_extract.doubts import out_of_time
 from pv_extract.errors import UnreadableSource
 from pv_extract.extraction import extract as extract_record
 from pv_extract.grammar import Grammar, watched
-from pv_extract.members.register import Register, linked
+from pv_extract.members.register import Register
+from pv_extract.members.respelling import linked
 from pv_extract.normalisation import normalise
 from pv_extract.readers import ReadOptions, Source, read
 from pv_extract.records import Record
