@@ -1,12 +1,13 @@
 """Tesseract behind one function: an image goes in, words with boxes and confidences come out.
 
-Where ``tesserocr`` is installed the engine runs in this process and its model is loaded once a thread; else
-the command ``tesseract`` is run for each image.
+Where ``tesserocr`` is installed the engine runs in this process; else the command ``tesseract`` is kept running. Either
+way the model is loaded once a thread. Where it cannot be kept, or fails, the command is run for the one image.
 """
 
 import os
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from enum import IntEnum
 from functools import cache
 from hashlib import sha256
@@ -17,6 +18,7 @@ from pv_extract.document import Box
 from pv_extract.errors import OcrMissing, UnreadableSource
 from pv_extract.readers.composition import Part
 from pv_extract.readers.scan import PageImage
+from pv_extract.readers.standing_engine import StandingEngine, can_be_named, can_stand
 
 WORD_LEVEL = "5"
 TESSDATA = (
@@ -26,6 +28,9 @@ TESSDATA = (
     "opt/homebrew/share/tessdata",
 )
 """Where the packages of Debian, Fedora, Arch and Homebrew put the engine's models."""
+
+TAKES_NAMES = 4, 1
+"""The first version that reads the names of images on its standard input."""
 
 _of_thread = threading.local()
 
@@ -78,6 +83,35 @@ def words_of_table(table: str) -> Iterator[OcrWord]:
 
 
 def _by_command(image: PageImage, lang: str, layout: Layout) -> str:
+    with suppress(OSError):
+        if can_stand() and can_be_named(image.path) and _takes_names():
+            return _by_standing_engine(image, lang, layout)
+    return _by_one_run(image, lang, layout)
+
+
+def _takes_names() -> bool:
+    """Whether the engine is young enough to read names of images. Raises OSError where there is none."""
+    import pytesseract
+
+    return bool(pytesseract.get_tesseract_version(cached=True).release >= TAKES_NAMES)
+
+
+def _by_standing_engine(image: PageImage, lang: str, layout: Layout) -> str:
+    """What the engine of this thread reads, started anew for another resolution. Raises OSError where it fails."""
+    from pytesseract import pytesseract
+
+    standing: dict[tuple[str, Layout], tuple[int, StandingEngine]] = _of_thread.__dict__.setdefault("standing", {})
+    dpi = round(image.dpi)
+    held = standing.pop((lang, layout), None)
+    if not held or held[0] != dpi:
+        options = ["-l", lang, "--psm", str(int(layout)), "--dpi", str(dpi)]
+        held = dpi, StandingEngine([pytesseract.tesseract_cmd, "-", "-", *options])
+    table = held[1].read(image.path)
+    standing[lang, layout] = held
+    return table
+
+
+def _by_one_run(image: PageImage, lang: str, layout: Layout) -> str:
     import pytesseract
 
     config = f"--dpi {round(image.dpi)} --psm {layout}"
@@ -139,7 +173,7 @@ def engine() -> str:
         return str(library.tesseract_version().splitlines()[0])
     import pytesseract
 
-    return f"tesseract {pytesseract.get_tesseract_version()}"
+    return f"tesseract {pytesseract.get_tesseract_version(cached=True)}"
 
 
 def identity(lang: str) -> str:

@@ -9,6 +9,7 @@ from pv_extract.document import Box
 from pv_extract.readers.composition import Line, Part, Placed, around
 from pv_extract.readers.engine import Layout, OcrWord, recognise
 from pv_extract.readers.faintness import darkened
+from pv_extract.readers.greys import in_grey
 from pv_extract.readers.gutters import parted
 from pv_extract.readers.inks import stamps_lifted
 from pv_extract.readers.layout import arrange_rows, goes_on_below, merge_rows, paragraphs, side_by_side
@@ -105,6 +106,7 @@ def words_of_image(image: PageImage, lang: str) -> list[OcrWord]:
     """
     with TemporaryDirectory(prefix="pv-extract-") as name:
         page, stamps = stamps_lifted(image, Path(name))
+        page = in_grey(page, Path(name))
         words = _words_of_columns(page, stamps, lang, Path(name))
         dark = darkened(page, Path(name))
         if dark:

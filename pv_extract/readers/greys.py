@@ -1,0 +1,34 @@
+"""Scans in colour of pages without any: given to the engine in grey, which it reads in three quarters of the time."""
+
+from pathlib import Path
+
+from PIL import Image
+
+from pv_extract.readers.inks import COLOURED, MODES, SMALL_DPI, chroma
+from pv_extract.readers.scan import PageImage
+
+FEW = 0.001
+"""The part of a page that coloured ink covers where there is a signature at most; a line of type covers more."""
+
+
+def in_grey(image: PageImage, folder: Path) -> PageImage:
+    """The page in grey, written into the folder, where next to nothing of it is coloured; else the page as it is."""
+    if not _is_colourless(image):
+        return image
+    path = folder / "grey.pgm"
+    with Image.open(image.path) as picture:
+        picture.draft("L", picture.size)  # the light of a JPEG is stored apart from its colours
+        picture.convert("L").save(path)
+    return PageImage(path, image.dpi)
+
+
+def _is_colourless(image: PageImage) -> bool:
+    """Whether a page was scanned in colour and has next to none."""
+    with Image.open(image.path) as picture:
+        if picture.mode not in MODES:
+            return False
+        step, width = max(1, round(image.dpi / SMALL_DPI)), picture.width
+        picture.draft("RGB", (width // step, picture.height // step))  # a JPEG is decoded small, other formats whole
+        page = picture.convert("RGB")
+    levels = chroma(page.reduce(max(1, step * page.width // width))).histogram()
+    return sum(levels[COLOURED:]) <= FEW * sum(levels)

@@ -1,0 +1,91 @@
+"""The engine that is kept running, stood in for by scripts that read names and print rows as it does."""
+
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from pv_extract.readers import engine
+from pv_extract.readers.scan import PageImage
+from pv_extract.readers.standing_engine import StandingEngine, can_be_named, can_stand
+
+ENGINE = r"""
+import sys
+print("level\tpage_num")
+for number, line in enumerate(sys.stdin, 1):
+    print(f"1\t{number}\t0\t0\t0\t0\t0\t0\t40\t40\t-1\t")
+    if "pv-extract" not in line:  # the empty image
+        print(f"5\t{number}\t1\t1\t1\t1\t0\t0\t9\t9\t96\t{'mot ' * 3000 + line.strip()}")
+"""
+engine_crash = ENGINE.replace("print(f", "sys.exit(1) if number > 2 else print(f", 1)
+stands = pytest.mark.skipif(not can_stand(), reason="no pseudo-terminals here")
+
+
+def standing(script: str) -> StandingEngine:
+    return StandingEngine([sys.executable, "-c", script])
+
+
+def read_by(kept: StandingEngine, name: str) -> list[str]:
+    return [word.text.split()[-1] for word in engine.words_of_table(kept.read(Path("/scans", name)))]
+
+
+@stands
+def test_images_are_read_one_after_the_other():
+    kept = standing(ENGINE)
+    assert [read_by(kept, name) for name in ("a.pgm", "é b.pgm", "c.pgm")] == [
+        ["/scans/a.pgm"],
+        ["b.pgm"],
+        ["/scans/c.pgm"],
+    ]
+
+
+@stands
+def test_an_engine_that_has_ended_is_told():
+    kept = standing(engine_crash)
+    assert read_by(kept, "a.pgm") == ["/scans/a.pgm"]
+    with pytest.raises(OSError, match=r"."):
+        kept.read(Path("b.pgm"))
+
+
+@stands
+def test_nobody_holds_it_and_it_ends():
+    kept = standing(ENGINE)
+    process = kept._process
+    del kept
+    assert process.returncode is not None
+
+
+@pytest.mark.parametrize(
+    ("name", "can"), [("page.pgm", True), ("page ", False), ("a\nb.pgm", False), ("é" * 130, False)]
+)
+def test_which_images_can_be_named(name, can):
+    assert can_be_named(Path("/scans", name)) == can
+
+
+@stands
+def test_where_the_standing_engine_crashes_the_command_reads_the_image(tmp_path, monkeypatch):
+    def crash(*_: object) -> str:
+        raise BrokenPipeError
+
+    monkeypatch.setattr(engine, "_library", lambda: None)
+    monkeypatch.setattr(engine, "_by_standing_engine", crash)
+    monkeypatch.setattr(engine, "_by_one_run", lambda *_: "5\t1\t1\t1\t1\t1\t0\t0\t9\t9\t96\tséance")
+    assert [word.text for word in engine.recognise(PageImage(tmp_path / "page.pgm", 300), "fra")] == ["séance"]
+
+
+@pytest.mark.ocr
+@pytest.mark.skipif(not shutil.which("tesseract"), reason="tesseract is not installed")
+@stands
+def test_it_reads_what_a_run_of_its_own_reads(tmp_path, monkeypatch):
+    monkeypatch.setattr(engine, "_library", lambda: None)
+    for text in ("Le quorum est atteint", "Le conseil approuve"):
+        page = Image.new("L", (1240, 600), 255)
+        ImageDraw.Draw(page).text((100, 200), text, fill=0, font=ImageFont.load_default(48))
+        page.save(tmp_path / "page.png")
+        image = PageImage(tmp_path / "page.png", 150)
+        words = engine.recognise(image, "fra")
+        assert " ".join(word.text for word in words) == text
+        alone = engine._by_one_run(image, "fra", engine.Layout.PAGE)
+        assert words == list(engine.words_of_table(alone))
