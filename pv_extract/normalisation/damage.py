@@ -42,17 +42,23 @@ def formulas_mended(text: AlignedText, document: Document, pages: frozenset[int]
     """The text with the labels, the words of formulas and the names repaired on some pages."""
     if not pages:
         return text
+    from pv_extract.repair.chapter_numbers import chapter_number_edits
+    from pv_extract.repair.dates import month_edits
     from pv_extract.repair.formulas import formula_edits
     from pv_extract.repair.given_names import given_name_edits
     from pv_extract.repair.honorifics import honorific_edits
     from pv_extract.repair.item_numbers import item_number_edits
     from pv_extract.repair.labels import label_edits
+    from pv_extract.repair.line_edges import line_edge_edits
     from pv_extract.repair.marks import mark_edits
     from pv_extract.repair.recurrence import recurrence_edits
+    from pv_extract.repair.register_numbers import register_number_edits
+    from pv_extract.repair.stops import stop_edits
 
-    lines = (mark_edits, item_number_edits, label_edits)
-    words = (formula_edits, honorific_edits, recurrence_edits, given_name_edits)
-    for repairs in (*lines, *words):
+    numbers = (item_number_edits, chapter_number_edits, register_number_edits)
+    lines = (line_edge_edits, mark_edits, label_edits, month_edits)
+    words = (formula_edits, honorific_edits, recurrence_edits, given_name_edits, stop_edits)
+    for repairs in (*numbers, *lines, *words):
         text = text.edit(on_pages(repairs(text.text), text, document, pages))
     return text
 

@@ -21,13 +21,13 @@ Label = tuple[int, ...]
 """« 5 » is (5,), « 5.2 » is (5, 2)."""
 
 LINE = regex.compile(
-    r"""^[ ]{0,12}(?P<number>[\dIVXLTlHWUNOSZBG|!]{1,5}?(?:\.[\dlI|OSZ]{1,2})?)
+    r"""^[ ]{0,12}(?:[‘’'`´.,~]{1,2}[ ]?)?(?P<number>[\dIVXLTliHWUNOSZBG|!]{1,5}?(?:\.[\dlI|OSZ]{1,2})?)
     (?P<mark>[.)/\]°:-]{0,2})(?=[ \t—–-])(?P<gap>[ \t]*[—–-]{0,2}[ \t]*)
     (?=[^\n]*\p{L}{3})(?P<title>["«]?[ ]?\p{Lu}[^\n]+)$""",
     regex.MULTILINE | regex.VERBOSE,
 )
 ARABIC, NESTED = regex.compile(r"\d{1,2}"), regex.compile(r"(\d{1,2})\.(\d{1,2})")
-STROKES = {"H": "II", "W": "IV", "U": "II", "N": "II", "T": "I", "l": "I", "1": "I", "|": "I", "!": "I", "L": "I"}
+STROKES = {"H": "II", "W": "IV", "U": "II", "N": "II"} | dict.fromkeys("Tl1|!Li", "I")
 FIGURES = str.maketrans("lI|!OSZLBG", "1111052186")
 ONES = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 ROMANS = [tens + ones for tens in ("", "X", "XX") for ones in ONES]

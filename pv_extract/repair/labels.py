@@ -21,7 +21,7 @@ RULE, FIGURES = "formula.label", "formula.count"
 SLOT = regex.compile(
     r"""(?:^[ ]{0,40}(?:[-*•]\s)?|[;,|/\t(–—-][ ]{0,3}|(?<=\d)[ ]*[.][ ]+)
     (?P<label>(?=[\p{L}\d|(])[^\n\t;:,|/(–—]{3,60}?)(?P<gap>[ ]{0,3})
-    (?P<mark>[:;.=]|(?=[ ][\dOIlZSGB]{1,3}(?!\S)))
+    (?P<mark>[:;.=]|(?=[ ][\dOIlZSGB]{1,4}(?!\S)))
     (?:[ ]{0,3}(?P<count>[\dOIl|ZSGB]{1,4})(?![\p{L}\d])|(?=[ ]*$)|(?=[ ]+\p{Lu}))""",
     regex.MULTILINE | regex.VERBOSE,
 )

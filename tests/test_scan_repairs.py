@@ -1,0 +1,110 @@
+"""What thin type and low resolution do to minutes: bullets, frames, commas, low lines, months, numbers in chapters."""
+
+import pytest
+
+from pv_extract.repair.chapter_numbers import chapter_number_edits
+from pv_extract.repair.dates import month_edits
+from pv_extract.repair.item_numbers import item_number_edits
+from pv_extract.repair.line_edges import line_edge_edits
+from pv_extract.repair.register_numbers import register_number_edits
+from pv_extract.repair.stops import stop_edits
+
+
+def mended(text, repairs):
+    """The text with its repairs, made from the last to the first."""
+    for edit in sorted(repairs(text), reverse=True):
+        text = text[: edit.span.start] + edit.after + text[edit.span.end :]
+    return text
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("+ Toiture de la halle\n* Chemin creux\n. Divers", "- Toiture de la halle\n- Chemin creux\n- Divers"),
+        ("¢ M. Aubin\n° Mme Serre", "- M. Aubin\n- Mme Serre"),
+        ("- Voirie\ne Budget du lavoir", "- Voirie\n- Budget du lavoir"),
+        ("« Budget annexe\n+ Voirie", "- Budget annexe\n- Voirie"),
+        ("| DÉLIBÉRATION N° 4\t|\n| TARIFS DU LAVOIR |", "DÉLIBÉRATION N° 4\nTARIFS DU LAVOIR"),
+    ],
+)
+def test_bullets_and_frames_are_told_from_letters_and_signs(read, printed):
+    assert mended(read, line_edge_edits) == printed
+
+
+@pytest.mark.parametrize(
+    "text", ["+ 3 500 €", "e Budget seul", "« Budget annexe »\n- Voirie", "| a | b |", "*Arrivée à 20 h", "M. Aubin"]
+)
+def test_what_is_no_bullet_stays(text):
+    assert mended(text, line_edge_edits) == text
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("Le Conseil. après en avoir délibéré.\ndécide", "Le Conseil, après en avoir délibéré,\ndécide"),
+        ("L'an deux mille vingt. le trois mai", "L'an deux mille vingt, le trois mai"),
+        ("Mme ARNAUD. M. BRIAND. Mme Lise COLIN", "Mme ARNAUD, M. BRIAND, Mme Lise COLIN"),
+        ("Adopté, 3 abstentions (Mme ARNAUD. M. BRIAND)", "Adopté, 3 abstentions (Mme ARNAUD, M. BRIAND)"),
+        ("contre (B. COLIN. Q. ÉVRAIN, A. JACOT)", "contre (B. COLIN, Q. ÉVRAIN, A. JACOT)"),
+        ("sous la présidence de Jean MOREL. Maire", "sous la présidence de Jean MOREL, Maire"),
+        ("COLIN Paul. M. BRIAND Luc", "COLIN Paul, M. BRIAND Luc"),
+        ("Mme Lise COLIN, bourgmestre :\nMM. Paul AUBE", "Mme Lise COLIN, bourgmestre ;\nMM. Paul AUBE"),
+    ],
+)
+def test_full_stops_and_colons_that_were_commas_and_semicolons(read, printed):
+    assert mended(read, stop_edits) == printed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "La séance est levée. Le maire remercie",
+        "les art. deux et trois, av. du Port",
+        "Il remercie Mme COLIN. M. BRIAND demande la parole et la garde longtemps",
+        "III. ENVIRONNEMENT",
+        "rapporteur M. Paul COLIN. Le conseil approuve",
+        "M. le Maire propose :",
+        "Mme COLIN demande ce qui suit :",
+    ],
+)
+def test_full_stops_and_colons_that_are_some_stay(text):
+    assert mended(text, stop_edits) == text
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("3 avrii 2019", "3 avril 2019"),
+        ("12 JANVLER 2020", "12 JANVIER 2020"),
+        ("le 1er decemhre 1998", "le 1er décembre 1998"),
+    ],
+)
+def test_a_broken_word_between_day_and_year_is_the_month_that_it_is_near(read, printed):
+    assert mended(read, month_edits) == printed
+
+
+@pytest.mark.parametrize("text", ["12 habitants 2019", "5 logements 2021", "3 mai 2019", "2 mots 2020"])
+def test_other_words_between_numbers_stay(text):
+    assert mended(text, month_edits) == text
+
+
+def test_low_lines_of_register_numbers_are_proven_by_the_others():
+    read = "2022_02_01 - Comptes\n2022 02.02 - Tarifs\n2022 0203 - Voirie\nle 2022 05 17"
+    assert mended(read, register_number_edits) == read.replace("2022 02.02", "2022_02_02").replace(
+        "2022 0203", "2022_02_03"
+    )
+    assert mended(read.replace("_", " "), register_number_edits) == read.replace("_", " ")
+
+
+def test_a_chapter_s_number_is_read_in_those_of_its_items():
+    read = (
+        "II. FINANCES\n11.1 - Tarifs du lavoir\nl1.2 - Emprunt du moulin\nIII. VOIRIE\nIII.1 - Chemin creux\n4.1 - Pont"
+    )
+    assert mended(read, chapter_number_edits) == read.replace("11.1", "II.1").replace("l1.2", "II.2")
+    other = "II. FINANCES\n11.1 - Tarifs du lavoir\n11.2 - Emprunt du moulin"
+    assert mended(other, chapter_number_edits) == other
+
+
+def test_bars_and_small_letters_are_strokes_of_a_chapter_s_number():
+    read = "| Comptes\nIl Tarifs\nil Emprunt\nIV Voirie\nV Divers"
+    assert mended(read, item_number_edits) == "I Comptes\nII Tarifs\nIII Emprunt\nIV Voirie\nV Divers"
