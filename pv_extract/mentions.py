@@ -75,6 +75,8 @@ KINDS: dict[str, frozenset[str]] = {
     "VoteOutcome": frozenset({"outcome", "manner", "secret"}),
     "VoteCount": frozenset({"in_favour", "against", "abstentions", "not_participating", "voting"}),
     "NamedVoters": frozenset({"names", "vote"}),
+    "ChoiceVotes": frozenset(),
+    "ChoiceMade": frozenset(),
     "Elected": frozenset({"person", "office"}),
     "CandidateVotes": frozenset({"person", "votes"}),
     "Ballots": frozenset({"ballots", "blank", "void", "cast", "majority"}),

@@ -84,14 +84,11 @@ def split_ballots(layout: Layout, section: Section) -> list[Ballot]:
         state.mentions += [(block, m) for m in found]
     close(state)
     told = [b for b in state.done if tells_decision(b)]
+    untold = tuple(m for b in state.done for m in b.mentions)
     if told and is_election(layout, section) and any(b.has("Ballots", layout.grammar) for b in section.blocks):
         return [Ballot(tuple(body_of(layout, section)), tuple(m for b in told for m in b.mentions))]
-    return told or ([whole(layout, section)] if is_election(layout, section) else [])
-
-
-def whole(layout: Layout, section: Section) -> Ballot:
-    """The whole item as one ballot."""
-    return Ballot(tuple(body_of(layout, section)))
+    elects = is_election(layout, section) or any(b.has("ChoiceVotes", layout.grammar) for b in section.blocks)
+    return told or ([Ballot(tuple(body_of(layout, section)), untold)] if elects else [])
 
 
 def is_election(layout: Layout, section: Section) -> bool:

@@ -7,6 +7,7 @@ from itertools import pairwise
 import regex
 
 from pv_extract.blocks import Block, Layout
+from pv_extract.grammar import fold
 from pv_extract.mentions import Mention
 from pv_extract.segmentation.headings import refused
 from pv_extract.segmentation.titles import Headline
@@ -75,6 +76,8 @@ def captioned_vote(layout: Layout, block: Block, found: Sequence[Mention]) -> Sp
     head = None if block.is_row else CAPTION.match(block.text)
     votes = [m for m in found if role_of(m) == "vote"]
     if head is None or not votes or refused(layout, block, Headline(block.span)):
+        return None
+    if layout.grammar.has("NotAHeading", fold(head[1])):
         return None
     first = min(m.span.start for m in votes) - block.span.start
     if not head.end(1) <= first <= head.end() + AT_ONCE:

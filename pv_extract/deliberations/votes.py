@@ -41,6 +41,8 @@ WITH_PROXY = regex.compile(
     r"(?:pouvoir|procuration|mandant)(?!s?\s+(?:de|a|d')\b)",
     regex.IGNORECASE,
 )
+# « M. Roux + pouvoir de Mme Fabre »: who votes through somebody else.
+PROXY_OF = regex.compile(r"\b(?:pouvoirs?|procurations?|mandats?)\s*(?:de\s+|d'|:\s*|(?=m(?:me|\.|lle)))", regex.IGNORECASE)
 LONGEST_BOND = 40  # characters between a voter's name and the word for the proxy
 FOR_VOTE = regex.compile(
     r"\bvot|deliber|retir|salle|\b(?:pendant|durant|pour|lors de|au cours de)\s+(?:ce|cette|l'examen)\b"
@@ -67,19 +69,30 @@ def vote_tree(layout: Layout, ballot: Ballot, roster: Roster) -> dict[str, Any]:
 
 def leavers(layout: Layout, ballot: Ballot, roster: Roster, known: Sequence[Found]) -> list[Found]:
     """Whoever leaves the room for this one vote: before the decision or while it is taken, in words that say so."""
-    decided = min((m.span.start for m in ballot.mentions if m.kind != "NamedVoters"), default=0)
+    told = [m.span.start for m in ballot.mentions if m.kind != "NamedVoters"]
+    decided = min(told, default=0)
+    back = returned(layout, ballot, roster, max(told, default=0))
     out: list[Found] = []
     for block in ballot.blocks:
         for mention in block.find("Event", layout.grammar):
-            sentence = block.lowered[mention.span.start - block.span.start :][:160]
-            tied = FOR_VOTE if mention.span.start <= decided else DURING
-            if mention.sets["kind"] != "departure" or "time" in mention.fields or not tied.search(sentence):
+            if mention.sets["kind"] != "departure":
                 continue
+            sentence = block.lowered[mention.span.start - block.span.start :][:160]
+            tied = "time" not in mention.fields and (FOR_VOTE if mention.span.start <= decided else DURING)
             for name in persons_of(layout, mention.fields.get("person"), roster):
                 person = roster.person(layout, name, mention.rule, "derived")
-                if not any(person.value == other.value for other in (*known, *out)):
+                absent = (tied and tied.search(sentence)) or (mention.span.start <= decided and person.value in back)
+                if absent and not any(person.value == other.value for other in (*known, *out)):
                     out.append(person)
     return out
+
+
+def returned(layout: Layout, ballot: Ballot, roster: Roster, decided: int) -> list[Any]:
+    """The persons who come in behind the decision, at ``decided``, and before the item ends."""
+    events = (m for b in ballot.blocks for m in b.find("Event", layout.grammar))
+    arrivals = (m for m in events if m.sets["kind"] == "arrival" and m.span.start > decided)
+    names = (name for m in arrivals for name in persons_of(layout, m.fields.get("person"), roster))
+    return [roster.person(layout, name, "").value for name in names]
 
 
 def persons_of(layout: Layout, span: Span | None, roster: Roster) -> list[Span]:
@@ -141,7 +154,14 @@ def outcome(layout: Layout, ballot: Ballot, counts: dict[str, Found]) -> Found |
         return Found("adopted", adopted.span, adopted.rule)
     if verbs:
         return Found("adopted", verbs[0][0].span, verbs[0][0].rule)
-    return by_counts(counts) or proclaimed(layout, ballot)
+    return by_counts(counts) or proclaimed(layout, ballot) or chosen(layout, ballot)
+
+
+def chosen(layout: Layout, ballot: Ballot) -> Found | None:
+    """The outcome of a vote between several proposals or bidders, where the text says which one is retained."""
+    made = layout.best("ChoiceMade", ballot.blocks)
+    voted = any(b.has(kind, layout.grammar) for b in ballot.blocks for kind in ("ChoiceVotes", "CandidateVotes"))
+    return Found("adopted", made.span, made.rule) if made and voted else None
 
 
 def proclaimed(layout: Layout, ballot: Ballot) -> Found | None:
@@ -187,7 +207,7 @@ def voters(layout: Layout, mention: Mention, roster: Roster, known: Sequence[Fou
         return []
     found: list[Found] = []
     titled = {p.span for p in people_in(layout, span) if p.honorific}
-    for name in persons_of(layout, span, roster):
+    for name in (*persons_of(layout, span, roster), *through_proxy(layout, span)):
         person = roster.person(layout, name, mention.rule)
         bare = name not in titled and len(layout.read(name).split()) < 2
         if roster.members and person.value["id"] is None and bare:
@@ -195,6 +215,13 @@ def voters(layout: Layout, mention: Mention, roster: Roster, known: Sequence[Fou
         given = [person, *givers(layout, name, mention, person, roster)]
         found += [p for p in given if not any(p.value == other.value for other in (*known, *found))]
     return found
+
+
+def through_proxy(layout: Layout, span: Span) -> list[Span]:
+    """Whom a list of voters names behind « pouvoir de » or « + procuration de »."""
+    text = layout.folded(span)
+    behind = (Span(span.start + m.end(), span.end) for m in PROXY_OF.finditer(text))
+    return [people[0].span for rest in behind if (people := people_in(layout, rest)) and people[0].span.start == rest.start]
 
 
 def givers(layout: Layout, name: Span, mention: Mention, holder: Found, roster: Roster) -> list[Found]:

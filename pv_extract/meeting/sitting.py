@@ -13,6 +13,7 @@ from pv_extract.members.roster import Roster
 from pv_extract.mentions import Mention
 from pv_extract.values import read_date, read_number, read_time
 
+SHORTEST_SENTENCE = 30  # characters; what is shorter is a label
 DATED = ("header.date_line", "header.date_title")  # how a line of the title gives the day
 
 
@@ -78,12 +79,18 @@ def mode_of(layout: Layout, head: Sequence[Block], roster: Roster) -> Found | No
 
     A list that has some members at a distance and others present tells that too.
     """
-    if said := value_of(layout, layout.best("Mode", [b for b in head if len(b.text) > 30]), "mode"):
+    if said := value_of(layout, layout.best("Mode", [b for b in head if tells_mode(layout, b)]), "mode"):
         return Found(str(said.value).lower(), said.span, said.rule)
     remote = [m.status for m in roster.members if m.status.value == "remote"]
     if remote and any(m.status.value == "present" for m in roster.members):
         return Found("hybrid", remote[0].span, remote[0].rule, "derived")
     return None
+
+
+def tells_mode(layout: Layout, block: Block) -> bool:
+    """Whether a block may say how the whole assembly met: no short label, nor one over those at a distance."""
+    labels = block.find("AttendanceLabel", layout.grammar)
+    return len(block.text) > SHORTEST_SENTENCE and all(m.sets["status"] != "remote" for m in labels)
 
 
 def place_of(layout: Layout, head: Sequence[Block]) -> Found | None:

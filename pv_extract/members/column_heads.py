@@ -42,7 +42,7 @@ def is_column_row(layout: Layout, block: Block) -> bool:
     if (not block.is_row and not block.text.startswith("\t")) or tells_counts(layout, block):
         return False
     kinds = cell_kinds(layout, block)
-    known = [k for k in kinds if k]
+    known = [k for k in kinds if k and k[0] != "remark"]
     filled = [c for c in block.cells() if c.end > c.start]
     return len(known) >= 2 or (len(known) == 1 and len(filled) == 1 and kinds[0] is None)
 

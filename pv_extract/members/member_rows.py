@@ -14,6 +14,8 @@ from pv_extract.members.proxies import ProxyGiven
 from pv_extract.members.rolls import Roll
 from pv_extract.text import Span
 
+TOLD = ("status", "proxy", "holder", "remark")  # columns that may say « pouvoir à », « suppléant : »
+
 Columns = list[tuple[str, str] | None]  # what each column holds, and its head
 
 
@@ -113,7 +115,7 @@ def row_proxies(
 ) -> list[ProxyGiven]:
     """The proxies that a row tells: in a cell of its own, or behind « pouvoir à » in whatever cell."""
     given: list[ProxyGiven] = []
-    for kind in ("status", "proxy", "holder"):
+    for kind in TOLD:
         for _, cell in by_kind.get(kind, ()):
             given += proxies_to(told_behind(layout, cell, GIVEN_TO), cell, entries)
     if given:
@@ -145,7 +147,7 @@ def substitutes(
     layout: Layout, roll: Roll, by_kind: Mapping[str, list[tuple[str, Span]]], entries: Sequence[Entry]
 ) -> list[Entry]:
     """Those who stand in for a row's member: « suppléé par M. Fabre », « M. Fabre (suppléant) »."""
-    cells = [c for kind in ("status", "proxy", "holder") for _, c in by_kind.get(kind, ())]
+    cells = [c for kind in TOLD for _, c in by_kind.get(kind, ())]
     found = [person for cell in cells for person in told_behind(layout, cell, STANDS_IN)]
     if not found:
         held = [c for _, c in by_kind.get("holder", ()) if stands_in(layout, c)]

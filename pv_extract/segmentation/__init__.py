@@ -27,7 +27,7 @@ from pv_extract.segmentation.sieve import (
     without_themes,
 )
 
-DECISIVE = ("Decision", "VoteOutcome", "VoteCount", "Elected")
+DECISIVE = ("Decision", "VoteOutcome", "VoteCount", "Elected", "ChoiceVotes")
 LONGEST_BREAK = 25  # blocks between two rolls of one roll call
 LONGEST_NAME = 60  # characters of a line that only names a member
 DECISION_REACH = 3  # blocks within which a formula and a vote tell one decision
@@ -104,7 +104,7 @@ def decides(layout: Layout, block: Block) -> str | None:
     grammar = layout.grammar
     if any(block.has(kind, grammar) for kind in ("Approval", "Secretary", "ProceduralVote")):
         return None
-    if any(block.has(kind, grammar) for kind in ("VoteOutcome", "VoteCount", "Elected")):
+    if any(block.has(kind, grammar) for kind in ("VoteOutcome", "VoteCount", "Elected", "ChoiceVotes")):
         return "formula"
     decision = block.first("Decision", grammar)
     if decision is None:
