@@ -7,7 +7,7 @@ import regex
 from pv_extract.blocks import Block, Layout, trimmed
 from pv_extract.deliberations.ballots import Ballot, captioned, is_collection, split_ballots
 from pv_extract.deliberations.elections import elections
-from pv_extract.deliberations.sums import amounts
+from pv_extract.deliberations.sums import amounts, sums_beside
 from pv_extract.deliberations.votes import vote_tree
 from pv_extract.evidence import Found
 from pv_extract.members.roster import Roster
@@ -70,11 +70,17 @@ def deliberation(layout: Layout, section: Section, ballot: Ballot, roster: Roste
         "decision": operative_part(layout, ballot),
         "vote": vote_tree(layout, ballot, roster),
         "elections": elections(layout, ballot, title, roster),
-        "amounts": amounts(layout, ballot, year),
+        "amounts": [*title_sums(layout, heading, ballot, year), *amounts(layout, ballot, year)],
         "references": references(layout, ballot),
         "tables": tables(layout, ballot),
     }
     return Found(tree, heading.block.span, heading.rule)
+
+
+def title_sums(layout: Layout, heading: Heading, ballot: Ballot, year: int | None) -> list[Found]:
+    """The sums printed behind the title of an item, where its line is no part of the ballot's text."""
+    apart = ballot.caption is None and ballot.blocks[0].index == heading.last + 1
+    return sums_beside(layout, heading.title, heading.block, year) if apart and heading.title else []
 
 
 def clean_title(text: str) -> str:

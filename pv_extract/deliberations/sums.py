@@ -8,6 +8,7 @@ from pv_extract.blocks import Block, Layout
 from pv_extract.deliberations.ballots import Ballot
 from pv_extract.evidence import Found
 from pv_extract.grammar import fold
+from pv_extract.text import Span
 from pv_extract.values import read_number, read_sum
 
 LEADERS = regex.compile(r"(?:\.\s?){6}")  # dots that lead from a line's words to its figures
@@ -29,16 +30,28 @@ def amounts(layout: Layout, ballot: Ballot, year: int | None) -> list[Found]:
     for block in ballot.blocks:
         if in_table(layout, block):
             continue
-        for mention in block.find("Amount", layout.grammar):
-            value = amount_value(layout.read(mention.fields["value"]))
-            if value is None:
-                continue
-            currency = mention.sets["currency"]
-            if currency == "FRF" and year is not None and year < OLD_FRANC_ENDS:
-                currency = "FRX"
-            tax = mention.fields.get("tax")
-            tree = {"value": value, "currency": currency, "tax": layout.read(tax).replace(".", "") if tax else None}
-            out.append(Found(tree, mention.span, mention.rule))
+        out += sums_in(layout, block, year)
+    return out
+
+
+def sums_beside(layout: Layout, title: Span, block: Block, year: int | None) -> list[Found]:
+    """The sums behind a title on its line: « 4.1 Réfection du lavoir – 4 500 € »."""
+    return [found for found in sums_in(layout, block, year) if found.span.start >= title.end]
+
+
+def sums_in(layout: Layout, block: Block, year: int | None) -> list[Found]:
+    """The sums of money that a block prints, in its order."""
+    out: list[Found] = []
+    for mention in block.find("Amount", layout.grammar):
+        value = amount_value(layout.read(mention.fields["value"]))
+        if value is None:
+            continue
+        currency = mention.sets["currency"]
+        if currency == "FRF" and year is not None and year < OLD_FRANC_ENDS:
+            currency = "FRX"
+        tax = mention.fields.get("tax")
+        tree = {"value": value, "currency": currency, "tax": layout.read(tax).replace(".", "") if tax else None}
+        out.append(Found(tree, mention.span, mention.rule))
     return out
 
 

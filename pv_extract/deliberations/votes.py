@@ -42,7 +42,9 @@ WITH_PROXY = regex.compile(
     regex.IGNORECASE,
 )
 # « M. Roux + pouvoir de Mme Fabre »: who votes through somebody else.
-PROXY_OF = regex.compile(r"\b(?:pouvoirs?|procurations?|mandats?)\s*(?:de\s+|d'|:\s*|(?=m(?:me|\.|lle)))", regex.IGNORECASE)
+PROXY_OF = regex.compile(
+    r"\b(?:pouvoirs?|procurations?|mandats?)\s*(?:de\s+|d'|:\s*|(?=m(?:me|\.|lle)))", regex.IGNORECASE
+)
 LONGEST_BOND = 40  # characters between a voter's name and the word for the proxy
 FOR_VOTE = regex.compile(
     r"\bvot|deliber|retir|salle|\b(?:pendant|durant|pour|lors de|au cours de)\s+(?:ce|cette|l'examen)\b"
@@ -221,7 +223,9 @@ def through_proxy(layout: Layout, span: Span) -> list[Span]:
     """Whom a list of voters names behind « pouvoir de » or « + procuration de »."""
     text = layout.folded(span)
     behind = (Span(span.start + m.end(), span.end) for m in PROXY_OF.finditer(text))
-    return [people[0].span for rest in behind if (people := people_in(layout, rest)) and people[0].span.start == rest.start]
+    return [
+        people[0].span for rest in behind if (people := people_in(layout, rest)) and people[0].span.start == rest.start
+    ]
 
 
 def givers(layout: Layout, name: Span, mention: Mention, holder: Found, roster: Roster) -> list[Found]:

@@ -157,7 +157,9 @@ def continues(layout: Layout, roll: Roll, block: Block) -> bool:
     """Whether a block carries on the list of a roll."""
     if among_counts(layout, roll) or begins_numbering(layout, roll, block):
         return False
-    if any(block.has(kind, layout.grammar) for kind in ("Secretary", "AgendaHeading", "Rapporteur")):
+    if names_secretary(layout, block) or any(
+        block.has(kind, layout.grammar) for kind in ("AgendaHeading", "Rapporteur")
+    ):
         return False
     if block.is_row:
         return table_like(layout, roll, block)
@@ -176,6 +178,11 @@ def continues(layout: Layout, roll: Roll, block: Block) -> bool:
     if HONORIFICS_ALONE.fullmatch(block.lowered):
         return True
     return lists_names(layout, block) or (block.has("Proxy", layout.grammar) and len(block.text) < LONGEST_PROXY)
+
+
+def names_secretary(layout: Layout, block: Block) -> bool:
+    """Whether a block says who writes; « - M. Morel, secrétaire » on a list only tells a member's office."""
+    return any(not m.rule.endswith("secretary_by_office") for m in block.find("Secretary", layout.grammar))
 
 
 def begins_numbering(layout: Layout, roll: Roll, block: Block) -> bool:

@@ -140,9 +140,18 @@ def parts_above(found: Sequence[Heading], decisions: Sequence[int], read: Callab
             continue
         end = found[i + 2].block.index if i + 2 < len(found) else inf
         owns = any(point.block.index <= d < end for d in decisions)
-        if owns and level_of(read(point.number)) == (read(part.number).strip(" .)°"), 1):
+        first = level_of(read(point.number)) == (read(part.number).strip(" .)°"), 1) or lettered(
+            found[i + 1 : i + 3], part
+        )
+        if owns and first:
             out.add(part.block.index)
     return out
+
+
+def lettered(points: Sequence[Heading], part: Heading) -> bool:
+    """Whether two points are « a) » and « b) » under a part that has a number: « VII. Voirie » / « a) Fossés »."""
+    ranks = [h.rank for h in points if h.style == "letter"]
+    return ranks == [1, 2] and part.style != "letter" and part.rank is not None
 
 
 def level_of(number: str) -> tuple[str, int] | None:

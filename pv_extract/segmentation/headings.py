@@ -28,7 +28,13 @@ ORDERED = ("arabic", "bare", "roman", "coded", "letter")
 BULLET = regex.compile(r"\s*[-–—*•+>✓]\s")
 ROW_NUMBER = regex.compile(r"(?:n°\s*)?(?:\p{Lu}{1,4}[-_ ]?)?\d{1,4}(?:[-/._]\d{1,4}){0,3}\.?")
 DECIDING = ("VoteOutcome", "VoteCount", "Decision")
-BEFORE_VOTE = regex.compile(r"(.+?)(?:\s:\s[^:]*\d\s?(?:%|€|euros?|francs?|F\b)[^:]*)?\s*[\t:;.(=→–-][\s:;.(=>→–-]*")
+BEFORE_VOTE = regex.compile(
+    r"(.+?)(?:\s:\s[^:]*\d\s?(?:%|€|euros?|francs?|F\b)[^:]*|,\s[\d .]+(?:,\d{2})?\s?(?:€|euros?|francs?|F\b)[^:,]*)?"
+    r"\s*[\t:;.(=→–-][\s:;.(=>→–-]*"
+)
+SUM_BEHIND = regex.compile(
+    r"(.*\p{L}{3}[\p{L}»\")]*)\s*(?:\s[–—-]\s|\s:\s|:\s)\s*[\d .]+(?:,\d{2})?\s?(?:€|euros?|francs?|F\b)(?:\s?(?:HT|TTC))?\W*"
+)
 WORDIEST_CAPTION = 8  # words; a longer line that ends with a colon leads into a list
 
 
@@ -85,7 +91,7 @@ def read_heading(layout: Layout, block: Block, line: Headline, found: Mention) -
     style = found.sets.get("style", "arabic")
     title = found.fields.get("title")
     if title is not None:
-        title = without_vote(layout, block, short_title(layout, block, trimmed(layout, title)))
+        title = without_sum(layout, without_vote(layout, block, short_title(layout, block, trimmed(layout, title))))
         if style in ORDERED and not title_like(layout.read(title)):
             return None
         words = len(layout.read(title).split())
@@ -106,6 +112,12 @@ def without_vote(layout: Layout, block: Block, title: Span) -> Span:
     vote = regex.search(r"[^\s:;.(=>→–-]", layout.read(Span(at, title.end)))
     named = BEFORE_VOTE.fullmatch(layout.read(Span(title.start, at + (vote.start() if vote else 0))))
     return trimmed(layout, Span(*named.span(1)).shift(title.start)) if named and title_like(named[1]) else title
+
+
+def without_sum(layout: Layout, title: Span) -> Span:
+    """A title without the sum that a dash or a colon sets off at its end: « Réfection du lavoir – 4 500 € »."""
+    found = SUM_BEHIND.fullmatch(layout.read(title))
+    return Span(*found.span(1)).shift(title.start) if found else title
 
 
 def states_decision(layout: Layout, title: Span) -> bool:
