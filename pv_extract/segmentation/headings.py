@@ -33,7 +33,8 @@ BEFORE_VOTE = regex.compile(
     r"\s*[\t:;.(=→–-][\s:;.(=>→–-]*"
 )
 SUM_BEHIND = regex.compile(
-    r"(.*\p{L}{3}[\p{L}»\")]*)\s*(?:\s[–—-]\s|\s:\s|:\s)\s*[\d .]+(?:,\d{2})?\s?(?:€|euros?|francs?|F\b)(?:\s?(?:HT|TTC))?\W*"
+    r"(.*\p{L}{3}[\p{L}»\")]*)\s*(?:\s[–—-]\s|\s:\s|:\s)\s*[\d .]+(?:,\d{2})?\s?(?:€|euros?|francs?|F\b)"
+    r"(?:\s?(?:HT|TTC))?\W*"
 )
 WORDIEST_CAPTION = 8  # words; a longer line that ends with a colon leads into a list
 
