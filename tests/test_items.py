@@ -886,3 +886,22 @@ def test_an_agenda_from_zero_and_votes_of_those_favourable(tmp_path: Path, gramm
         "Claire ROUX": "present",
         "Odile CALVET": "excused",
     }
+
+
+CAPITALS_THEN_TEXT = """COMMUNE DE VALMORIN
+Procès-verbal de la séance du conseil municipal du 3 mai 2023
+Étaient présents : M. Paul MOREL, Mme Anne ROUX, M. Luc FABRE, Mme Lise CARRON, M. Jean BONNAY, Mme Eva SORBIER
+
+1. CONVENTION AVEC LE SYNDICAT DES EAUX POUR L'ENTRETIEN DES BOUCHES D'INCENDIE DE TOUTE LA COMMUNE (D2023-02)
+Après en avoir délibéré, le conseil municipal, à l'unanimité, approuve la convention et autorise le maire à signer.
+
+2. VENTE DE LA PARCELLE DES PRÉS BAS A MONSIEUR ET MADAME SORBIER POUR L'EXTENSION DU HAMEAU DE LA RIVIERE
+AUX AUNES
+Le conseil municipal approuve la vente à l'unanimité et autorise le maire à signer l'acte chez le notaire.
+"""
+
+
+def test_a_title_in_capitals_that_fills_its_line_ends_where_a_sentence_begins(tmp_path, grammar):
+    record = read_minutes(tmp_path, CAPITALS_THEN_TEXT, grammar)
+    assert [d.title[-18:] for d in record.deliberations] == ["DE TOUTE LA COMMUNE"[-18:], "LA RIVIERE AUX AUNES"[-18:]]
+    assert [d.vote.manner for d in record.deliberations] == ["unanimity", "unanimity"]

@@ -24,6 +24,8 @@ CLOSES_BRACKET = regex.compile(r"[^()\t]{2,90}\)")
 CENTRED_INDENT = 6  # spaces; running text is set in by less
 CENTRED_SLACK = 8  # characters between the blanks left and right of a centred line
 WIDEST_VALUE_GAP = 3  # line ends between a label and the value under it
+TITLE_IN_CAPITALS = regex.compile(r"\s*(?:(?:\d{1,3}|[IVX]{1,5})\s?[.)°/-].{12,}|[^,:;]{25,})", regex.DOTALL)
+SENTENCE_START = regex.compile(r"\s*\p{Lu}(?:\p{Ll}+[\s,]|').*\p{Ll}{3}")
 FIRST_WORD = regex.compile(r"\s*\S+")
 LONGEST_VALUE = 60  # characters that a label may take from the next line
 
@@ -104,6 +106,12 @@ class Pair:
         return self.before.isupper() and self.after.isupper()
 
     @property
+    def leaves_capitals(self) -> bool:
+        """Whether a title in capitals ends and a sentence begins: « 3. VENTE DU FOUR COMMUNAL » / « Le conseil… »."""
+        title = self.before.isupper() and TITLE_IN_CAPITALS.fullmatch(self.before)
+        return bool(title and SENTENCE_START.match(self.after))
+
+    @property
     def ended(self) -> bool:
         """Whether the first line ends a sentence, an abbreviation aside."""
         return bool(SENTENCE_END.search(self.before)) and not ABBREVIATION_END.search(self.before)
@@ -147,12 +155,13 @@ def joins(pair: Pair, margins: Margins, grammar: Grammar) -> bool:
     if pair.apart:
         return pair.lower and not pair.ended and not margins.room_left(pair) and not listed(pair, grammar)
     before, after = fold(pair.before), fold(pair.after)
-    if margins.centred(pair) and not goes_on(pair, grammar.find_all("OpenEnd", before)):
+    open_end = goes_on(pair, grammar.find_all("OpenEnd", before))
+    if margins.centred(pair) and not open_end:
         return False
     last = pair.before.rstrip()[-1:]
     if pair.ended and not (pair.lower and (last not in ":;" or (last == ";" and not margins.room_left(pair)))):
         return False
-    if margins.room_left(pair) and not goes_on(pair, grammar.find_all("OpenEnd", before)):
+    if (margins.room_left(pair) or pair.leaves_capitals) and not open_end:
         return False
     if not margins.same_style(pair):
         return False
