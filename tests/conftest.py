@@ -3,13 +3,14 @@
 import json
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
-from pv_extract import pipeline
+from pv_extract import commands, pipeline
 from pv_extract.document import Box
 from pv_extract.grammar import Grammar, load_grammars
 from pv_extract.readers import ocr, recognition
@@ -37,6 +38,37 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture(scope="session")
 def grammar() -> Grammar:
     return load_grammars()
+
+
+class Result(NamedTuple):
+    """What a command line came to: its exit code, what it printed on stdout and on stderr."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def complaints(self) -> list[str]:
+        return self.err.splitlines()
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., Result]:
+    """Runs a command line in this process."""
+
+    def run_here(*arguments: object) -> Result:
+        code = commands.run([str(argument) for argument in arguments])
+        return Result(code, *capsys.readouterr())
+
+    return run_here
+
+
+@pytest.fixture
+def english(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The messages in English, whatever the locale here."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANGUAGE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "C.UTF-8")
 
 
 def read_minutes(folder: Path, text: str, grammar: Grammar) -> Record:

@@ -10,7 +10,7 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from conftest import FIXTURES, ROOT, SHARED
-from pv_extract import commands, configuration
+from pv_extract import configuration
 from pv_extract.checks import Finding, Words, sheets
 from pv_extract.policy import Demands, policy_for
 
@@ -42,31 +42,15 @@ TWO_PROXIES = CLEAN.replace("pouvoir à M. Paul PETIT", "pouvoir à M. Jean MORE
 LOGIC = ("check", "--select", "PV-305")
 
 
-class Result:
-    def __init__(self, code, out, err):
-        self.code, self.out, self.err = code, out, err
-
-    @property
-    def rules(self):
-        return re.findall(r"PV-\d+", self.out)
+def rules_of(result):
+    """The ids of the rules that a run names on stdout."""
+    return re.findall(r"PV-\d+", result.out)
 
 
 @pytest.fixture(autouse=True)
-def plain(monkeypatch):
-    for name in ("LC_ALL", "LC_MESSAGES", "LANGUAGE"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("LANG", "C.UTF-8")
+def plain(english):
     configuration.find.cache_clear()
     configuration.configuration_of.cache_clear()
-
-
-@pytest.fixture
-def run(capsys):
-    def run_here(*arguments):
-        code = commands.run([str(argument) for argument in arguments])
-        return Result(code, *capsys.readouterr())
-
-    return run_here
 
 
 @pytest.fixture
@@ -225,7 +209,7 @@ def test_of_select_and_ignore_the_longer_beginning_decides(run, folder):
 def test_fail_on(run, folder, severity, least, code):
     configured(folder, f'[check]\nseverity = {{ PV-305 = "{severity}", PV-3 = "error" }}')
     result = run(*LOGIC, "broken.txt", "--fail-on", least)
-    assert (result.code, result.rules) == (code, ["PV-305"])
+    assert (result.code, rules_of(result)) == (code, ["PV-305"])
     assert severity in result.out
 
 
@@ -242,8 +226,8 @@ def test_never_fails(run, folder):
 
 def test_the_command_line_goes_before_the_configuration(run, folder):
     configured(folder, '[check]\nignore = ["PV-305"]\nfail-on = "never"')
-    assert run("check", "broken.txt", "--select", "PV-305").rules == []
-    assert run("check", "broken.txt", "--select", "PV-305", "--ignore", "PV-1").rules == ["PV-305"]
+    assert rules_of(run("check", "broken.txt", "--select", "PV-305")) == []
+    assert rules_of(run("check", "broken.txt", "--select", "PV-305", "--ignore", "PV-1")) == ["PV-305"]
     assert run("check", "broken.txt", "--select", "PV-305", "--ignore", "PV-1", "--fail-on", "error").code == 1
 
 

@@ -23,10 +23,7 @@ FEBRUARY, MARCH, APRIL, MAY, JUNE, JULY = (
 
 
 @pytest.fixture(autouse=True)
-def english(monkeypatch):
-    for name in ("LC_ALL", "LC_MESSAGES"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("LANG", "C.UTF-8")
+def plain(english):
     configuration.find.cache_clear()
     configuration.configuration_of.cache_clear()
 

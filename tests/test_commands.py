@@ -9,7 +9,6 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
-from typing import NamedTuple
 
 import click
 import pytest
@@ -28,32 +27,7 @@ CONVOCATION = FIXTURES / "not-minutes" / "convocation-marvigny-2023.txt"
 DOCUMENTS = ["README.md", "docs/guide.en.md", "docs/guide.fr.md"]
 
 
-class Result(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-    @property
-    def complaints(self):
-        return self.err.splitlines()
-
-
-@pytest.fixture(autouse=True)
-def english(monkeypatch):
-    for name in ("LC_ALL", "LC_MESSAGES", "LANGUAGE"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("LANG", "C.UTF-8")
-
-
-@pytest.fixture
-def run(capsys):
-    """Runs a command line in this process."""
-
-    def run_here(*arguments):
-        code = commands.run([str(argument) for argument in arguments])
-        return Result(code, *capsys.readouterr())
-
-    return run_here
+pytestmark = pytest.mark.usefixtures("english")
 
 
 def launch(*arguments, **options):

@@ -7,7 +7,6 @@ import tomllib
 import pytest
 
 from conftest import FIXTURES
-from pv_extract import commands
 from pv_extract.batch.recipes import Recipe
 from pv_extract.errors import UsageError
 from pv_extract.grammar import load_grammars
@@ -31,15 +30,6 @@ def members(names, *people):
     record = extract(Source("x.txt", MINUTES.format(names).encode()), load_grammars(), register=Register(people))
     findings = [finding.rule for finding in record.findings if finding.rule.startswith("roster")]
     return [member.name for member in record.attendance.members], findings
-
-
-@pytest.fixture
-def run(capsys):
-    def run_here(*arguments):
-        code = commands.run([str(argument) for argument in arguments])
-        return code, *capsys.readouterr()
-
-    return run_here
 
 
 # --- reading a roster
