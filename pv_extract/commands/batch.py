@@ -11,11 +11,12 @@ from dataclasses import replace
 from pathlib import Path
 from threading import Event
 from types import FrameType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from pv_extract.commands.options import conventions_asked, put_lines, read_options, reading_options
+from pv_extract.commands.options import SOURCES, put_lines
+from pv_extract.commands.reading import Reading, reading_options
 from pv_extract.errors import Exit
 from pv_extract.files import write
 from pv_extract.messages import complain, words
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
         "Exemple : pv-extract batch numerisations/ -o seances --jobs 4",
     )
 )
-@click.argument("sources", metavar="SRC...", nargs=-1, required=True, type=click.Path(path_type=str, allow_dash=True))
+@SOURCES
 @click.option(
     "-o",
     "out",
@@ -107,10 +108,7 @@ def batch(
     retry: bool,
     dry: bool,
     report_file: Path | None,
-    grammars: Sequence[Path],
-    roster: Path | None,
-    config: Path | None,
-    **reading: Any,
+    reading: Reading,
 ) -> Exit:
     """Do what is missing; BATCH_FAILURES where a document has no record, INTERRUPTED where some were left."""
     from pv_extract.batch.executors import crew_at
@@ -119,8 +117,8 @@ def batch(
     from pv_extract.batch.run import Batch, Order, addresses_of
     from pv_extract.conventions import common_conventions
 
-    options = replace(read_options(**reading), side_by_side=max(1, (os.cpu_count() or 1) // jobs))
-    told = common_conventions(sources, conventions_asked(grammars, roster, config))
+    options = replace(reading.options(), side_by_side=max(1, (os.cpu_count() or 1) // jobs))
+    told = common_conventions(sources, reading.conventions())
     recipe = Recipe(tuple(map(str, told.grammars)), options, str(told.roster) if told.roster else None)
     recipe.grammar()
     recipe.register()

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from pv_extract.commands.options import conventions_asked, put_lines, read_options, reading_options, tell
+from pv_extract.commands.options import put_lines, tell
+from pv_extract.commands.reading import Reading, reading_options
 from pv_extract.errors import Exit, GrammarError, PvExtractError, UsageError
 from pv_extract.messages import unexpected, words
 from pv_extract.output import ClosedOutput
@@ -131,22 +132,14 @@ def checked(
     return telling.code
 
 
-def checking(
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    fail_on: Any,
-    config: Path | None,
-    grammars: Sequence[Path],
-    roster: Path | None,
-    **reading: Any,
-) -> "Checking":
+def checking(select: tuple[str, ...], ignore: tuple[str, ...], fail_on: Any, reading: Reading) -> "Checking":
     """The run that the command line asks for. Raises UsageError for rules that nobody knows."""
     from pv_extract.checking import Checking
     from pv_extract.policy import Demands, known
 
-    demands = Demands(select, ignore, fail_on, config)
+    demands = Demands(select, ignore, fail_on, reading.config)
     known([*demands.select, *demands.ignore])
-    return Checking(demands, read_options(**reading), conventions_asked(grammars, roster, config))
+    return Checking(demands, reading.options(), reading.conventions())
 
 
 def attempts(run: "Checking", sources: Sequence[str]) -> Iterator[tuple["Checked", Exit]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pv_extract.commands.incoming import Incoming
-from pv_extract.commands.options import HELP
+from pv_extract.commands.options import HELP, RECORDS
 from pv_extract.errors import Exit, UnreadableSource, UsageError
 from pv_extract.messages import complain, words
 from pv_extract.output import STDOUT, write
@@ -33,9 +33,7 @@ FOLDERS = ("csv", "parquet", "akn")
         "\n\nExemple : pv-extract export notices --to csv -o tables",
     )
 )
-@click.argument(
-    "sources", metavar="RECORD...", nargs=-1, required=True, type=click.Path(path_type=str, allow_dash=True)
-)
+@RECORDS
 @click.option(
     "--to",
     "name",

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from pv_extract.commands.options import attempt, conventions_asked, read_options, reading_options
+from pv_extract.commands.options import SOURCES, attempt
+from pv_extract.commands.reading import Reading, reading_options
 from pv_extract.errors import Exit
 from pv_extract.messages import complain, not_minutes, words
 from pv_extract.output import put, targets, write
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
         "Exemple : pv-extract extract -o notices seances/*.pdf",
     )
 )
-@click.argument("sources", metavar="SRC...", nargs=-1, required=True, type=click.Path(path_type=str, allow_dash=True))
+@SOURCES
 @click.option(
     "-o",
     "folder",
@@ -33,23 +34,15 @@ if TYPE_CHECKING:
     help=words("Write DIR/<stem>.json for each source.", "Écrit DIR/<nom>.json pour chaque source."),
 )
 @reading_options
-def extract(
-    sources: Sequence[str],
-    folder: Path | None,
-    grammars: Sequence[Path],
-    roster: Path | None,
-    config: Path | None,
-    **reading: Any,
-) -> Exit:
+def extract(sources: Sequence[str], folder: Path | None, reading: Reading) -> Exit:
     """Extract every source; the exit code is the highest that any of them deserves."""
     from pv_extract import pipeline
     from pv_extract.conventions import conventions_for
 
     files = targets(sources, folder) if folder else {}
-    asked = conventions_asked(grammars, roster, config)
-    told = {source: conventions_for(source, asked) for source in sources}
+    told = {source: conventions_for(source, reading.conventions()) for source in sources}
     known = {each: (each.grammar, each.register) for each in told.values()}
-    options = read_options(**reading)
+    options = reading.options()
     indent = 1 if folder or len(sources) == 1 else None
 
     def work(source: str) -> Exit:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pv_extract.commands.incoming import Incoming
-from pv_extract.commands.options import HELP, tell
+from pv_extract.commands.options import HELP, RECORDS, tell
 from pv_extract.errors import Exit, PvExtractError, UsageError
 from pv_extract.messages import complain, words
 from pv_extract.output import write
@@ -29,7 +29,7 @@ INDEX = "index.html"
         "Exemple : pv-extract review seances -o relecture",
     )
 )
-@click.argument("given", metavar="RECORD...", nargs=-1, required=True, type=click.Path(path_type=str, allow_dash=True))
+@RECORDS
 @click.option(
     "-o",
     "target",
@@ -53,14 +53,14 @@ INDEX = "index.html"
     ),
 )
 @HELP
-def review(given: Sequence[str], target: Path, places: Sequence[str]) -> Exit:
+def review(sources: Sequence[str], target: Path, places: Sequence[str]) -> Exit:
     """Write a page for every record that can be read; the exit code is the highest that any of them deserves."""
     from pv_extract.exporters.naming import file_stem
     from pv_extract.output import cannot_write
     from pv_extract.review.originals import Originals
     from pv_extract.review.page import entry_of, index_of
 
-    incoming, originals = Incoming(given), Originals(given, places)
+    incoming, originals = Incoming(sources), Originals(sources, places)
     if target.suffix == ".html":
         write(_page(_only(list(incoming.records())), originals, incoming), target)
         return incoming.exit_code

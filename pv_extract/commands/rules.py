@@ -2,20 +2,11 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import click
 
-from pv_extract.commands.options import (
-    GRAMMARS,
-    HELP,
-    SOURCE,
-    attempt,
-    conventions_asked,
-    put_lines,
-    read_options,
-    reading_options,
-)
+from pv_extract.commands.options import HELP, SOURCE, attempt, put_lines
+from pv_extract.commands.reading import GRAMMARS, Reading, reading_options
 from pv_extract.errors import Exit
 from pv_extract.messages import complain, words
 from pv_extract.output import put
@@ -99,13 +90,11 @@ def check_rules(files: Sequence[Path]) -> Exit:
 )
 @SOURCE
 @reading_options
-def trace_rules(
-    source: str, grammars: Sequence[Path], roster: Path | None, config: Path | None, **reading: Any
-) -> Exit:
+def trace_rules(source: str, reading: Reading) -> Exit:
     """Show which rule took what."""
     from pv_extract.conventions import conventions_for
 
-    told = conventions_for(source, conventions_asked(grammars, roster, config))
+    told = conventions_for(source, reading.conventions())
     grammar, register = told.grammar, told.register
 
     def work(source: str) -> Exit:
@@ -113,7 +102,7 @@ def trace_rules(
         from pv_extract.readers import read
         from pv_extract.tracing import trace
 
-        document = read(source, read_options(**reading))
+        document = read(source, reading.options())
         put_lines(trace(document, extract_document(document, grammar, register)))
         return Exit.DONE
 

@@ -1,12 +1,9 @@
 """The command ``text``."""
 
-from collections.abc import Sequence
-from pathlib import Path
-from typing import Any
-
 import click
 
-from pv_extract.commands.options import SOURCE, attempt, conventions_asked, put_lines, read_options, reading_options
+from pv_extract.commands.options import SOURCE, attempt, put_lines
+from pv_extract.commands.reading import Reading, reading_options
 from pv_extract.errors import Exit, UsageError
 from pv_extract.messages import words
 from pv_extract.output import put
@@ -28,28 +25,20 @@ from pv_extract.output import put
 )
 @click.option("--diff", is_flag=True, help=words("The repairs, one a line.", "Les réparations, une par ligne."))
 @reading_options
-def text(
-    source: str,
-    raw: bool,
-    diff: bool,
-    grammars: Sequence[Path],
-    roster: Path | None,
-    config: Path | None,
-    **reading: Any,
-) -> Exit:
+def text(source: str, raw: bool, diff: bool, reading: Reading) -> Exit:
     """Show what was read and what was repaired."""
     from pv_extract.conventions import conventions_for
     from pv_extract.readers import read
 
     if raw and diff:
         raise UsageError("choose one of --raw and --diff", "choisissez entre --raw et --diff")
-    grammar = conventions_for(source, conventions_asked(grammars, roster, config)).grammar
+    grammar = conventions_for(source, reading.conventions()).grammar
 
     def work(source: str) -> Exit:
         from pv_extract.normalisation import normalise
         from pv_extract.tracing import repairs
 
-        document = read(source, read_options(**reading))
+        document = read(source, reading.options())
         if raw:
             put(document.text)
         elif diff:

@@ -17,8 +17,9 @@ from pv_extract.members.member_rows import Table
 from pv_extract.members.people import Named, people_in
 from pv_extract.members.proxies import ProxyGiven
 from pv_extract.members.roll_groups import FEWEST_HEADS, GROUP_LINE, group_of_line
+from pv_extract.members.roll_openings import rolls_of
 from pv_extract.members.roll_tables import read_table
-from pv_extract.members.rolls import Roll, lists_names, rolls_of
+from pv_extract.members.rolls import Roll, lists_names
 from pv_extract.text import Span
 
 LONGEST_HEADING = 60  # characters of a line that names a college
