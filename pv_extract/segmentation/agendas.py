@@ -15,6 +15,9 @@ from pv_extract.segmentation.sections import AgendaItem, Section
 from pv_extract.values import read_date
 
 FIRST_SUMMARY = 8  # blocks; a list of deliberations that comes before is what the document is
+OTHER_PARTS = ("AgendaHeading", "UpcomingHeading", "SummaryHeading", "AttendanceLabel", "Closing")
+OPENING = ("Quorum", "Secretary", "StartTime", "EndTime")
+COUNTING = ("arabic", "roman", "word", "resolution")  # styles of numbers that begin anew at 1
 COLUMN_HEADS = regex.compile(r"\b(?:objets?|intitules?|points?|sujets?|titres?)\s*(?:\t|$)")
 HEAD_REACH = 60  # blocks
 LONGEST_THEME = 80  # characters of a line that heads points of an agenda
@@ -91,44 +94,56 @@ def follows_votes(layout: Layout, at: int) -> bool:
 
 def ends_list(layout: Layout, kind: str, block: Block, items: Sequence[AgendaItem]) -> bool:
     """Whether a block cannot belong to the list above it."""
-    grammar = layout.grammar
-    if items and regex.fullmatch(r"\W*preambule\W*", block.lowered):
-        return True
-    if any(
-        block.has(k, grammar)
-        for k in ("AgendaHeading", "UpcomingHeading", "SummaryHeading", "AttendanceLabel", "Closing")
-    ):
+    if opens_other_part(layout, block, items):
         return True
     if kind == "upcoming":
         return False
-    formula = any(block.has(k, grammar) for k in ("Quorum", "Secretary", "StartTime", "EndTime"))
-    opening = len(block.text) > LONGEST_DATED_TITLE and block.has("MeetingDate", grammar)
-    if (formula or opening) and numbered(layout, block) is None:
-        return True
-    if len(block.text) > LONGEST_AGENDA_ITEM:
-        return True
-    recalled = kind == "summary" and numbered(layout, block) is not None
-    decides = any(block.has(k, grammar) for k in ("VoteOutcome", "Decision"))
-    if decides and not recalled and not block.has("Procedural", grammar):
-        return True
-    if not items:
-        return False
-    bulleted = all(item.rule == "agenda.bullet" for item in items)
-    if (
-        bulleted
-        and (block.gap_before or len(items) > 2)
-        and not (BULLET.match(block.text) or opens_part(layout, block))
-    ):
-        return True
     heading = numbered(layout, block)
+    if len(block.text) > LONGEST_AGENDA_ITEM or (heading is None and tells_of_meeting(layout, block)):
+        return True
+    recalled = kind == "summary" and heading is not None
+    if not recalled and decides(layout, block):
+        return True
+    return bool(items) and (leaves_bullets(layout, block, items) or opens_items(layout, block, heading, items))
+
+
+def opens_other_part(layout: Layout, block: Block, items: Sequence[AgendaItem]) -> bool:
+    """Whether a block opens another list, the roll, the end of the minutes, or a preamble behind the list."""
+    if items and regex.fullmatch(r"\W*preambule\W*", block.lowered):
+        return True
+    return any(block.has(kind, layout.grammar) for kind in OTHER_PARTS)
+
+
+def tells_of_meeting(layout: Layout, block: Block) -> bool:
+    """Whether a block tells how the meeting went: its quorum, its hours, its secretary, its day in a sentence."""
+    if any(block.has(kind, layout.grammar) for kind in OPENING):
+        return True
+    return len(block.text) > LONGEST_DATED_TITLE and block.has("MeetingDate", layout.grammar)
+
+
+def decides(layout: Layout, block: Block) -> bool:
+    """Whether something but procedure is decided in a block."""
+    decided = any(block.has(kind, layout.grammar) for kind in ("VoteOutcome", "Decision"))
+    return decided and not block.has("Procedural", layout.grammar)
+
+
+def leaves_bullets(layout: Layout, block: Block, items: Sequence[AgendaItem]) -> bool:
+    """Whether a line without bullet stands behind points that all have one, and heads no further ones."""
+    if any(item.rule != "agenda.bullet" for item in items) or not (block.gap_before or len(items) > 2):
+        return False
+    return not (BULLET.match(block.text) or opens_part(layout, block))
+
+
+def opens_items(layout: Layout, block: Block, heading: Heading | None, items: Sequence[AgendaItem]) -> bool:
+    """Whether a block is the first item behind its list: an act's number, a title again, numbers that begin anew."""
     if heading and heading.title is None and heading.reference is not None:
         return True
     title = layout.read(heading.title) if heading and heading.title else block.text
     if same_title(title, layout.read(items[0].title)) or any(listed_again(title, layout, item) for item in items):
         return True
-    if heading is None or heading.rank not in (0, 1) or heading.style not in ("arabic", "roman", "word", "resolution"):
+    if heading is None or heading.rank not in (0, 1) or heading.style not in COUNTING:
         return False
-    ranks = [rank_of(layout.read(i.number)) for i in items if i.number is not None]
+    ranks = [rank_of(layout.read(item.number)) for item in items if item.number is not None]
     return any(rank is None or rank >= heading.rank for rank in ranks) and not nested_list(layout, heading, items)
 
 
