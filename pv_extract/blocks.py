@@ -19,7 +19,10 @@ EMPHASIS = 0.85  # share of a block's letters that must be bold for the block to
 
 @dataclass(frozen=True)
 class Block:
-    """One line of the normalised text: where it stands, what it says, how it looks, which rules may read it."""
+    """One line of the normalised text: where it stands, what it says, how it looks, which rules may read it.
+
+    ``told`` is what a row says together with the heads of its table.
+    """
 
     index: int
     span: Span
@@ -28,6 +31,7 @@ class Block:
     bold: bool
     italic: bool
     promising: frozenset[str] = frozenset()
+    told: tuple[Mention, ...] = ()
     _found: dict[str, tuple[Mention, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
@@ -67,12 +71,14 @@ class Block:
             if kind in CELLWISE and self.is_row:
                 by_cell = grammar.find_all(kind, self.folded.replace("\t", "\n"), self.promising)
                 found += [m for m in by_cell if all(m.span != other.span for other in found)]
-            self._found[kind] = tuple(m.shift(self.span.start) for m in found)
+            own = [m.shift(self.span.start) for m in found]
+            self._found[kind] = (*own, *(m for m in self.told if m.kind == kind and m not in own))
         return self._found[kind]
 
     def find(self, kind: str, grammar: Grammar) -> list[Mention]:
         """The mentions of a kind in the block: of two that overlap, the earlier or longer one."""
-        return list(without_overlaps(self.find_all(kind, grammar)))
+        found = self.find_all(kind, grammar)
+        return list(without_overlaps(sorted(found, key=lambda m: m.span.start) if self.told else found))
 
     def first(self, kind: str, grammar: Grammar) -> Mention | None:
         """The first mention of a kind in the block, or None."""
@@ -127,7 +133,7 @@ class Layout:
                 found = next(rule.find(block.folded, block.promising), None)
                 if found:
                     return found.shift(block.span.start)
-        return None
+        return next((m for block in blocks for m in block.told if m.kind == kind), None)
 
 
 def blocks_of(text: AlignedText, document: Document, grammar: Grammar) -> Iterator[Block]:

@@ -157,6 +157,7 @@ def is_minutes(segments: Segments, tree: dict[str, Any]) -> bool:
     meeting, attendance = tree["meeting"], tree["attendance"]
     called = meeting["document_kind"].value if meeting["document_kind"] else None
     rolls = segments.roll_call.rolls
+    voted = any(found.value["vote"] and found.value["vote"]["outcome"] for found in tree["deliberations"])
     signs = [
         called is not None and called not in SUMMONS,
         rolls,
@@ -166,7 +167,7 @@ def is_minutes(segments: Segments, tree: dict[str, Any]) -> bool:
         attendance["quorum"]["reached"],
         tree["approvals"],
         len(tree["deliberations"]) > 1,
-        rolls and any(found.value["vote"] and found.value["vote"]["outcome"] for found in tree["deliberations"]),
+        (rolls or called == "liste_des_deliberations") and voted,
         rolls and meeting["date"] and meeting["body"]["name"],
     ]
     return sum(map(bool, signs)) >= (4 if called in SUMMONS else 2)

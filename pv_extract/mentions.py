@@ -61,6 +61,7 @@ KINDS: dict[str, frozenset[str]] = {
     "SectionHeading": frozenset({"number", "title"}),
     "ItemHeading": frozenset({"number", "reference", "title", "style"}),
     "Theme": frozenset(),
+    "ListColumn": frozenset({"column"}),
     "ActNumber": frozenset({"reference"}),
     "TitleTail": frozenset({"number", "reference"}),
     "NotAHeading": frozenset(),

@@ -17,6 +17,7 @@ from pv_extract.readers import ReadOptions, Source, read
 from pv_extract.records import Record
 from pv_extract.segmentation import segment
 from pv_extract.segmentation.annexes import annexes_apart
+from pv_extract.segmentation.decision_tables import with_table_votes
 
 NOBODY = Register()
 LONGEST_MINUTES = 5_000_000  # characters, about 2 000 pages: no one meeting has minutes as long
@@ -47,7 +48,7 @@ def laid_out(document: Document, grammar: Grammar) -> Layout:
     """A document that was read, normalised and in blocks; a rule that runs out of time on it is set aside."""
     overruns: set[str] = set()
     with watched(overruns):
-        layout = annexes_apart(lay_out(document, normalise(document, grammar), grammar))
+        layout = with_table_votes(annexes_apart(lay_out(document, normalise(document, grammar), grammar)))
         return replace(layout, overruns=overruns)
 
 

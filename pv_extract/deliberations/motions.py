@@ -37,11 +37,11 @@ def decisive_mentions(layout: Layout, block: Block) -> list[Mention]:
 
 
 def holds_data(layout: Layout, block: Block) -> bool:
-    """Whether a block is a wide table row; one that counts several choices in a line is the vote itself.
+    """Whether a block is a wide table row; one that counts several choices, or heads tell, is the vote itself.
 
     A sentence that ends such a line is no cell: « F.B. 11,65   F.N.B. 38,90.   Accord unanime. » of running text.
     """
-    if ends_sentence(layout, block):
+    if ends_sentence(layout, block) or block.told:
         return False
     wide = sum(c.end > c.start for c in block.cells()) > WIDEST_VOTE_ROW
     return wide and not any(len(m.fields) > 1 for m in block.find_all("VoteCount", layout.grammar))

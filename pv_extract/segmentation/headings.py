@@ -128,6 +128,10 @@ def states_decision(layout: Layout, title: Span) -> bool:
 
 def table_item(layout: Layout, block: Block) -> Heading | None:
     """The item that a table row tells whole: its number, its title, how it was decided."""
+    if told := next((m for m in block.told if m.kind == "ItemHeading"), None):
+        number, reference = told.fields.get("number"), told.fields.get("reference")
+        rank = rank_of(layout.read(number)) if number else None
+        return Heading(block, block.index, told.sets["style"], told.rule, number, reference, told.fields["title"], rank)
     cells = [c for c in block.cells() if c.end > c.start]
     if len(cells) < 3 or not tells_vote(layout, block):
         return None
