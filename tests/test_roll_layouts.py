@@ -541,3 +541,58 @@ def test_a_row_of_counts_below_a_table_is_no_member(tmp_path: Path, grammar: Gra
     record = minutes(tmp_path, COUNTS_BELOW, grammar)
     assert statuses(record) == {"Luc CARREL": "present", "Inès BONNAY": "represented"}
     assert (record.attendance.stated.in_office, record.attendance.stated.voting) == (2, 2)
+
+
+SEATS = """\
+PRÉSENTS
+
+Administrateurs nommés par le département
+   - Monsieur Luc CARREL, Président
+   - Madame Inès BONNAY
+
+Voisins élus sur liste
+   - Monsieur Rémi TISSOT (en visioconférence)
+
+EXCUSÉS
+
+Voisins élus sur liste
+   - Madame Ève LORRAIN
+"""
+
+
+def test_a_line_over_bullets_names_their_college_in_whatever_words(tmp_path: Path, grammar: Grammar) -> None:
+    record = minutes(tmp_path, SEATS, grammar)
+    assert groups(record) == {
+        "Luc CARREL": "Administrateurs nommés par le département",
+        "Inès BONNAY": "Administrateurs nommés par le département",
+        "Rémi TISSOT": "Voisins élus sur liste",
+        "Ève LORRAIN": "Voisins élus sur liste",
+    }
+    assert statuses(record)["Rémi TISSOT"] == "remote"
+
+
+def test_an_office_over_a_bullet_is_no_college(tmp_path: Path, grammar: Grammar) -> None:
+    listed = "PRÉSENTS\n\nPrésident de séance\n- M. Luc CARREL\n\nSecrétaire\n- Mme Inès BONNAY\n"
+    assert set(groups(minutes(tmp_path, listed, grammar)).values()) <= {None}
+
+
+COUNTED_BELOW = """\
+COLLÈGE A - Enseignants
+Présents : Luc CARREL, Inès BONNAY
+Excusée : Ève LORRAIN
+
+COLLÈGE USAGERS
+Présent : Rémi TISSOT
+
+Nombre de membres en exercice : 4
+Présents : 3
+"""
+
+
+def test_a_count_below_leaves_the_colleges_above_their_labels(tmp_path: Path, grammar: Grammar) -> None:
+    assert groups(minutes(tmp_path, COUNTED_BELOW, grammar)) == {
+        "Luc CARREL": "COLLÈGE A - Enseignants",
+        "Inès BONNAY": "COLLÈGE A - Enseignants",
+        "Ève LORRAIN": "COLLÈGE A - Enseignants",
+        "Rémi TISSOT": "COLLÈGE USAGERS",
+    }

@@ -10,6 +10,7 @@ from pv_extract.blocks import Block, Layout
 from pv_extract.deliberations.votes import tabled
 from pv_extract.evidence import Found
 from pv_extract.grammar import fold
+from pv_extract.members.people import people_in
 from pv_extract.mentions import Mention
 from pv_extract.text import Span
 from pv_extract.values import read_number
@@ -37,6 +38,7 @@ def stated_counts(layout: Layout, head: Sequence[Block]) -> dict[str, Found | No
     """
     counts: dict[str, Found | None] = dict.fromkeys(COUNTS)
     called = [b for b in opening(layout) if b.has("Quorum", layout.grammar) and tells_quorum(b)]
+    head = [b for b in head if not is_member_row(layout, b)]
     told = [(mention.sets["what"], mention) for mention in layout.find("StatedCount", [*head, *called])]
     told += [(counted_by(layout, label), label) for label in layout.find("AttendanceLabel", head)]
     told += [(mention.sets["what"], mention) for mention in tabled(layout, head, "StatedCount")]
@@ -47,6 +49,12 @@ def stated_counts(layout: Layout, head: Sequence[Block]) -> dict[str, Found | No
         if what in counts and counts[what] is None and number is not None and span is not None:
             counts[what] = Found(number, span, mention.rule)
     return counts
+
+
+def is_member_row(layout: Layout, block: Block) -> bool:
+    """Whether a table row is one member's: « ROUX Anne | Présente | 6 » tells her voices, not how many are there."""
+    named = (people_in(layout, cell) for cell in block.cells() if block.is_row and cell.end > cell.start)
+    return any(len(people) == 1 and not people[0].honorific for people in named)
 
 
 def opening(layout: Layout) -> Iterator[Block]:

@@ -19,7 +19,7 @@ from pv_extract.members.proxies import ProxyGiven
 from pv_extract.members.roll_groups import FEWEST_HEADS, GROUP_LINE, group_of_line
 from pv_extract.members.roll_openings import rolls_of
 from pv_extract.members.roll_tables import read_table
-from pv_extract.members.rolls import Roll, lists_names
+from pv_extract.members.rolls import Roll, lists_names, only_counts
 from pv_extract.text import Span
 
 LONGEST_HEADING = 60  # characters of a line that names a college
@@ -58,7 +58,7 @@ def under_headings(layout: Layout, rolls: Sequence[Roll]) -> list[Roll]:
 
     « Majorité départementale » / « Présents : … » / « Excusés : … » / « Non-inscrits » / « Présents : … ».
     """
-    present = [roll for roll in rolls if roll.status == "present"]
+    present = [roll for roll in rolls if roll.status == "present" and not only_counts(layout, roll)]
     above = {roll.label: line for roll in present if (line := line_above(layout, roll))}
     if len(above) < len(present) or len({layout.read(line) for line in above.values()}) < FEWEST_HEADS:
         return list(rolls)

@@ -15,7 +15,13 @@ EMPTY_BOX = regex.compile(r"[\[({|]\s*[\])}|1lIi]{1,2}|[1lI|][\])}]|[☐□]|non
 CROSS = regex.compile(r"[❌✗✘]")
 MADE_OF_TICKS = regex.compile(r"presence\b")  # a column whose ticks say that somebody was there
 DUST = " .,:;'’‘°·"
-HEADED = (("present", "present"), ("excus", "excused"), ("absent", "absent"), ("represent", "represented"))
+HEADED = (
+    (regex.compile(r"(?:(?:en|par|a)\s+)?(?:visio|distan|telephon)"), "remote"),
+    (regex.compile(r"(?:en\s+)?present"), "present"),
+    (regex.compile("excus"), "excused"),
+    (regex.compile("absent"), "absent"),
+    (regex.compile("represent"), "represented"),
+)
 LETTERS = (
     (regex.compile(r"(?:a\.?|abs\.?|absente?)", regex.IGNORECASE), "absent"),
     (regex.compile(r"(?:e\.?|exc\.?|a\.?e\.?|excusee?)", regex.IGNORECASE), "excused"),
@@ -40,7 +46,7 @@ def ticked_status(layout: Layout, cells: Sequence[tuple[str, Span]]) -> str | No
         text = fold(layout.read(cell)).strip(DUST)
         if EMPTY_BOX.fullmatch(text):
             continue
-        if TICK.fullmatch(text) and (status := next((s for stem, s in HEADED if header.startswith(stem)), None)):
+        if TICK.fullmatch(text) and (status := next((s for stem, s in HEADED if stem.match(header)), None)):
             return status
         if MADE_OF_TICKS.match(header) and (TICK.fullmatch(text) or CROSS.fullmatch(text)):
             return "present" if TICK.fullmatch(text) else "absent"

@@ -9,6 +9,12 @@ from pv_extract.text import Span
 LIST_SHARE = 0.6  # share of a block's letters that must be names, roles and marks for it to be a list
 BULLETED = regex.compile(r"\s*[-*•+]\s+\p{L}[\p{L}' .-]{0,28}(?:\([^()]{0,30}\))?\s*")
 FEWEST_HEADS = 2  # a line above one list only is a title
+LISTED_MEMBER = regex.compile(r"\s*[-–—•*]\s+(?:M\.|Mmes?\b|MM\.|Mlle\b|Monsieur\b|Madame\b|Mademoiselle\b)")
+# A line over one name that says what office was held at the meeting, or heads a list of another kind.
+OFFICE_LINE = regex.compile(
+    r"\W*(?:(?:le|la|les)\s+)?(?:secretaire|presiden|scrutat|rapporteu|animat|assesseu|invite|ordre\b|procuration"
+    r"|pouvoir|signature|nombre|sous\b|candidat|elue?s?\b|designation)"
+)
 GROUP_LINE = regex.compile(r"\s*\p{Lu}[^\n\d.,;:()\t]{3,70}\s*:?\s*")
 
 
@@ -24,7 +30,7 @@ def group_of_line(layout: Layout, block: Block) -> Span | None:
     """The college or commune that a line alone names, heading those who follow."""
     found = layout.grammar.first("Group", block.folded)
     if found is None or not found.rule.endswith(("group_line", "group_heading")) or "group" not in found.fields:
-        return group_of_marked(layout, block)
+        return group_of_marked(layout, block) or group_of_listed(layout, block)
     if found.rule.endswith("group_heading") and not heads_names(layout, block):
         return None
     return trimmed(layout, found.fields["group"].shift(block.span.start))
@@ -53,6 +59,27 @@ def heads_marked(layout: Layout, block: Block) -> bool:
     if any(person.honorific for person in here) or not named:
         return False
     return named[0].honorific is not None or (block.upper and not layout.read(named[0].span).isupper())
+
+
+def group_of_listed(layout: Layout, block: Block) -> Span | None:
+    """The college that a line set off names over a list of members with honorifics, in whatever words.
+
+    « Administrateurs désignés par la communauté » / « - Mme Roux » / « - M. Morel » / « Locataires » / « - M. Fabre »:
+    at least two such lines.
+    """
+    if not heads_listed(layout, block) or sum(heads_listed(layout, b) for b in layout.blocks) < FEWEST_HEADS:
+        return None
+    return trimmed(layout, block.span)
+
+
+def heads_listed(layout: Layout, block: Block) -> bool:
+    """Whether a line of words behind a gap stands over a bullet and somebody with an honorific."""
+    below = layout.blocks[block.index + 1 : block.index + 2]
+    if block.is_row or not block.gap_before or not below or below[0].gap_before or not GROUP_LINE.fullmatch(block.text):
+        return False
+    opens = LISTED_MEMBER.match(below[0].text) and name_share(layout, below[0].span) >= LIST_SHARE
+    told = OFFICE_LINE.match(block.lowered) or block.has("AttendanceLabel", layout.grammar)
+    return bool(opens) and not told and not people_in(layout, block.span)
 
 
 def heads_names(layout: Layout, block: Block) -> bool:

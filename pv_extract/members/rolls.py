@@ -63,10 +63,14 @@ def counts_alone(layout: Layout, roll: Roll) -> bool:
 def among_counts(layout: Layout, roll: Roll) -> bool:
     """Whether a label is one of several counts on its line, which no list follows: « Présents : 9 – Pouvoirs : 2 »."""
     line = next((b for b in layout.blocks if b.span.start <= roll.label.start < b.span.end), None)
-    if line is None or roll.blocks or len(line.find("StatedCount", layout.grammar)) < 2:
-        return False
+    counted = line is not None and len(line.find("StatedCount", layout.grammar)) > 1
+    return counted and only_counts(layout, roll)
+
+
+def only_counts(layout: Layout, roll: Roll) -> bool:
+    """Whether a label and a number are all of a roll: « Présents : 15 » names nobody."""
     end = roll.content.end if roll.content else roll.label.end
-    return bool(COUNTED.fullmatch(layout.read(Span(roll.label.start, end))))
+    return not roll.blocks and bool(COUNTED.fullmatch(layout.read(Span(roll.label.start, end))))
 
 
 def goes_on(layout: Layout, roll: Roll, block: Block) -> bool:

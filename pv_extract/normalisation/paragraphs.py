@@ -141,7 +141,8 @@ def join_edits(text: AlignedText, document: Document, grammar: Grammar) -> Itera
         gap = text.text[line.end : following.start]
         pair = Pair(line, following, line.of(text.text), following.of(text.text), gap)
         if joins(pair, margins, grammar) if margins.wrapped else value_below(pair, grammar):
-            yield Edit(Span(line.end, following.start), " ", "layout.join")
+            indent = len(pair.after) - len(pair.after.lstrip(" "))
+            yield Edit(Span(line.end, following.start + indent), " ", "layout.join")
 
 
 def joins(pair: Pair, margins: Margins, grammar: Grammar) -> bool:
