@@ -65,6 +65,7 @@ KINDS: dict[str, frozenset[str]] = {
     "ActNumber": frozenset({"reference"}),
     "TitleTail": frozenset({"number", "reference"}),
     "NotAHeading": frozenset(),
+    "MotionHeading": frozenset({"title"}),
     "Procedural": frozenset(),
     "Closing": frozenset(),
     "Signature": frozenset(),

@@ -203,3 +203,53 @@ def test_whoever_went_out_during_the_vote_took_no_part(tmp_path: Path, grammar: 
 def test_a_body_that_is_against_rejects(tmp_path: Path, grammar: Grammar) -> None:
     item = "Antenne\nUn opérateur voudrait une antenne sur le clocher. Le Conseil s'y oppose à l'unanimité."
     assert told(votes(tmp_path, item, grammar)) == [("Antenne", "rejected", "unanimity", None, None)]
+
+
+ARTICLES = """Règlement intérieur : article 5 (questions orales)
+
+Le vote a lieu article par article.
+
+VOTE : 3 POUR – 1 CONTRE (M. PETIT)
+
+Article 17 (retransmission des séances)
+
+VOTE : UNANIMITÉ
+
+Ensemble du règlement modifié
+
+VOTE : 2 POUR – 2 ABSTENTIONS"""
+
+
+def test_the_articles_put_to_the_vote_one_by_one_are_deliberations(tmp_path: Path, grammar: Grammar) -> None:
+    assert told(votes(tmp_path, ARTICLES, grammar)) == [
+        ("Règlement intérieur : article 5 (questions orales)", "adopted", None, 3, 1),
+        ("Article 17 (retransmission des séances)", "adopted", "unanimity", None, None),
+        ("Ensemble du règlement modifié", "adopted", None, 2, None),
+    ]
+
+
+CHAPTERS = """Budget primitif
+Les recettes atteignent 90 000 €.
+
+Amendement n° 1 – Achat d'un piano
+VOTE : 1 POUR – 3 CONTRE
+Chapitre 011 – Charges à caractère général : 61 400 €
+VOTE : 4 POUR
+Explications de vote : M. PETIT (contre)."""
+
+
+def test_chapters_have_their_vote_and_their_sum(tmp_path: Path, grammar: Grammar) -> None:
+    found = votes(tmp_path, CHAPTERS, grammar)
+    assert told(found) == [
+        ("Amendement n° 1 – Achat d'un piano", "rejected", None, 1, 3),
+        ("Chapitre 011 – Charges à caractère général", "adopted", None, 4, None),
+    ]
+    assert [[str(amount.value) for amount in d.amounts] for d in found] == [[], ["61400"]]
+
+
+def test_the_articles_of_one_decision_are_no_motions(tmp_path: Path, grammar: Grammar) -> None:
+    text = (
+        "Statuts\nLe Conseil municipal, après en avoir délibéré, décide :\n"
+        "Article 1 : d'approuver les statuts.\nArticle 2 (publicité)\nVOTE : 4 POUR"
+    )
+    assert told(votes(tmp_path, text, grammar)) == [("Statuts", "adopted", None, 4, None)]

@@ -7,7 +7,14 @@ from itertools import takewhile
 import regex
 
 from pv_extract.blocks import Block, Layout
-from pv_extract.deliberations.motions import captioned_vote, decisive_mentions, parts_of, role_of, tells_motion
+from pv_extract.deliberations.motions import (
+    captioned_vote,
+    decisive_mentions,
+    motions_in,
+    parts_of,
+    role_of,
+    tells_motion,
+)
 from pv_extract.grammar import fold
 from pv_extract.mentions import Mention
 from pv_extract.segmentation.headings import DECIDING, Heading, candidates, refused
@@ -43,6 +50,7 @@ class Splitting:
     done: list[Ballot] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     mentions: list[tuple[Block, Mention]] = field(default_factory=list)
+    caption: Span | None = None
 
 
 def is_collection(layout: Layout, section: Section) -> bool:
@@ -73,7 +81,12 @@ def split_ballots(layout: Layout, section: Section) -> list[Ballot]:
     """The votes of an item; a new one begins where what led the first comes again behind a whole one."""
     state = Splitting(layout)
     leading: str | None = None
-    for block in (part for whole in body_of(layout, section) for part in parts_of(layout, whole)):
+    body = body_of(layout, section)
+    motions = motions_in(layout, body)
+    for block in (part for whole in body for part in parts_of(layout, whole)):
+        if block.index in motions and state.caption != motions[block.index]:
+            close(state)
+            leading, state.caption = None, motions[block.index]
         found = decisive_mentions(layout, block)
         kinds = {role_of(m) for m in found}
         if found and leading is None:
@@ -139,7 +152,7 @@ def close(state: Splitting, *, carry: bool = False) -> None:
     ahead = [b for b in state.blocks if carry and b.index > last]
     state.blocks = [b for b in state.blocks if b not in ahead]
     if state.blocks:
-        state.done.append(Ballot(tuple(state.blocks), tuple(m for _, m in state.mentions)))
+        state.done.append(Ballot(tuple(state.blocks), tuple(m for _, m in state.mentions), state.caption))
     state.blocks, state.mentions = ahead, []
 
 
@@ -160,7 +173,9 @@ def captioned(layout: Layout, ballots: Sequence[Ballot]) -> list[Ballot]:
     for ballot in ballots:
         first = min(m.span.start for m in ballot.mentions) if ballot.mentions else ballot.blocks[-1].span.end
         lead = [b for b in ballot.blocks if b.span.start <= first]
-        own = captioned_vote(layout, lead[-1], decisive_mentions(layout, lead[-1])) if lead else None
+        own = ballot.caption
+        if own is None and lead:
+            own = captioned_vote(layout, lead[-1], decisive_mentions(layout, lead[-1]))
         if own is None:
             above = next((c for b in reversed(lead) if (c := sub_heading(layout, b))), above)
         out.append(replace(ballot, caption=own or above))

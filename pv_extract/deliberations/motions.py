@@ -10,7 +10,7 @@ from pv_extract.blocks import Block, Layout
 from pv_extract.grammar import fold
 from pv_extract.mentions import Mention
 from pv_extract.segmentation.headings import refused
-from pv_extract.segmentation.titles import Headline
+from pv_extract.segmentation.titles import FINITE_VERB, Headline
 from pv_extract.text import Span
 
 WIDEST_VOTE_ROW = 3  # filled cells; wider table rows hold the item's data, not its vote
@@ -22,6 +22,7 @@ SENTENCE = regex.compile(r"(?:\A|(?<=[\p{L}\d)»]{2}[.;!]\s+))(?=\p{Lu})")
 WHOLE_MOTION = regex.compile(
     r"(?i)[^.;:]{0,60}\b(?:ainsi\s+(?:amendée?|modifiée?|complétée?|rédigée?)|dans\s+(?:son|leur)\s+ensemble)\b"
 )
+FEWEST_MOTIONS = 2  # parts of an item, each with a vote of its own
 AT_ONCE = 2  # characters between a caption and its vote
 
 
@@ -83,6 +84,29 @@ def captioned_vote(layout: Layout, block: Block, found: Sequence[Mention]) -> Sp
     if not head.end(1) <= first <= head.end() + AT_ONCE:
         return None
     return Span(*head.span(1)).shift(block.span.start)
+
+
+def motions_in(layout: Layout, blocks: Sequence[Block]) -> dict[int, Span]:
+    """The captions of the parts of an item that are put to the vote one by one, by the index of their block.
+
+    « Article 5 » / « Vote : 25 pour » / « Article 17 » / « Vote : unanimité »: each has its vote before the next begins;
+    the articles of one decision have none.
+    """
+    captions = [(at, title) for at, block in enumerate(blocks) if (title := motion_caption(layout, block))]
+    ends = [*(at for at, _ in captions[1:]), len(blocks)]
+    told: dict[int, set[str]] = {}
+    for (at, _), end in zip(captions, ends, strict=False):
+        told[at] = {role_of(m) for b in blocks[at + 1 : end] for m in decisive_mentions(layout, b)}
+    voted = sum("vote" in roles for roles in told.values())
+    return {blocks[at].index: title for at, title in captions if told[at]} if voted >= FEWEST_MOTIONS else {}
+
+
+def motion_caption(layout: Layout, block: Block) -> Span | None:
+    """The part of an item that a line names and says nothing of: « Amendement n° 2 – Gratuité »."""
+    found = None if block.is_row else block.first("MotionHeading", layout.grammar)
+    if found is None or FINITE_VERB.search(block.lowered):
+        return None
+    return found.fields["title"]
 
 
 def parts_of(layout: Layout, block: Block) -> Iterator[Block]:
