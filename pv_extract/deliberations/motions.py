@@ -89,7 +89,7 @@ def captioned_vote(layout: Layout, block: Block, found: Sequence[Mention]) -> Sp
 def motions_in(layout: Layout, blocks: Sequence[Block]) -> dict[int, Span]:
     """The captions of the parts of an item that are put to the vote one by one, by the index of their block.
 
-    « Article 5 » / « Vote : 25 pour » / « Article 17 » / « Vote : unanimité »: each has its vote before the next begins;
+    « Article 5 » / « Vote : 25 pour » / « Article 17 » / « Vote : unanimité »: each has its own vote;
     the articles of one decision have none.
     """
     captions = [(at, title) for at, block in enumerate(blocks) if (title := motion_caption(layout, block))]
