@@ -15,7 +15,6 @@ from pv_extract.mentions import Mention
 from pv_extract.text import Span
 from pv_extract.values import read_number
 
-CONDITIONAL = regex.compile(r"\b(?:si|lorsque|quand|a defaut de|faute de|sans condition de|dans le cas)\b")
 ROW_OF_COUNTS = regex.compile(r"[\s|]*(?P<count>\d{1,3})(?:[\s|]+(?P<count>\d{1,3})){2,}[\s|]*")
 HEADS_ABOVE = 3  # lines: the heads of columns may be wrapped
 COUNTS = (
@@ -37,7 +36,7 @@ def stated_counts(layout: Layout, head: Sequence[Block]) -> dict[str, Found | No
     So does the sentence that finds the quorum, which may stand under the first heading (« a dénombré 14 présents »).
     """
     counts: dict[str, Found | None] = dict.fromkeys(COUNTS)
-    called = [b for b in opening(layout) if b.has("Quorum", layout.grammar) and tells_quorum(b)]
+    called = [b for b in opening(layout) if b.has("Quorum", layout.grammar) and tells_quorum(layout, b)]
     head = [b for b in head if not is_member_row(layout, b)]
     told = [(mention.sets["what"], mention) for mention in layout.find("StatedCount", [*head, *called])]
     told += [(counted_by(layout, label), label) for label in layout.find("AttendanceLabel", head)]
@@ -97,7 +96,9 @@ def in_proportion(heads: Sequence[Mention], counts: Sequence[str]) -> bool:
 
 def quorum(layout: Layout, head: Sequence[Block]) -> dict[str, Found | None]:
     """Whether the quorum was reached, as the text says before the first decision; « peut délibérer » tells it too."""
-    mention = layout.best("Quorum", head) or layout.best("Quorum", [b for b in opening(layout) if tells_quorum(b)])
+    mention = layout.best("Quorum", head) or layout.best(
+        "Quorum", [b for b in opening(layout) if tells_quorum(layout, b)]
+    )
     if mention is None:
         return {"reached": None}
     said = "quorum" in fold(layout.read(mention.span)).lower()
@@ -106,6 +107,6 @@ def quorum(layout: Layout, head: Sequence[Block]) -> dict[str, Found | None]:
     }
 
 
-def tells_quorum(block: Block) -> bool:
+def tells_quorum(layout: Layout, block: Block) -> bool:
     """Whether a block speaks of this meeting's quorum, not of meetings at large: « si le quorum n'est pas atteint »."""
-    return "quorum" in block.lowered and not CONDITIONAL.search(block.lowered)
+    return "quorum" in block.lowered and not block.has("Conditional", layout.grammar)

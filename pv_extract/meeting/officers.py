@@ -3,14 +3,11 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-import regex
-
 from pv_extract.blocks import Block, Layout, trimmed
 from pv_extract.evidence import Found
 from pv_extract.members.people import people_in
 from pv_extract.members.roster import Roster, office_of
 from pv_extract.mentions import Mention
-from pv_extract.text import Span
 
 
 def chair_of(layout: Layout, head: Sequence[Block], roster: Roster) -> Found | None:
@@ -30,12 +27,10 @@ def chair_of(layout: Layout, head: Sequence[Block], roster: Roster) -> Found | N
 def presiding_member(layout: Layout, head: Sequence[Block], roster: Roster) -> Found | None:
     """The present mayor or president, where the text says that the office opens or leads the meeting."""
     for block in (*head, *layout.blocks):
-        found = regex.search(r"\b(?:(?:monsieur|madame|m\.|mme)\s+)?l[ea]\s+(?:maire|president)e?\b", block.lowered)
-        if found:
-            member = roster.resolve(found[0])
+        if named := block.first("OfficeNamed", layout.grammar):
+            member = roster.resolve(layout.read(named.span))
             if member and member.status.value in ("present", "remote", "unknown"):
-                span = Span(*found.span()).shift(block.span.start)
-                return Found({"id": member.id, "name": member.name.full}, span, "chair.office", "inferred")
+                return Found({"id": member.id, "name": member.name.full}, named.span, "chair.office", "inferred")
     return None
 
 

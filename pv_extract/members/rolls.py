@@ -13,9 +13,6 @@ from pv_extract.mentions import Mention
 from pv_extract.text import Span
 
 FEWEST_LETTERS = 3  # a line with fewer is a page number or a speck, and ends no list
-HONORIFICS_ALONE = regex.compile(
-    r"\W*(?:(?:mesdames|messieurs|mmes?|mm\.?)(?:\s+et\s+|,\s*|\s+)?)+(?:les\s+[\w\s]{3,40})?\W*"
-)
 COUNTED = regex.compile(r"[^\d:]{4,40}:?\s*\d{1,3}\W*")  # « Représentés : 2 »
 COUNT_LAST = regex.compile(r"[:=]\s*\d{1,3}\W*\Z")
 NUMBERED = regex.compile(r"\s*\d{1,2}\s?[.)/°-]")
@@ -102,7 +99,7 @@ def continues(layout: Layout, roll: Roll, block: Block) -> bool:
         return False
     if roll.status in ("proxy", "represented") and block.has("ProxyPair", layout.grammar):
         return True
-    if HONORIFICS_ALONE.fullmatch(block.lowered):
+    if block.has("HonorificsAlone", layout.grammar):
         return True
     return lists_names(layout, block) or (block.has("Proxy", layout.grammar) and len(block.text) < LONGEST_PROXY)
 

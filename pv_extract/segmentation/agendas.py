@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 
-import regex
-
 from pv_extract.blocks import Block, Layout
 from pv_extract.members.attendance import RollCall
 from pv_extract.mentions import Mention
@@ -18,7 +16,6 @@ FIRST_SUMMARY = 8  # blocks; a list of deliberations that comes before is what t
 OTHER_PARTS = ("AgendaHeading", "UpcomingHeading", "SummaryHeading", "AttendanceLabel", "Closing")
 OPENING = ("Quorum", "Secretary", "StartTime", "EndTime")
 COUNTING = ("arabic", "roman", "word", "resolution")  # styles of numbers that begin anew at 1
-COLUMN_HEADS = regex.compile(r"\b(?:objets?|intitules?|points?|sujets?|titres?)\s*(?:\t|$)")
 HEAD_REACH = 60  # blocks
 LONGEST_THEME = 80  # characters of a line that heads points of an agenda
 LONGEST_DATED_TITLE = 120  # characters; a longer line with the meeting's date is the opening formula
@@ -74,7 +71,7 @@ def zone_from(layout: Layout, kind: str, mention: Mention | None, at: int, roll_
         if block.index in roll_call.blocks or (ends_list(layout, kind, block, items) and not row):
             break
         item = None if row else list_item(layout, block, items, loose)
-        if item is None and not (loose or row or (len(blocks) == 1 and leads_in(block))):
+        if item is None and not (loose or row or (len(blocks) == 1 and leads_in(layout, block))):
             break
         blocks.append(block)
         if item is not None:
@@ -82,9 +79,9 @@ def zone_from(layout: Layout, kind: str, mention: Mention | None, at: int, roll_
     return Section(kind, tuple(blocks), mention=mention, items=tuple(renumbered(layout, items, loose)))
 
 
-def leads_in(block: Block) -> bool:
+def leads_in(layout: Layout, block: Block) -> bool:
     """Whether a line under the heading of a list only leads into it: « points suivants : », the head of its columns."""
-    return len(block.text) < 200 and (block.text.rstrip().endswith(":") or bool(COLUMN_HEADS.search(block.lowered)))
+    return len(block.text) < 200 and (block.text.rstrip().endswith(":") or block.has("AgendaColumns", layout.grammar))
 
 
 def follows_votes(layout: Layout, at: int) -> bool:
@@ -109,7 +106,7 @@ def ends_list(layout: Layout, kind: str, block: Block, items: Sequence[AgendaIte
 
 def opens_other_part(layout: Layout, block: Block, items: Sequence[AgendaItem]) -> bool:
     """Whether a block opens another list, the roll, the end of the minutes, or a preamble behind the list."""
-    if items and regex.fullmatch(r"\W*preambule\W*", block.lowered):
+    if items and block.has("Preamble", layout.grammar):
         return True
     return any(block.has(kind, layout.grammar) for kind in OTHER_PARTS)
 
