@@ -2,6 +2,7 @@
 
 import pytest
 
+from conftest import read_minutes
 from pv_extract.normalisation.columns import column_edits
 from pv_extract.text import AlignedText
 
@@ -44,3 +45,25 @@ def test_what_is_no_table_is_left_alone(text):
 
 def test_a_letter_spaced_title_is_no_row_of_cells() -> None:
     assert list(column_edits("C O N S E I L   M U N I C I P A L\n\nSéance")) == []
+
+
+def test_blanks_before_a_colon_part_no_columns(tmp_path, grammar):
+    text = """COMPTE RENDU DU COMITÉ SYNDICAL DU 5 AVRIL 2017
+
+Délégués présents :
+Cernay-le-Haut : MM. MOREL Paul, FABRE Luc
+Cernay-le-Bas  : Mmes ROUX Anne, CARRON Lise
+Les Aubiers    : M. BONNAY Jean
+Vauxelles      : Mme SORBIER Eva
+
+Le compte administratif est approuvé à l'unanimité.
+"""
+    members = read_minutes(tmp_path, text, grammar).attendance.members
+    assert [(m.family_name, m.group) for m in members] == [
+        ("MOREL", "Cernay-le-Haut"),
+        ("FABRE", "Cernay-le-Haut"),
+        ("ROUX", "Cernay-le-Bas"),
+        ("CARRON", "Cernay-le-Bas"),
+        ("BONNAY", "Les Aubiers"),
+        ("SORBIER", "Vauxelles"),
+    ]

@@ -81,3 +81,11 @@ def test_comings_and_goings_told_in_passing(sentence: str, tmp_path: Path, gramm
     source.write_text(FRAME.format(**{**PLAIN, "first": sentence + "\n"}), encoding="utf-8")
     events = pipeline.extract(source, grammar).events
     assert [(e.kind, e.person.name) for e in events] == COMINGS[sentence]
+
+
+@pytest.mark.parametrize(("part", "after"), [("first", None), ("behind", "1"), ("second", "1")])
+def test_an_arrival_is_told_after_the_item_whose_vote_it_follows(tmp_path, grammar, part, after):
+    source = tmp_path / "minutes.txt"
+    source.write_text(FRAME.format(**{**PLAIN, part: "\n" + COMES}), encoding="utf-8")
+    (event,) = pipeline.extract(source, grammar).events
+    assert (event.kind, event.after_item) == ("arrival", after)

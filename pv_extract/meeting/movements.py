@@ -1,6 +1,7 @@
 """Who comes and goes while the meeting lasts, who takes the chair, when it is interrupted."""
 
 from dataclasses import dataclass, field
+from math import inf
 from typing import Any
 
 from pv_extract.blocks import Layout
@@ -8,6 +9,7 @@ from pv_extract.deliberations.votes import persons_of
 from pv_extract.evidence import Found
 from pv_extract.members.roster import Roster, installed
 from pv_extract.mentions import Mention
+from pv_extract.segmentation import DECISIVE
 from pv_extract.segmentation.numbering import printed_number
 from pv_extract.segmentation.sections import Section, Segments
 from pv_extract.values import read_time
@@ -34,18 +36,32 @@ def events(layout: Layout, segments: Segments, roster: Roster) -> list[Found]:
         if leaves_the_chair(layout, section):
             course.seen, course.presiding = before, roster.chair
         roster = installed(layout, section.blocks, roster)
-        if section.heading is not None and section.heading.number is not None:
-            number = printed_number(layout.read(section.heading.number))
-            course.item = Found(number, section.heading.number, section.heading.rule, "derived")
+        course.item = item_of(layout, section) or course.item
     return out
+
+
+def item_of(layout: Layout, section: Section) -> Found | None:
+    """The number of the item that a section treats, None where none is printed."""
+    if section.heading is None or section.heading.number is None:
+        return None
+    number = printed_number(layout.read(section.heading.number))
+    return Found(number, section.heading.number, section.heading.rule, "derived")
+
+
+def decided_at(layout: Layout, section: Section) -> float:
+    """The index of the last block of a section that decides; who comes or goes behind it does so after the item."""
+    decides = (b.index for b in section.blocks if any(b.has(kind, layout.grammar) for kind in DECISIVE))
+    return max(decides, default=inf)
 
 
 def section_events(layout: Layout, section: Section, roster: Roster, course: Course) -> list[Found]:
     """The events of one section that were not told before."""
     out: list[Found] = []
+    treated, decided = item_of(layout, section), decided_at(layout, section)
     for block in section.blocks:
+        last = treated or course.item if block.index > decided else course.item
         for mention in block.find_all("Event", layout.grammar):
-            for event in event_trees(layout, mention, roster, course.item):
+            for event in event_trees(layout, mention, roster, last):
                 kind, person = event["kind"].value, event["person"] and event["person"].value
                 if kind == "chair_change":
                     if section.kind == "head" or person["id"] == course.presiding:

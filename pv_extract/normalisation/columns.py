@@ -11,7 +11,9 @@ import regex
 
 from pv_extract.text import Edit, Span
 
-PIECE = regex.compile(r"\S+(?: {1,2}\S+)*")  # words without a wide gap between them
+PIECE = regex.compile(
+    r"\S+(?: {1,2}\S+| {3,}:(?= ))*"
+)  # words without a wide gap between them, one before a colon aside
 FEWEST_SPACED = 5  # single letters that make a title
 GUTTER = 2  # least width of the blank strip between two columns of text, in characters
 GRID_ROWS, GRID_COLUMNS = 3, 3  # a smaller table has no empty cells that say anything
