@@ -13,28 +13,54 @@ CODES = {
     "ABS": "absent",
     "R": "represente",
 }
-FEWEST_CODES = 2
+FEWEST_CODES, FEWEST_HEADS = 2, 2
 COUNTED_APART = ("in_office", "voting", "quorum", "votes")  # numbers that head no list of names
 
 
 def cell_kinds(layout: Layout, block: Block) -> list[tuple[str, str] | None]:
-    """What each cell of a header row announces: (« status », « present »), (« proxy », « »)…, None for nothing."""
-    kinds: list[tuple[str, str] | None] = []
+    """What each cell of a header row announces: (« status », « present »), (« proxy », « »)…, None for nothing.
+
+    On a page, heads may stand so close that they were read as one cell; there may be more kinds than cells then.
+    """
     texts = [fold(layout.read(cell)) for cell in block.cells()]
     coded = len({text for text in texts if text.upper() in CODES}) >= FEWEST_CODES
-    for text in texts:
-        if coded and text.upper() in CODES:
-            kinds.append(("status", CODES[text.upper()]))
-            continue
-        column = layout.grammar.first("Column", text) if text else None
-        label = layout.grammar.first("AttendanceLabel", text) if text else None
-        if column is not None:
-            kinds.append((column.sets["column"], text.lower()))
-        elif label is not None and label.span.end - label.span.start >= 0.7 * len(text):
-            kinds.append(("list", label.sets["status"]))
-        else:
-            kinds.append(None)
+    kinds = [
+        ("status", CODES[text.upper()]) if coded and text.upper() in CODES else kind_of(layout, text) for text in texts
+    ]
+    if layout.document.words and sum(map(bool, kinds)) < FEWEST_HEADS:
+        together = (heads_together(layout, text) for text in texts)
+        return [kind for alone, parts in zip(kinds, together, strict=True) for kind in parts or [alone]]
     return kinds
+
+
+def kind_of(layout: Layout, text: str) -> tuple[str, str] | None:
+    """What a folded cell announces as a head, None for nothing."""
+    column = layout.grammar.first("Column", text) if text else None
+    if column is not None:
+        return column.sets["column"], text.lower()
+    label = layout.grammar.first("AttendanceLabel", text) if text else None
+    whole = label is not None and label.span.end - label.span.start >= 0.7 * len(text)
+    return ("list", label.sets["status"]) if label and whole else None
+
+
+def heads_together(layout: Layout, text: str) -> list[tuple[str, str] | None]:
+    """The heads that were read as one cell: « Nom Présent(e) Excusé(e) Observations »; none where it is no such cell.
+
+    Behind statuses, one word may be of no head that is known.
+    """
+    words, kinds = text.split(), list[tuple[str, str]]()
+    while words:
+        found = next(
+            ((n, kind) for n in range(len(words), 0, -1) if (kind := kind_of(layout, " ".join(words[:n])))), None
+        )
+        if found is None:
+            break
+        kinds.append(found[1])
+        words = words[found[0] :]
+    told = {kind for kind, _ in kinds}
+    if len(kinds) < FEWEST_HEADS or told.isdisjoint(("name", "status")) or len(words) > ("status" in told):
+        return []
+    return [*kinds, *(None for _ in words)]
 
 
 def is_column_row(layout: Layout, block: Block) -> bool:

@@ -12,6 +12,7 @@ from pv_extract.members.entries import Entry, entry_of, read_line
 from pv_extract.members.people import Named, people_in
 from pv_extract.members.proxies import ProxyGiven
 from pv_extract.members.rolls import Roll
+from pv_extract.members.ticks import Head, placed_status
 from pv_extract.text import Span
 
 TOLD = ("status", "proxy", "holder", "remark")  # columns that may say « pouvoir à », « suppléant : »
@@ -21,9 +22,10 @@ Columns = list[tuple[str, str] | None]  # what each column holds, and its head
 
 @dataclass
 class Table:
-    """What the rows read so far tell of those below: the kinds of the columns, and the group of a merged cell."""
+    """What the rows read so far tell of those below: the columns, where statuses stand, the group of a merged cell."""
 
     columns: Columns = field(default_factory=list)
+    heads: list[Head] = field(default_factory=list)
     group: Span | None = None
     merged: bool = False
 
@@ -42,6 +44,8 @@ def read_row(layout: Layout, roll: Roll, cells: Sequence[Span], table: Table, pr
                 kind = "status" if is_ticked(layout, column, cell) else column[0]
                 by_kind.setdefault(kind, []).append((column[1], cell))
         status = row_status(layout, roll.status, by_kind.get("status", ()), len(cells) == len(columns))
+        if status == "unknown":
+            status = placed_status(layout, table.heads, cells) or status
         entries += read_member(layout, replace(roll, status=status), by_kind, table, proxies)
     return entries
 

@@ -12,6 +12,7 @@ from pv_extract.members.member_rows import Columns, Table, proxies_to, read_row
 from pv_extract.members.people import Named, people_in
 from pv_extract.members.proxies import ProxyGiven, proxy_pairs
 from pv_extract.members.rolls import Roll
+from pv_extract.members.ticks import status_heads
 from pv_extract.text import Span
 
 
@@ -25,6 +26,7 @@ def read_table(
         cells = row.cells()
         if is_column_row(layout, row) and not fills(layout, row, table.columns):
             table.columns = with_names(cell_kinds(layout, row))
+            table.heads = status_heads(layout, row)
             table.merged = has_merged_groups(layout, rows[i + 1 :], table.columns)
             groups = []
         elif not table.columns and is_group_row(layout, rows, i):
@@ -105,6 +107,8 @@ def first_filled(row: Block) -> Span:
 def fills(layout: Layout, row: Block, columns: Sequence[tuple[str, str] | None]) -> bool:
     """Whether a row names somebody in a column of names: « membre » and « présent » beside them head no columns."""
     kinds = cell_kinds(layout, row)
+    if len(kinds) > len(row.cells()):
+        return False
     named = [at for at, column in enumerate(columns[: len(kinds)]) if column and column[0] in ("name", "list")]
     return any(kinds[at] is None and layout.read(row.cells()[at]).strip() for at in named)
 
