@@ -12,14 +12,14 @@ import regex
 
 from pv_extract.segmentation.headings import EXPLICIT, Heading
 from pv_extract.segmentation.numbering import printed_number
-from pv_extract.segmentation.openings import SET_OFF
+from pv_extract.segmentation.openings import OPENING, SET_OFF
 from pv_extract.text import Span
 
 SHORTEST_UNBROKEN = 3  # headings
 NESTED = ("arabic", "roman", "coded")
 IDLE_COST = 0.35  # what a heading without a decision takes from its family
 ORDER = (  # of families that fit as well, the surest first
-    *("explicit", "arabic", "bare", "roman", "agenda", "nested", "bold", "loud", "caption", "letter"),
+    *("explicit", "arabic", "bare", "roman", "agenda", "nested", "bold", "loud", "dashed", "caption", "letter"),
     *("label", "bullet", "stopped", "plain"),
 )
 BONUS = {
@@ -90,7 +90,7 @@ def families(found: Sequence[Heading]) -> dict[str, list[Heading]]:
         "agenda": in_order([h for h in found if h.agenda is not None]),
         "bold": [h for h in found if h.block.bold or h.style == "run_in"],
         "loud": [h for h in found if h.style in ("bold_upper", "upper")],
-        **{style: [h for h in found if h.style == style] for style in ("caption", "label", "bullet", "stopped")},
+        **{style: [h for h in found if h.style == style] for style in OPENING},
         "plain": [h for h in found if h.style == "plain" and h.block.gap_before],
     }
     return {name: family for name, family in out.items() if family}

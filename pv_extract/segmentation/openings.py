@@ -10,8 +10,9 @@ from pv_extract.segmentation.titles import ABBREVIATED, FINITE_VERB, title_like
 from pv_extract.text import Span
 
 SET_OFF = ("bullet", "stopped")  # styles that a dash or a full stop alone tells from running text
-OPENING = ("caption", "label", *SET_OFF)  # styles of titles in plain type
+OPENING = ("caption", "dashed", "label", *SET_OFF)  # styles of titles in plain type
 SHORTEST_LABELLED = 70  # characters; a shorter line with a colon is no paragraph under a label
+LONGEST_STANDING = 160  # characters of a title of two parts that stands alone
 LONGEST_STOPPED = 80  # characters of a title that a full stop ends
 WORDIEST_STOPPED = 10  # words of it
 SHORTENED = r"\b(?:M|MM|Mme|Mlle|Dr|n|N|art|St|Ste)"
@@ -22,6 +23,9 @@ CAPTION = regex.compile(rf"\s*(?:[-–—•*]\s+)?({WORDS})\s?{STOP}\s?[-–—
 BULLET = regex.compile(
     rf"\s*(?:[-–—•*>✓]|o(?=\s+\p{{Lu}}))\s*({WORDS})\s*(?:{STOP}\s+(?=\S)|\s[-–—]\s+(?=\S)(?![^\n.:;]{{0,60}}\s?:\s)|\s*$)"
 )
+DASHED = regex.compile(r"\s*(\p{Lu}[^\n\t]{1,140}?)\s?[.:]\s?[-–—]+\s*")
+TITLE_PART = r"[^\n\t.:;!?]*(?:(?<=\b\p{L}{1,3})\.[^\n\t.:;!?]*)*"
+TWO_PARTS = regex.compile(rf"\s*\p{{Lu}}{TITLE_PART}[.:]\s?[-–—]+\s+\p{{Lu}}{TITLE_PART}")
 CLAUSE = regex.compile(r"\b(?:étant|étaient|ayant|peut|peuvent|doit|doivent|ont|il|elle|on|nous|se|ne)\b|\bn'")
 STOPPED = regex.compile(r"\s*(\p{Lu}[^\n\t:;!?]{2,}?)\.\s*")
 
@@ -39,7 +43,8 @@ def opening_of(layout: Layout, block: Block) -> Opening | None:
     if block.is_row:
         return None
     ways = {
-        "caption": CAPTION.match(block.text),
+        "dashed": DASHED.fullmatch(block.text) if block.gap_before else None,
+        "caption": None if stands_alone(layout, block) else CAPTION.match(block.text),
         "bullet": None if block.bold else BULLET.match(block.text),
         "label": labelled(block),
         "stopped": stopped(layout, block),
@@ -48,6 +53,13 @@ def opening_of(layout: Layout, block: Block) -> Opening | None:
     if told is None or block.has("NotAHeading", layout.grammar):
         return None
     return Opening(told[0], Span(*told[1].span(1)).shift(block.span.start))
+
+
+def stands_alone(layout: Layout, block: Block) -> bool:
+    """Whether a block between blank lines is a title of two parts: « Chemin n° 7. – Demande d'élargissement »."""
+    below = layout.blocks[block.index + 1 : block.index + 2]
+    alone = block.gap_before and below and below[0].gap_before and len(block.text.strip()) <= LONGEST_STANDING
+    return bool(alone and TWO_PARTS.fullmatch(block.text)) and not block.has("VoteOutcome", layout.grammar)
 
 
 def labelled(block: Block) -> regex.Match[str] | None:
