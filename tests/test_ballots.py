@@ -253,3 +253,21 @@ def test_the_articles_of_one_decision_are_no_motions(tmp_path: Path, grammar: Gr
         "Article 1 : d'approuver les statuts.\nArticle 2 (publicité)\nVOTE : 4 POUR"
     )
     assert told(votes(tmp_path, text, grammar)) == [("Statuts", "adopted", None, 4, None)]
+
+
+def test_what_is_granted_may_be_voted_behind(tmp_path: Path, grammar: Grammar) -> None:
+    item = "Maison de retraite\nUne subvention de 300 € est attribuée pour son jardin.\n\n"
+    item += "M. Luc FABRE, directeur de la maison, ne prend pas part au vote.\n\nAdopté à l'unanimité des votants."
+    assert told(votes(tmp_path, item, grammar)) == [("Maison de retraite", "adopted", "unanimity", None, None)]
+
+
+def test_names_behind_the_lesser_number_of_a_refusal_voted_for(tmp_path: Path, grammar: Grammar) -> None:
+    item = "Terrain de sport\nLa demande est rejetée par 2 voix contre 1 (M. FABRE)."
+    (vote,) = (d.vote for d in votes(tmp_path, item, grammar))
+    assert (vote.outcome, vote.for_, vote.against) == ("rejected", 1, 2)
+    assert ([p.name for p in vote.for_names], list(vote.against_names)) == (["Luc FABRE"], [])
+
+
+def test_an_adoption_in_one_word_goes_on_with_those_who_abstained(tmp_path: Path, grammar: Grammar) -> None:
+    (one,) = votes(tmp_path, "Voirie\nLe marché passe à 400 €.\n\nAdopté. Abstentions : M. FABRE, Mme ROUX.", grammar)
+    assert (one.vote.outcome, [p.name for p in one.vote.abstention_names]) == ("adopted", ["Luc FABRE", "Anne ROUX"])

@@ -30,6 +30,7 @@ PATTERNS = {
     "a bullet and a colon": " - {} : {}\n\n",
     "a bullet and a dash": "* {} — {}\n\n",
     "a line of its own with a full stop": "{}.\n\n{}\n\n",
+    "a line of its own with a full stop and a dash": "{}. —\n\n{}\n\n",
     "a bullet over the text": "- {}\n{}\n\n",
 }
 
@@ -46,6 +47,32 @@ def titles(record: Record) -> list[str | None]:
 def test_every_way_to_set_a_title_off_is_read(pattern: str, tmp_path: Path, grammar: Grammar) -> None:
     body = "".join(PATTERNS[pattern].format(title, text) for title, text in MATTERS.items())
     assert titles(minutes(tmp_path, body, grammar)) == list(MATTERS)
+
+
+def test_a_title_of_two_parts_that_stands_alone_is_read_whole(tmp_path: Path, grammar: Grammar) -> None:
+    body = f"Fontaine du bourg\n\n{FOUNTAIN}\n\nChemin rural n° 7. – Demande d'empierrement\n\n{ROAD}\n\n"
+    body += f"Pré communal. – Bail de M. Garnier\n\n{LEASE}\n\n"
+    told = titles(minutes(tmp_path, body, grammar))
+    assert told == [
+        "Fontaine du bourg",
+        "Chemin rural n° 7. – Demande d'empierrement",
+        "Pré communal. – Bail de M. Garnier",
+    ]
+
+
+def test_a_short_title_in_capitals_that_a_dash_ends_is_one(tmp_path: Path, grammar: Grammar) -> None:
+    body = f"EAU. -\n\n{FOUNTAIN}\n\nLEGS DE Mme Vve GARNIER. -\n\n{ROAD}\n\nPRÉ. - BAIL. -\n\n{LEASE}\n\n"
+    assert titles(minutes(tmp_path, body, grammar)) == ["EAU", "LEGS DE Mme Vve GARNIER", "PRÉ. - BAIL"]
+
+
+def test_a_year_that_ends_a_sentence_opens_no_item(tmp_path: Path, grammar: Grammar) -> None:
+    body = "1. Fontaine du bourg\n\n" + FOUNTAIN + " On se souvient que ses tuyaux ont été posés en l'an\n"
+    body += f"1924. Ils sont en fonte.\n\n2. Chemin des Vignes\n\n{ROAD}\n\n"
+    told = minutes(tmp_path, body, grammar).deliberations
+    assert [(d.title, d.text.endswith("en l'an 1924. Ils sont en fonte.")) for d in told] == [
+        ("Fontaine du bourg", True),
+        ("Chemin des Vignes", False),
+    ]
 
 
 def test_a_point_that_is_only_told_makes_no_deliberation(tmp_path: Path, grammar: Grammar) -> None:

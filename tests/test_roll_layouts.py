@@ -596,3 +596,35 @@ def test_a_count_below_leaves_the_colleges_above_their_labels(tmp_path: Path, gr
         "Ève LORRAIN": "COLLÈGE A - Enseignants",
         "Rémi TISSOT": "COLLÈGE USAGERS",
     }
+
+
+COMMUNES = """\
+Délégués présents :
+
+ORVANNE                 Luc CARREL, Inès BONNAY, Rémi TISSOT,
+                        Ève LORRAIN
+BRENNE                  Zoé GARNIER
+VAUX-SUR-ORVANNE        Paul MOREL (suppléant de Jean PETIT)
+CHAULT                  Anne DE LA TOUR, Luc FABRE
+"""
+
+
+def test_communes_in_capitals_beside_their_members_are_no_members(tmp_path: Path, grammar: Grammar) -> None:
+    record = minutes(tmp_path, COMMUNES, grammar)
+    assert groups(record) == {
+        "Luc CARREL": "ORVANNE",
+        "Inès BONNAY": "ORVANNE",
+        "Rémi TISSOT": "ORVANNE",
+        "Ève LORRAIN": "ORVANNE",
+        "Zoé GARNIER": "BRENNE",
+        "Paul MOREL": "VAUX-SUR-ORVANNE",
+        "Anne DE LA TOUR": "CHAULT",
+        "Luc FABRE": "CHAULT",
+    }
+    assert set(statuses(record).values()) == {"present"}
+
+
+def test_two_columns_of_members_are_no_groups(tmp_path: Path, grammar: Grammar) -> None:
+    rows = "Luc CARREL              Inès BONNAY\nRémi TISSOT             Ève LORRAIN\nZoé GARNIER             Luc FABRE\n"
+    record = minutes(tmp_path, "Présents :\n\n" + rows, grammar)
+    assert len(groups(record)) == 6 and set(groups(record).values()) == {None}

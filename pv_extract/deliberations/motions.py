@@ -23,6 +23,7 @@ WHOLE_MOTION = regex.compile(
     r"(?i)[^.;:]{0,60}\b(?:ainsi\s+(?:amendée?|modifiée?|complétée?|rédigée?)|dans\s+(?:son|leur)\s+ensemble)\b"
 )
 FEWEST_MOTIONS = 2  # parts of an item, each with a vote of its own
+PASSIVE = ("votes.granted", "votes.designated")
 AT_ONCE = 2  # characters between a caption and its vote
 
 
@@ -68,8 +69,11 @@ def on_procedure(layout: Layout, block: Block) -> bool:
 
 
 def role_of(mention: Mention) -> str:
-    """Whether a mention is the operative part or tells the vote; « décide » may stand beside both."""
-    return "decision" if mention.kind == "Decision" else "vote"
+    """Whether a mention is the operative part or tells the vote; « décide » may stand beside both.
+
+    « Une subvention est attribuée » is operative: the vote on it may come behind.
+    """
+    return "decision" if mention.kind == "Decision" or mention.rule in PASSIVE else "vote"
 
 
 def captioned_vote(layout: Layout, block: Block, found: Sequence[Mention]) -> Span | None:

@@ -8,6 +8,7 @@ from pv_extract.blocks import Block, Layout, trimmed
 from pv_extract.members.cells import GIVEN_TO, counts_voices, told_behind, votes_in
 from pv_extract.members.column_heads import cell_kinds, is_column_row
 from pv_extract.members.entries import Entry, read_line, substitutions
+from pv_extract.members.flattened import FORMED_AS_PLACE, WHOLE, WHOLE_REVERSED
 from pv_extract.members.member_rows import Columns, Table, proxies_to, read_row
 from pv_extract.members.people import Named, people_in
 from pv_extract.members.proxies import ProxyGiven, proxy_pairs
@@ -16,12 +17,16 @@ from pv_extract.members.ticks import status_heads
 from pv_extract.text import Span
 
 
+FEWEST_GROUPS = 3  # rows; fewer may be two lists beside one another
+
+
 def read_table(
     layout: Layout, roll: Roll, rows: Sequence[Block], table: Table, proxies: list[ProxyGiven]
 ) -> list[Entry]:
     """The entries of table rows; ``table`` is kept for one that goes on without a header."""
     entries: list[Entry] = []
     groups: list[Span] = []
+    lists = lists_by_group(layout, roll)
     for i, row in enumerate(rows):
         cells = row.cells()
         if is_column_row(layout, row) and not fills(layout, row, table.columns):
@@ -29,6 +34,10 @@ def read_table(
             table.heads = status_heads(layout, row)
             table.merged = has_merged_groups(layout, rows[i + 1 :], table.columns)
             groups = []
+        elif lists and not any(table.columns):
+            table.group = trimmed(layout, first_filled(row))
+            beside = [c for c in cells if c.start >= table.group.end]
+            entries += [e for c in beside for e in read_line(layout, roll, c, table.group, proxies)]
         elif not table.columns and is_group_row(layout, rows, i):
             groups = cells
         elif any(table.columns):
@@ -87,6 +96,27 @@ def labels_list(layout: Layout, filled: Sequence[Span]) -> bool:
     label, beside = (people_in(layout, cell) for cell in filled[:2])
     courteous = any(person.honorific for person in beside) and not any(person.honorific for person in label)
     return courteous or not label
+
+
+def lists_by_group(layout: Layout, roll: Roll) -> bool:
+    """Whether each row of a roll is a commune and its members beside it: « ORVANNE » | « Luc FABRE, Anne ROUX ».
+
+    Names beside have both their parts, or an honorific; those of communes have neither.
+    """
+    rows = [[c for c in b.cells() if c.end > c.start] for b in roll.blocks if b.is_row]
+    if len(rows) < FEWEST_GROUPS or roll.status in ("proxy", "represented") or any(len(row) != 2 for row in rows):
+        return False
+    if any(is_whole_name(layout, row[0]) or not is_whole_name(layout, row[1]) for row in rows):
+        return False
+    several = any(len(people_in(layout, row[1])) > 1 for row in rows)
+    return several or any(FORMED_AS_PLACE.search(layout.read(row[0])) for row in rows)
+
+
+def is_whole_name(layout: Layout, cell: Span) -> bool:
+    """Whether a cell begins with somebody named by an honorific, or by a given and a family name in capitals."""
+    text = layout.read(cell)
+    courteous = bool(people_in(layout, cell)) and people_in(layout, cell)[0].honorific is not None
+    return courteous or bool(WHOLE.match(text) or WHOLE_REVERSED.match(text))
 
 
 def tells_one_member(layout: Layout, roll: Roll, row: Block, named: Sequence[Span]) -> bool:

@@ -14,7 +14,7 @@ from pv_extract.members.names import Name, read_name, same_person, split_honorif
 from pv_extract.text import Span
 
 OFFICE = regex.compile(
-    r"\b(maire|bourgmestre|president)e?\b(?:\s?-\s?presidente?|\s+d(?:u|e)\s+(?:l')?\s?(?:comite|cse|syndicat|association"
+    r"\b(maire|bourgmestre|president)(?:e|sse)?\b(?:\s?-\s?presidente?|\s+d(?:u|e)\s+(?:l')?\s?(?:comite|cse|syndicat|association"
     r"|conseil(?:\s+(?:d'administration|communal|municipal|communautaire|syndical)|\s*$))\b.*)?"
 )
 
@@ -80,7 +80,7 @@ def office_of(written: str) -> str | None:
     ('maire', None)
     """
     low = fold(written).lower().strip(" .,;:")
-    found = regex.fullmatch(r"(?:(?:m\.|mme|monsieur|madame)\s+)?(?:le|la)\s+(maire|bourgmestre|president)e?", low)
+    found = regex.fullmatch(r"(?:(?:m\.|mme|monsieur|madame)\s+)?(?:le|la|du)\s+(maire|bourgmestre|president)(?:e|sse)?", low)
     return found[1] if found else None
 
 
