@@ -625,6 +625,6 @@ def test_communes_in_capitals_beside_their_members_are_no_members(tmp_path: Path
 
 
 def test_two_columns_of_members_are_no_groups(tmp_path: Path, grammar: Grammar) -> None:
-    rows = "Luc CARREL              Inès BONNAY\nRémi TISSOT             Ève LORRAIN\nZoé GARNIER             Luc FABRE\n"
+    rows = "Luc CARREL      Inès BONNAY\nRémi TISSOT     Ève LORRAIN\nZoé GARNIER     Luc FABRE\n"
     record = minutes(tmp_path, "Présents :\n\n" + rows, grammar)
     assert len(groups(record)) == 6 and set(groups(record).values()) == {None}

@@ -80,7 +80,9 @@ def office_of(written: str) -> str | None:
     ('maire', None)
     """
     low = fold(written).lower().strip(" .,;:")
-    found = regex.fullmatch(r"(?:(?:m\.|mme|monsieur|madame)\s+)?(?:le|la|du)\s+(maire|bourgmestre|president)(?:e|sse)?", low)
+    found = regex.fullmatch(
+        r"(?:(?:m\.|mme|monsieur|madame)\s+)?(?:le|la|du)\s+(maire|bourgmestre|president)(?:e|sse)?", low
+    )
     return found[1] if found else None
 
 
