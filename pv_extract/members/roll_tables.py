@@ -16,7 +16,6 @@ from pv_extract.members.rolls import Roll
 from pv_extract.members.ticks import status_heads
 from pv_extract.text import Span
 
-
 FEWEST_GROUPS = 3  # rows; fewer may be two lists beside one another
 
 
