@@ -16,6 +16,7 @@ from pv_extract.normalisation.margins import margin_edits
 from pv_extract.normalisation.paragraphs import join_edits
 from pv_extract.normalisation.side_notes import with_notes_apart
 from pv_extract.normalisation.stamps import stamp_edits
+from pv_extract.normalisation.wrapped_cells import with_whole_cells
 from pv_extract.text import AlignedText, Edit, Span
 
 SPECK = "layout.speck"
@@ -32,7 +33,7 @@ def normalise(document: Document, grammar: Grammar) -> AlignedText:
     text = text.edit(furniture_edits(text, document, grammar))
     if not document.words:
         text = with_notes_apart(text)
-        text = text.edit(column_edits(text.text))
+        text = with_whole_cells(text.edit(column_edits(text.text)))
     text = text.edit(hyphen_edits(text.text))
     repairs = list(repair_edits(text.text, grammar))
     signs = sum(bool(edit.span.of(text.text).strip()) for edit in repairs)

@@ -23,6 +23,7 @@ OPEN_BRACKET = regex.compile(r"(?i)\b(?:pour|contre|abst\w*|vote)\s*[:=]?\s*\d{1
 CLOSES_BRACKET = regex.compile(r"[^()\t]{2,90}\)")
 CENTRED_INDENT = 6  # spaces; running text is set in by less
 CENTRED_SLACK = 8  # characters between the blanks left and right of a centred line
+SAME_MIDDLE = 2  # twice the characters between the middles of two lines that are centred
 WIDEST_VALUE_GAP = 3  # line ends between a label and the value under it
 TITLE_IN_CAPITALS = regex.compile(r"\s*(?:(?:\d{1,3}|[IVX]{1,5})\s?[.)°/-].{12,}|[^,:;]{25,})", regex.DOTALL)
 SENTENCE_START = regex.compile(r"\s*\p{Lu}(?:\p{Ll}+[\s,]|').*\p{Ll}{3}")
@@ -71,10 +72,15 @@ class Margins:
         return (line.end - line.start) + 1 + (first.end - first.start) < self.width * 0.92
 
     def centred(self, pair: "Pair") -> bool:
-        """Whether the second line stands by itself in the middle of the page, as the lines of a title do."""
+        """Whether the second line stands by itself in the middle of the page, as the lines of a title do.
+
+        The middle is that of the page, or of the line above where both are set in.
+        """
         before, after = (len(line) - len(line.lstrip(" ")) for line in (pair.before, pair.after))
-        right = self.width - len(pair.after.rstrip())
-        return after >= CENTRED_INDENT and before != after and abs(right - after) <= CENTRED_SLACK
+        ends = [len(line.rstrip()) for line in (pair.before, pair.after)]
+        aligned = before >= CENTRED_INDENT and abs(before + ends[0] - after - ends[1]) <= SAME_MIDDLE
+        right = self.width - ends[1]
+        return after >= CENTRED_INDENT and before != after and (aligned or abs(right - after) <= CENTRED_SLACK)
 
     def same_style(self, pair: "Pair") -> bool:
         """Whether two lines are printed alike: a wholly bold heading and plain text are not one paragraph."""
