@@ -24,6 +24,12 @@ REPUBLICAN_MONTH = regex.compile(r"\b(?:" + "|".join(REPUBLICAN_MONTHS) + r")\b"
 REPUBLICAN_YEAR = regex.compile(
     r"\s*,?\s*(?:de\s+)?(?:l')?an(?:nee)?\s+(?P<year>[ivxl]+\b|\d{1,2}\b|\p{L}+)", regex.IGNORECASE
 )
+# Years by their rank, as registers write them: « de l'an deuxième de la République ».
+REPUBLICAN_YEARS = {
+    **{"premier": 1, "premiere": 1, "second": 2, "seconde": 2, "deuxieme": 2, "troisieme": 3, "quatrieme": 4},
+    **{"cinquieme": 5, "sixieme": 6, "septieme": 7, "huitieme": 8, "neuvieme": 9, "dixieme": 10, "onzieme": 11},
+    **{"douzieme": 12, "treizieme": 13, "quatorzieme": 14},
+}
 LAST_REPUBLICAN_YEAR = 14  # abolished on 1 January 1806, decree of 22 fructidor an XIII
 
 

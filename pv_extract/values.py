@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 import regex
 from text_to_num import text2num
 
-from pv_extract.calendars import REPUBLICAN_MONTH, REPUBLICAN_YEAR, republican_date, roman_value
+from pv_extract.calendars import REPUBLICAN_MONTH, REPUBLICAN_YEAR, REPUBLICAN_YEARS, republican_date, roman_value
 from pv_extract.grammar import fold
 
 MONTHS = {
@@ -167,6 +167,8 @@ def read_republican(low: str) -> datetime.date | None:
 
     >>> read_republican("quatorze germinal l'an xiii"), read_republican("30 floreal an deux de la republique")
     (datetime.date(1805, 4, 4), datetime.date(1794, 5, 19))
+    >>> read_republican("vingt quatre ventose de l'an deuxieme de la republique")
+    datetime.date(1794, 3, 14)
     """
     month = REPUBLICAN_MONTH.search(low)
     day = DAY.search(low[: month.start()].rstrip()) if month else None
@@ -174,7 +176,7 @@ def read_republican(low: str) -> datetime.date | None:
     if month is None or day is None or year is None:
         return None
     number = 1 if day["words"] == "premier" else read_number(day["digits"] or day["words"])
-    of_year = roman_value(year["year"].upper()) or read_number(year["year"])
+    of_year = roman_value(year["year"].upper()) or REPUBLICAN_YEARS.get(year["year"]) or read_number(year["year"])
     return republican_date(of_year, month[0], number) if of_year and number else None
 
 

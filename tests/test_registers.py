@@ -149,3 +149,56 @@ def test_a_printed_bulletin_of_1934(tmp_path: Path, grammar: Grammar) -> None:
         ("III", "Vœu", "adopted", None),
         ("IV", "Abattoir", "adopted", 5),
     ]
+
+
+OF_THE_YEAR_II = """Registre du conseil général de la commune de Valmorin
+
+[f° 12 r°]
+
+Ce jourd'huy douze germinal de l'an second de la République française une et indivisible, à trois heures de relevée,
+le conseil général de la commune de Valmorin, assemblé au lieu ordinaire de ses séances, où étoient présents les
+citoyens Jean Aubertin, maire, Pierre Carrel, Antoine Roussel et Louis Tissot, officiers municipaux, Luc Bonnay,
+notable ; absents Nicolas Morel, malade, et Paul Fabre, à l'armée.
+
+Présidant le citoyen Aubertin, maire. Le citoyen Jacques Lorrain tenant la plume comme secrétaire greffier.
+
+[en marge :] Lecture des lois
+
+Le secrétaire a fait lecture des lois reçues. Le conseil a ordonné qu'elles seroient transcrites sur le registre.
+
+[en marge :] Fontaine
+
+Le conseil, ouï l'agent national, a arrêté à la pluralité de quatre voix contre une que la fontaine sera curée.
+
+[f° 12 v°]
+
+[en marge :] Certificat Garnier
+
+Le conseil, attendu que le pétitionnaire n'a point justifié de ses contributions, a ajourné à délibérer.
+
+Et n'y ayant plus rien à délibérer, la séance a été levée.
+"""
+
+
+def test_a_register_of_the_republic_whose_titles_stand_in_the_margin(tmp_path: Path, grammar: Grammar) -> None:
+    record = read_minutes(tmp_path, OF_THE_YEAR_II, grammar)
+    assert (record.meeting.date, record.meeting.start_time) == ("1794-04-01", "15:00")
+    assert record.meeting.chair is not None
+    assert (record.meeting.chair.name, [p.name for p in record.meeting.secretaries]) == (
+        "Jean Aubertin",
+        ["Jacques Lorrain"],
+    )
+    assert [(m.name, m.status) for m in record.attendance.members] == [
+        ("Jean Aubertin", "present"),
+        ("Pierre Carrel", "present"),
+        ("Antoine Roussel", "present"),
+        ("Louis Tissot", "present"),
+        ("Luc Bonnay", "present"),
+        ("Nicolas Morel", "absent"),
+        ("Paul Fabre", "absent"),
+    ]
+    assert [(d.title, d.vote.outcome, d.vote.for_, d.vote.against) for d in record.deliberations] == [
+        ("Lecture des lois", "adopted", None, None),
+        ("Fontaine", "adopted", 4, 1),
+        ("Certificat Garnier", "postponed", None, None),
+    ]
