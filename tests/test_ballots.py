@@ -271,3 +271,21 @@ def test_names_behind_the_lesser_number_of_a_refusal_voted_for(tmp_path: Path, g
 def test_an_adoption_in_one_word_goes_on_with_those_who_abstained(tmp_path: Path, grammar: Grammar) -> None:
     (one,) = votes(tmp_path, "Voirie\nLe marché passe à 400 €.\n\nAdopté. Abstentions : M. FABRE, Mme ROUX.", grammar)
     assert (one.vote.outcome, [p.name for p in one.vote.abstention_names]) == ("adopted", ["Luc FABRE", "Anne ROUX"])
+
+
+IN_SHARES = """Quitus
+
+       Ont voté pour :      842 / 1203 tantièmes
+       Ont voté contre :    361 / 1203 tantièmes
+                            M. et Mme PETIT (240), Mme ROUX
+                            Anne (121)
+       Se sont abstenus :     0 tantième
+
+La résolution est adoptée à la majorité des voix exprimées."""
+
+
+def test_owners_stand_with_their_shares_below_the_count(tmp_path: Path, grammar: Grammar) -> None:
+    [vote] = votes(tmp_path, IN_SHARES, grammar)
+    assert told([vote]) == [("Quitus", "adopted", "majority", 842, 361)]
+    assert vote.vote.abstentions == 0
+    assert [p.name for p in vote.vote.against_names] == ["Jean PETIT", "Anne ROUX"]

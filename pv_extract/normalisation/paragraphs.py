@@ -18,6 +18,11 @@ from pv_extract.text import AlignedText, Edit, Span
 SENTENCE_END = regex.compile(r"[.!?;:»\"]\s*$")
 ABBREVIATION_END = regex.compile(r"\b(?:M|MM|Mme|Mmes|Mlle|Mr|Dr|Me|art|n|cf|etc|St|Ste|J|M-[A-Z]|[A-Z])\.\s*$")
 COUNT_END = regex.compile(r"(?i)\b(?:pour|contre|abst\w*|votants?)\s*[:=]?\s*\d{1,3}\s*\Z")
+SHARES_END = regex.compile(
+    r"(?i)\b(?:pour|contre|abst\w*)\s*[:\t][^\n:(]*\d\s*(?:/\s*\d[\d .]*)?"
+    r"\s*(?:(?:tanti|milli)[èe]mes?|voix|parts)\s*[:.]?\s*\Z"
+)
+WEIGHTED = regex.compile(r"\s*\p{Lu}[^()\t:]{2,60}\(\s*\d[\d .]*\s*(?:(?:tanti|milli)[èe]mes|voix|parts)?\s*\)")
 IN_BRACKETS = regex.compile(r"\s*\(\s*\p{Lu}[^()\t]*\)\s*[.;]?\s*")
 OPEN_BRACKET = regex.compile(r"(?i)\b(?:pour|contre|abst\w*|vote)\s*[:=]?\s*\d{1,3}\s*\(\s*\p{Lu}[^()\t]*\Z")
 CLOSES_BRACKET = regex.compile(r"[^()\t]{2,90}\)")
@@ -126,11 +131,13 @@ class Pair:
     def names_voters(self) -> bool:
         """Whether the second line names whom the first counts, in brackets: « contre : 2 » / « (MM. Roux et Morel) ».
 
-        They may be open at the end of the first: « contre : 2 (MM. Roux » / « et Morel) ».
+        They may be open at the end of the first: « contre : 2 (MM. Roux » / « et Morel) », or each have shares:
+        « contre : 842 tantièmes » / « Mme Roux (421), M. Morel (421) ».
         """
         below = COUNT_END.search(self.before) and IN_BRACKETS.fullmatch(self.after)
         carried_on = OPEN_BRACKET.search(self.before) and CLOSES_BRACKET.match(self.after)
-        return bool(below or carried_on) and not self.apart
+        in_shares = SHARES_END.search(self.before) and WEIGHTED.match(self.after)
+        return bool(below or carried_on or in_shares) and not self.apart
 
     @property
     def apart(self) -> bool:
