@@ -91,35 +91,60 @@ def line_above(layout: Layout, roll: Roll) -> Span | None:
 
 def read_roll(layout: Layout, roll: Roll) -> tuple[list[Entry], list[ProxyGiven]]:
     """The entries and proxies of a roll."""
-    entries: list[Entry] = []
-    proxies: list[ProxyGiven] = []
-    table = Table()
-    rows: list[Block] = []
-    group = roll.group
-    whole = unflattened(layout, roll.blocks)
-    row: Block | None = None
-    open_group: Span | None = None
-    if roll.content:
-        entries += read_line(layout, roll, roll.content, group, proxies)
-    for block in (*roll.blocks, None):
-        if block is not None and (block.is_row or fills_first_column(layout, rows, block)):
-            rows.append(block)
-            continue
-        row = rows[-1] if rows else row
-        entries += grouped(read_table(layout, roll, rows, table, proxies), group)
-        rows = []
-        if block is not None and block.index in whole:
-            entries += whole_name(layout, roll, whole[block.index])
-        elif block is not None and (
-            heading := group_of_line(layout, block) or heading_of_rows(layout, table, row, block)
-        ):
-            group = heading
-            table.group, table.merged = heading, table.merged or any(table.columns)
-        elif block is not None:
-            above = table.group if row and hangs(row, block) else open_group or group
-            entries += read_line(layout, by_itself(layout, roll, block), block.span, above, proxies)
-            open_group = left_open(layout, block, open_group)
-    return styled(layout, roll, weighted(layout, all_excused(layout, entries))), proxies
+    reading = RollReading(layout, roll)
+    reading.read()
+    return styled(layout, roll, weighted(layout, all_excused(layout, reading.entries))), reading.proxies
+
+
+class RollReading:
+    """A roll being read line by line: rows wait for the end of their table, a group holds until the next is named."""
+
+    def __init__(self, layout: Layout, roll: Roll) -> None:
+        self.layout, self.roll, self.group = layout, roll, roll.group
+        self.entries: list[Entry] = []
+        self.proxies: list[ProxyGiven] = []
+        self.table = Table()
+        self.rows: list[Block] = []
+        self.last_row: Block | None = None
+        self.open_group: Span | None = None
+        self.whole = unflattened(layout, roll.blocks)
+
+    def read(self) -> None:
+        """Read what stands behind the label, then the lines under it."""
+        if self.roll.content:
+            self.entries += read_line(self.layout, self.roll, self.roll.content, self.group, self.proxies)
+        for block in self.roll.blocks:
+            if block.is_row or fills_first_column(self.layout, self.rows, block):
+                self.rows.append(block)
+            else:
+                self.end_table()
+                self.line(block)
+        self.end_table()
+
+    def end_table(self) -> None:
+        """Read the rows that wait."""
+        self.last_row = self.rows[-1] if self.rows else self.last_row
+        read = read_table(self.layout, self.roll, self.rows, self.table, self.proxies)
+        self.entries += grouped(read, self.group)
+        self.rows = []
+
+    def line(self, block: Block) -> None:
+        """Read a line that is no row: a name whose words stand apart, the name of a group, or a list of people."""
+        if block.index in self.whole:
+            self.entries += whole_name(self.layout, self.roll, self.whole[block.index])
+        elif heading := self.heading(block):
+            self.group = self.table.group = heading
+            self.table.merged = self.table.merged or any(self.table.columns)
+        else:
+            hanging = self.last_row is not None and hangs(self.last_row, block)
+            group = self.table.group if hanging else self.open_group or self.group
+            roll = by_itself(self.layout, self.roll, block)
+            self.entries += read_line(self.layout, roll, block.span, group, self.proxies)
+            self.open_group = left_open(self.layout, block, self.open_group)
+
+    def heading(self, block: Block) -> Span | None:
+        """The group that a line names for those below it."""
+        return group_of_line(self.layout, block) or heading_of_rows(self.layout, self.table, self.last_row, block)
 
 
 def heading_of_rows(layout: Layout, table: Table, row: Block | None, block: Block) -> Span | None:

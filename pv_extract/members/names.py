@@ -1,5 +1,6 @@
 """Names of persons as minutes write them: « M. Laurent Morval », « MORVAL Laurent », « Mme de La Tour »."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -66,6 +67,7 @@ class Name:
 
 BORNE_BEHIND = regex.compile(r"(.+\S)\s+(père|fils|aînée?|l'aîné|cadet(?:te)?|le jeune)")  # of two who bear one name
 GIVEN_BEHIND = regex.compile(r"([^()]+?)\s*\((\p{Lu}[\p{L}.' -]+)\)")  # « Thirion (Nicolas) », of two who bear the name
+HYPHEN_APART = regex.compile(r"\s*-\s*(?=\p{Lu})")  # « Jean - Luc »
 WORD = regex.compile(r"[^\W\d_]+")
 LETTERS = regex.compile(r"[a-z]+")
 SEVERAL = regex.compile(r"\b(?:m\.?m|messieurs|mmes|mesdames|monsieur|madame)\b")
@@ -117,32 +119,40 @@ def read_name(text: str) -> Name:
     ('Nicolas Thirion', 'Sauvage père', 'Paul MOREL fils')
     """
     honorific, bare = split_honorific(" ".join(text.split()))
-    bare = (
-        regex.sub(r"\s*-\s*(?=\p{Lu})", "-", bare).strip(" ,;:.-–—")
-        if " -" in bare or "- " in bare
-        else bare.strip(" ,;:–—-")
-    )
+    apart = " -" in bare or "- " in bare
+    bare = HYPHEN_APART.sub("-", bare).strip(" ,;:.-–—") if apart else bare.strip(" ,;:–—-")
     if homonym := GIVEN_BEHIND.fullmatch(bare):
         return Name(honorific, homonym[2], homonym[1], f"{homonym[2]} {homonym[1]}")
     if elder := BORNE_BEHIND.fullmatch(bare):
         name = read_name(elder[1])
         family = f"{name.family or name.written} {elder[2]}"
         return Name(honorific, name.given, family if name.family else None, f"{name.written} {elder[2]}")
-    tokens = bare.split()
-    upper = [is_upper(token) for token in tokens]
-    if len(tokens) < 2 or not any(upper):
-        if len(tokens) < 2 or fold(tokens[0]).lower().rstrip("'") in PARTICLES:
-            return Name(honorific, None, bare or None, bare)
-        cut = next((i for i, t in enumerate(tokens) if i and fold(t).lower().rstrip("'") in PARTICLES), 1)
-        return Name(honorific, " ".join(tokens[:cut]), " ".join(tokens[cut:]), bare)
+    given, family_name = given_and_family(bare.split())
+    return Name(honorific, given, family_name, bare)
+
+
+def given_and_family(words: Sequence[str]) -> tuple[str | None, str | None]:
+    """The given and the family name of a person's words, None for what they do not tell."""
+    upper = [is_upper(word) for word in words]
+    if len(words) < 2:
+        return None, " ".join(words) or None
     if all(upper):
-        return Name(honorific, None, None, bare)
-    first = next(i for i, u in enumerate(upper) if u)
-    last = max(i for i, u in enumerate(upper) if u)
-    while first and fold(tokens[first - 1]).lower().rstrip("'") in PARTICLES:
+        return None, None
+    if not any(upper):
+        if is_particle(words[0]):
+            return None, " ".join(words)
+        cut = next((i for i, word in enumerate(words) if i and is_particle(word)), 1)
+        return " ".join(words[:cut]), " ".join(words[cut:])
+    first = upper.index(True)
+    last = max(i for i, is_family in enumerate(upper) if is_family)
+    while first and is_particle(words[first - 1]):
         first -= 1
-    given = " ".join(tokens[:first] + tokens[last + 1 :])
-    return Name(honorific, given or None, " ".join(tokens[first : last + 1]), bare)
+    return " ".join([*words[:first], *words[last + 1 :]]) or None, " ".join(words[first : last + 1])
+
+
+def is_particle(word: str) -> bool:
+    """Whether a word stands before a family name: « de », « d' », « Le »."""
+    return fold(word).lower().rstrip("'") in PARTICLES
 
 
 @lru_cache(maxsize=8192)
