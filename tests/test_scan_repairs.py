@@ -5,6 +5,7 @@ import pytest
 from pv_extract.repair.chapter_numbers import chapter_number_edits
 from pv_extract.repair.dates import month_edits
 from pv_extract.repair.item_numbers import item_number_edits
+from pv_extract.repair.labels import label_edits
 from pv_extract.repair.line_edges import line_edge_edits
 from pv_extract.repair.register_numbers import register_number_edits
 from pv_extract.repair.stops import stop_edits
@@ -108,3 +109,20 @@ def test_a_chapter_s_number_is_read_in_those_of_its_items():
 def test_bars_and_small_letters_are_strokes_of_a_chapter_s_number():
     read = "| Comptes\nIl Tarifs\nil Emprunt\nIV Voirie\nV Divers"
     assert mended(read, item_number_edits) == "I Comptes\nII Tarifs\nIII Emprunt\nIV Voirie\nV Divers"
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("O KORE DU JOUR\n1. Voirie", "ORDRE DU JOUR\n1. Voirie"),
+        ("L'ordre du jour est le sulvant :", "L'ordre du jour est le suivant :"),
+        ("VOTENT POUR 6475", "VOTENT POUR : 6475"),
+    ],
+)
+def test_labels_without_their_marks_and_long_ones_are_read(read, printed):
+    assert mended(read, label_edits) == printed
+
+
+@pytest.mark.parametrize("text", ["Ordre des avocats", "ORDINATEURS DU JOURNAL", "Membres de l'école", "Budget 6475"])
+def test_lines_that_are_no_labels_stay(text):
+    assert mended(text, label_edits) == text

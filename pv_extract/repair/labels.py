@@ -25,6 +25,8 @@ SLOT = regex.compile(
     (?:[ ]{0,3}(?P<count>[\dOIl|ZSGB]{1,4})(?![\p{L}\d])|(?=[ ]*$)|(?=[ ]+\p{Lu}))""",
     regex.MULTILINE | regex.VERBOSE,
 )
+# A line that a label fills by itself, without a mark behind it: « O KORE DU JOUR ».
+LINE = regex.compile(r"^[ ]{0,60}(?P<label>\p{L}[^\n\t:;=]{8,38}[^\s:;=.,])[ ]*$", regex.MULTILINE)
 ENDS_NAMING = regex.compile(r"(?:^|\s)(?:MM?|Mmes?|Mlles?|Mr|Dr|Me)$")
 NUMBER = regex.compile(r"(?<!\S)\d+(?!\S)")  # a count before its label is no damage: « 3 abstentions. »
 FIGURE = str.maketrans("OIl|ZSGB", "01112568")
@@ -34,6 +36,7 @@ PER_LETTER, ALONE, SHORT = (
     0.5,
 )  # what may be believed of each letter; of a label alone on its line; of a short one
 SHORTEST, LONG = 4, 6
+UNMARKED, LONG_LINE = 0.4, 10  # what may be believed of each letter of a line without a mark; its letters at least
 WORDS_ALONE = 0.2  # what may be believed where every word is one of French
 CLEAR = 1.0
 CANDIDATES = 8
@@ -61,6 +64,20 @@ def label_edits(text: str) -> Iterator[Edit]:
             yield Edit(Span(found.start("label"), found.end("mark")), after + gap + mark, RULE)
         if count and not count.isdigit():
             yield Edit(Span(*found.span("count")), count.translate(FIGURE), FIGURES)
+    yield from line_edits(text)
+
+
+def line_edits(text: str) -> Iterator[Edit]:
+    """The repairs of labels that fill a line by themselves."""
+    for found in LINE.finditer(text):
+        written = found["label"]
+        form = squeezed(written)
+        if len(form) < LONG_LINE or form in labels() or NUMBER.search(written):
+            continue
+        label = nearest(written, False, False)
+        if label and len(squeezed(label)) >= LONG_LINE and cost(form, squeezed(label), True) <= UNMARKED * len(form):
+            after = cased(label, outlined("".join(filter(str.isalpha, written))))
+            yield Edit(Span(*found.span("label")), after, RULE)
 
 
 def mark_of(found: "regex.Match[str]", alone: bool, sound: bool) -> str:
