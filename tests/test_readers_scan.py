@@ -156,9 +156,12 @@ def test_ink_without_words_is_looked_at_again(tmp_path):
     title = page(text=[((340, 100), TITLE), *BODY])
     words = [Box(340, y - 2, 1000, y + 32) for (_, y), _ in BODY]
     assert scan.unread(column(title, tmp_path), [*words, Box(340, 98, 800, 132)], tmp_path) is None
-    sheet = Image.open(scan.unread(column(title, tmp_path), words, tmp_path).path)
+    missed = scan.unread(column(title, tmp_path), words, tmp_path)
+    sheet = Image.open(missed.image.path)
     around = sheet.point([255] * 128 + [0] * 128).getbbox()
-    assert around[0] >= 335 and around[1] >= 95 and around[3] <= 135 and around[2] > 650
+    assert around[0] + missed.left >= 335 and around[1] + missed.top >= 95
+    assert around[3] + missed.top <= 135 and around[2] + missed.left > 650
+    assert sheet.height < 80 and min(around[0], around[1]) > 5
 
 
 def test_a_blank_page_is_not_looked_at_again(tmp_path):

@@ -121,7 +121,10 @@ def _words_of_columns(image: PageImage, stamps: Iterable[Column], lang: str, fol
         boxes = (word.box for word in read)
         missed = unread(column, boxes, folder) if column.part is Part.BODY else None
         if missed:
-            read = _with_missed(read, recognise(missed, lang, Layout.LINES))
+            again = recognise(missed.image, lang, Layout.LINES)
+            read = _with_missed(
+                read, [word._replace(box=_shifted(word.box, missed.left, missed.top)) for word in again]
+            )
         moved = [_moved(word, number, column) for word in _with_specks(read)]
         words += with_underlines(with_rules_apart(moved, column.rulings, image.dpi), column.rulings)
     return words
@@ -164,10 +167,12 @@ def _confidence(line: Iterable[OcrWord]) -> float:
 
 
 def _moved(word: OcrWord, number: int, column: Column) -> OcrWord:
-    x0, top, x1, bottom = word.box
     part = column.part if word.part is Part.BODY else word.part
-    box = Box(x0 + column.left, top + column.top, x1 + column.left, bottom + column.top)
-    return word._replace(box=box, column=number, part=part)
+    return word._replace(box=_shifted(word.box, column.left, column.top), column=number, part=part)
+
+
+def _shifted(box: Box, left: int, top: int) -> Box:
+    return Box(box.x0 + left, box.top + top, box.x1 + left, box.bottom + top)
 
 
 def _with_missed(read: list[OcrWord], missed: list[OcrWord]) -> list[OcrWord]:

@@ -3,7 +3,7 @@
 An ordinary page goes to the engine as it is; each step is taken where the page itself shows the need for it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from pathlib import Path
 from statistics import median
@@ -48,6 +48,13 @@ LINE_LENGTH = 0.3
 """The least length in inches of ink without words that is worth a second look."""
 LINE_INK = (0.08, 0.6)
 """The part of a line of text that is ink; a stroke of the pen has less, a picture more."""
+
+
+MARGIN = 0.1
+"""The white in inches that is left around such lines: the engine takes ink at the edge of an image for dirt."""
+
+Corners = tuple[int, int, int, int]
+"""A part of an image in pixels: left, top, right, bottom."""
 
 
 class PageImage(NamedTuple):
@@ -160,12 +167,49 @@ def _parted(page: "Picture", rules: list[Divider]) -> Iterable[tuple[int, "Pictu
         yield x0, part
 
 
-def unread(column: Column, words: Iterable[Box], folder: Path) -> PageImage | None:
-    """An image of the lines of ink on which the engine found no word, None where there is none."""
+class Missed(NamedTuple):
+    """An image of the lines that the engine has not read, and where its corner lies in that of the column."""
+
+    image: PageImage
+    left: int
+    top: int
+
+
+def unread(column: Column, words: Iterable[Box], folder: Path) -> Missed | None:
+    """The lines of ink on which the engine found no word, None where there is none."""
     boxes = list(words)
-    dpi, step = column.image.dpi, _step(column.image.dpi)
-    if not boxes:
+    found = list(_lines_without_words(column, boxes)) if boxes else []
+    if not found:
         return None
+    greys = _greys(column.image)
+    if not column.cleaned:
+        greys = without_rulings(greys, column.rulings, column.image.dpi)
+    sheet = Image.new("L", greys.size, PAPER)
+    for line in found:
+        sheet.paste(greys.crop(line), line[:2])
+    draw = ImageDraw.Draw(sheet)
+    for box in boxes:
+        draw.rectangle([round(side) for side in box], PAPER)
+    around = _around(found, round(MARGIN * column.image.dpi), sheet.size)
+    path = folder / f"unread-{column.left}.pgm"
+    sheet.crop(around).save(path)
+    return Missed(PageImage(path, column.image.dpi), *around[:2])
+
+
+def _around(lines: Sequence[Corners], margin: int, size: tuple[int, int]) -> Corners:
+    """The part of an image with all these lines, and a margin around them."""
+    x0, top, x1, bottom = zip(*lines, strict=True)
+    return (
+        max(0, min(x0) - margin),
+        max(0, min(top) - margin),
+        min(size[0], max(x1) + margin),
+        min(size[1], max(bottom) + margin),
+    )
+
+
+def _lines_without_words(column: Column, boxes: Sequence[Box]) -> Iterable[Corners]:
+    """The lines of ink outside the boxes of words, in pixels of the column."""
+    dpi, step = column.image.dpi, _step(column.image.dpi)
     height = median(box.bottom - box.top for box in boxes) / step
     small = column.ink.copy()
     draw = ImageDraw.Draw(small)
@@ -176,23 +220,10 @@ def unread(column: Column, words: Iterable[Box], folder: Path) -> PageImage | No
     for box in boxes:
         draw.rectangle([round(side / step) + grow for side, grow in zip(box, (-2, -2, 2, 2), strict=True)], PAPER)
     edges = round(min(box.x0 for box in boxes) / step), round(max(box.x1 for box in boxes) / step)
-    found = [line for line in _lines_of_ink(small, height, edges) if _is_text(small, line, dpi / step)]
-    if not found:
-        return None
-    greys = _greys(column.image)
-    if not column.cleaned:
-        greys = without_rulings(greys, column.rulings, dpi)
-    sheet = Image.new("L", greys.size, PAPER)
-    for line in found:
-        x0, top = round((line.x0 - 3) * step), round((line.top - 3) * step)
-        x1, bottom = round((line.x1 + 3) * step), round((line.bottom + 3) * step)
-        sheet.paste(greys.crop((x0, top, x1, bottom)), (x0, top))
-    draw = ImageDraw.Draw(sheet)
-    for box in boxes:
-        draw.rectangle([round(side) for side in box], PAPER)
-    path = folder / f"unread-{column.left}.pgm"
-    sheet.save(path)
-    return PageImage(path, dpi)
+    for line in _lines_of_ink(small, height, edges):
+        if _is_text(small, line, dpi / step):
+            x0, top = round((line.x0 - 3) * step), round((line.top - 3) * step)
+            yield x0, top, round((line.x1 + 3) * step), round((line.bottom + 3) * step)
 
 
 def _lines_of_ink(ink: "Picture", height: float, edges: tuple[int, int]) -> Iterable[Box]:
