@@ -1,6 +1,6 @@
 """The normalised text as blocks: paragraphs, list items, headings, table rows, each with its looks."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -30,7 +30,7 @@ class Block:
     gap_before: bool
     bold: bool
     italic: bool
-    promising: frozenset[str] = frozenset()
+    promising: Container[str] = frozenset()
     told: tuple[Mention, ...] = ()
     _found: dict[str, tuple[Mention, ...]] = field(default_factory=dict, compare=False, repr=False)
 

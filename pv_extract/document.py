@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import isnan, nan
+from operator import le, lt
 from typing import NamedTuple, overload
 
 from pv_extract.text import Span
@@ -66,6 +67,29 @@ class Words(Sequence[Word]):
 
     def __iter__(self) -> Iterator[Word]:
         return self._cut(0, len(self))
+
+    @property
+    def starts(self) -> "array[int]":
+        """Where each word starts in the text."""
+        return self._edges[::2]
+
+    def end(self, index: int) -> int:
+        """Where a word ends in the text."""
+        return self._edges[2 * index + 1]
+
+    def around(self, first: int, last: int) -> Box:
+        """The box around the words from one index to before another, at least one."""
+        sides = self._sides[4 * first : 4 * last]
+        return Box(min(sides[::4]), min(sides[1::4]), max(sides[2::4]), max(sides[3::4]))
+
+    def confidences(self, first: int = 0, last: int | None = None) -> list[float]:
+        """The confidences of the words from one index to before another, where they have one."""
+        return [sure for sure in self._confidences[first:last] if not isnan(sure)]
+
+    def are_in_order(self, length: int) -> bool:
+        """Whether the words are apart, not empty, and follow each other in a text of this length."""
+        starts, ends = self._edges[::2], self._edges[1::2]
+        return all(map(lt, starts, ends)) and all(map(le, ends, [*starts[1:], length]))
 
     def _cut(self, first: int, last: int) -> Iterator[Word]:
         """The words from one index to before another."""
@@ -167,7 +191,9 @@ class Document:
         edges = [0, *(page.end for page in self.pages)]
         if [page.start for page in self.pages] != edges[:-1] or edges[-1] != len(self.text):
             raise ValueError("pages must cover the text without gap or overlap")
-        for runs in (self.words, self.styles, self.markup):
+        if not self._words.are_in_order(len(self.text)):
+            check_order(self.words, len(self.text))
+        for runs in (self.styles, self.markup):
             check_order(runs, len(self.text))
 
     @cached_property
@@ -175,8 +201,12 @@ class Document:
         return [page.start for page in self.pages]
 
     @cached_property
+    def _words(self) -> Words:
+        return self.words if isinstance(self.words, Words) else Words(self.words)
+
+    @cached_property
     def _word_starts(self) -> "array[int]":
-        return array("I", (word.start for word in self.words))
+        return self._words.starts
 
     @cached_property
     def _style_starts(self) -> list[int]:
@@ -192,22 +222,20 @@ class Document:
 
     def words_in(self, span: Span) -> Sequence[Word]:
         """The words that the span touches."""
+        first, last = self._touched(span)
+        return self.words[first:last]
+
+    def _touched(self, span: Span) -> tuple[int, int]:
+        """The index of the first word that the span touches, and of the first behind it."""
         first = max(0, bisect_right(self._word_starts, span.start) - 1)
         last = bisect_right(self._word_starts, span.end - 1)
-        return [w for w in self.words[first:last] if w.end > span.start]
+        return first + (first < last and self._words.end(first) <= span.start), last
 
     def box_of(self, span: Span) -> Box | None:
         """The box around the words of the span that stand on its first page, set upright; None if none is known."""
-        page = self.page_at(span.start)
-        boxes = [w.box for w in self.words_in(span) if w.start < page.end]
-        if not boxes:
-            return None
-        return Box(
-            min(box.x0 for box in boxes),
-            min(box.top for box in boxes),
-            max(box.x1 for box in boxes),
-            max(box.bottom for box in boxes),
-        )
+        first, last = self._touched(span)
+        last = min(last, bisect_left(self._word_starts, self.page_at(span.start).end))
+        return self._words.around(first, last) if first < last else None
 
     def shown_box_of(self, span: Span) -> Box | None:
         """The same, where it lies on the page as the source shows it."""
@@ -216,8 +244,7 @@ class Document:
 
     def confidence_of(self, span: Span) -> float | None:
         """The lowest OCR confidence among the words of the span, None where the source is not OCR'd here."""
-        known = [w.confidence for w in self.words_in(span) if w.confidence is not None]
-        return min(known) if known else None
+        return min(self._words.confidences(*self._touched(span)), default=None)
 
     def style_share(self, span: Span) -> tuple[float, float]:
         """The shares (0 to 1) of the span's visible characters that are bold, and that are in italics."""
@@ -236,7 +263,7 @@ class Document:
     @property
     def mean_confidence(self) -> float | None:
         """The mean OCR confidence (0 to 1) of all words, None where no page was OCR'd."""
-        known = [w.confidence for w in self.words if w.confidence is not None]
+        known = self._words.confidences()
         return round(sum(known) / len(known), 4) if known else None
 
 

@@ -1,6 +1,6 @@
 """Rules, and the grammar that they make together: what is searched, and in which texts it is worth while."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -48,7 +48,7 @@ class Rule:
         hints = (frozenset(self.hints),) if self.hints else ()
         return (*hints, *self.literals.needs(self.written))
 
-    def find(self, folded: str, promising: frozenset[str] | None = None) -> Iterator[Mention]:
+    def find(self, folded: str, promising: Container[str] | None = None) -> Iterator[Mention]:
         """Every mention in a folded text; ``promising`` are the ids of the rules that may read it, where known."""
         if meets(haystack(folded), self.needs) if promising is None else self.id in promising:
             yield from self.search(folded)
@@ -89,11 +89,11 @@ class Grammar:
         """What tells the rules that may read a text."""
         return Screen({rule.id: rule.needs for rule in self.rules})
 
-    def promising(self, folded: str) -> frozenset[str]:
+    def promising(self, folded: str) -> Container[str]:
         """The ids of the rules that may read a folded text; to be asked for once where many kinds are searched."""
         return self.screen.passing(folded)
 
-    def worth_searching(self, kind: str, folded: str, promising: frozenset[str] | None = None) -> list[Rule]:
+    def worth_searching(self, kind: str, folded: str, promising: Container[str] | None = None) -> list[Rule]:
         """The rules of a kind that may read a folded text."""
         rules = self.by_kind.get(kind, ())
         if promising is not None:
@@ -101,7 +101,7 @@ class Grammar:
         text = haystack(folded)
         return [rule for rule in rules if meets(text, rule.needs)]
 
-    def find_all(self, kind: str, folded: str, promising: frozenset[str] | None = None) -> list[Mention]:
+    def find_all(self, kind: str, folded: str, promising: Container[str] | None = None) -> list[Mention]:
         """The mentions of a kind in a folded text, by place, those that overlap included."""
         found = [m for rule in self.worth_searching(kind, folded, promising) for m in rule.search(folded)]
         if len(found) > 1:

@@ -2,10 +2,22 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from pv_extract.grammar.literals import Need, haystack
 
 START = 3  # letters by which the strings that rules need are looked up
+
+
+@dataclass(frozen=True, slots=True)
+class Passing:
+    """The keys that a screen lets pass: those that need nothing, the same for all texts, and those of one text."""
+
+    always: frozenset[str]
+    here: frozenset[str]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.here or key in self.always
 
 
 class Screen:
@@ -28,10 +40,10 @@ class Screen:
             self.by_start[string[:START]].append((string, met))
         self.starts = frozenset(self.by_start)
 
-    def passing(self, folded: str) -> frozenset[str]:
+    def passing(self, folded: str) -> Passing:
         """The keys whose needs a folded text meets."""
         met = self.met(haystack(folded))
-        return self.without_needs.union([key for at in met for key, own in self.keys[at] if own <= met])
+        return Passing(self.without_needs, frozenset(key for at in met for key, own in self.keys[at] if own <= met))
 
     def met(self, text: str) -> set[int]:
         """The needs that a text meets."""
