@@ -10,7 +10,8 @@ import argparse
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -54,13 +55,18 @@ def main() -> None:
     grammar, run = load_grammars(), Checking(Demands(), ReadOptions())
     extracting = checking = 0.0
 
-    def extract(pdf: Path) -> None:
-        pdf.with_suffix(".json").write_text(pipeline.extract(pdf, grammar).to_json() + "\n", encoding="utf-8")
+    def extract(pdfs: Iterable[Path]) -> None:
+        for pdf in pdfs:
+            pdf.with_suffix(".json").write_text(pipeline.extract(pdf, grammar).to_json() + "\n", encoding="utf-8")
+
+    def check(pdfs: Iterable[Path]) -> None:
+        for pdf in pdfs:
+            run.check(Given(str(pdf.with_suffix(".json"))))
 
     with tempfile.TemporaryDirectory() as folder:
         for pdfs in turns(asked.seed, asked.count, Path(folder)):
-            extracting += taken(lambda pdfs=pdfs: [extract(pdf) for pdf in pdfs])  # type: ignore[misc]
-            checking += taken(lambda pdfs=pdfs: [run.check(Given(str(pdf.with_suffix(".json")))) for pdf in pdfs])  # type: ignore[misc]
+            extracting += taken(partial(extract, pdfs))
+            checking += taken(partial(check, pdfs))
         checking += taken(lambda: list(run.across()))
     ratio = checking / extracting
     print(f"{asked.count} documents: extracted in {extracting:.1f} s, checked in {checking:.1f} s")

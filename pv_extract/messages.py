@@ -2,7 +2,6 @@
 
 import os
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -69,9 +68,8 @@ def _misused_in_french(error: click.UsageError) -> str:
         return f"il manque {hint}"
     if isinstance(error, click.NoSuchOption):
         return f"option inconnue : {error.option_name}"
-    if isinstance(error, click.BadParameter) and isinstance(error.param and error.param.type, click.Choice):
-        choices: Any = error.param.type  # type: ignore[union-attr]
-        return f"valeur refusée pour {hint} : choisir parmi {', '.join(choices.choices)}"
+    if isinstance(error, click.BadParameter) and error.param and isinstance(error.param.type, click.Choice):
+        return f"valeur refusée pour {hint} : choisir parmi {', '.join(error.param.type.choices)}"
     return error.format_message().rstrip(".")
 
 

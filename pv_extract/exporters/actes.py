@@ -7,7 +7,7 @@ dématérialisé »), levels 1 and 2: 57 codes. Only sure words count; everythin
 import tomllib
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import regex
 
@@ -62,7 +62,7 @@ def matters() -> dict[str, Matter]:
 
 
 @cache
-def table() -> dict[str, list]:  # type: ignore[type-arg]
+def table() -> dict[str, list[Any]]:
     """The table of words as it is written."""
     return tomllib.loads((files("pv_extract.exporters") / "actes.toml").read_text(encoding="utf-8"))
 

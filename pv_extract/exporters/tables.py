@@ -119,8 +119,8 @@ def resolved(schema: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
 def _schema_at(schema: dict[str, Any], path: list[str]) -> dict[str, Any]:
     node = schema
     for step in path:
-        inner = node.get("items") or node.get("additionalProperties") if step == "*" else node["properties"][step]
-        node = resolved(schema, inner)  # type: ignore[arg-type]
+        inner = (node.get("items") or node["additionalProperties"]) if step == "*" else node["properties"][step]
+        node = resolved(schema, inner)
     return node
 
 

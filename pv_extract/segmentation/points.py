@@ -68,7 +68,7 @@ def bulleted_point(
 ) -> AgendaItem | None:
     """The point behind a dash; in a loose list a dash set in, or before lower case, is a detail of the point above."""
     text = block.text.strip()
-    start = block.text.index(text) + len(BULLET.match(text)[0])  # type: ignore[index]
+    start = block.text.index(text) + len(text) - len(BULLET.sub("", text, count=1))
     if loose and items and (block.text[:1] == " " or block.text[start].islower()):
         return None
     title = agenda_title(layout, Span(block.span.start + start, line.span.end))
