@@ -905,3 +905,45 @@ def test_a_title_in_capitals_that_fills_its_line_ends_where_a_sentence_begins(tm
     record = read_minutes(tmp_path, CAPITALS_THEN_TEXT, grammar)
     assert [d.title[-18:] for d in record.deliberations] == ["DE TOUTE LA COMMUNE"[-18:], "LA RIVIERE AUX AUNES"[-18:]]
     assert [d.vote.manner for d in record.deliberations] == ["unanimity", "unanimity"]
+
+
+MISNUMBERED = """ORDRE DU JOUR :
+1. Budget primitif
+2. Tarifs de l'eau
+3. Coopérative
+4. Voirie
+
+1. Budget primitif
+Le Conseil, à l'unanimité, approuve le budget.
+
+2. Tarifs de l'eau
+Le Conseil, à l'unanimité, fixe le prix à 3 €.
+
+2. Coopérative
+Elle a 4 982,15 € en caisse.
+
+3. Voirie
+Le Conseil, à l'unanimité, retient le devis.
+
+4. Questions des parents
+Le préau fuit ; la mairie en est avertie.
+"""
+
+
+def test_a_point_of_the_agenda_that_repeats_a_number_is_a_point(tmp_path: Path, grammar: Grammar) -> None:
+    told = minutes(tmp_path, MISNUMBERED, grammar).deliberations
+    assert [d.title for d in told] == ["Budget primitif", "Tarifs de l'eau", "Voirie"]
+    assert [[str(a.value) for a in d.amounts] for d in told] == [[], ["3"], []]
+
+
+def test_a_sum_at_the_head_of_a_page_is_no_number_of_it(tmp_path: Path, grammar: Grammar) -> None:
+    filler = "".join(
+        f"Le rapporteur rappelle le point {n} du règlement, que chacun a reçu avec la convocation.\n" for n in "abc"
+    )
+    body = (
+        "1. Budget primitif\n"
+        + filler
+        + "Après avoir entendu le rapporteur, le Conseil vote à l'unanimité un crédit de"
+    )
+    told = minutes(tmp_path, body + "\f600 €.\n" + filler, grammar).deliberations
+    assert [[str(a.value) for a in d.amounts] for d in told] == [["600"]]

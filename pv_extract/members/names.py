@@ -10,8 +10,9 @@ from rapidfuzz import fuzz
 from pv_extract.grammar import fold
 
 HONORIFIC = regex.compile(
-    r"^(?:(?:les?|la)\s+(?=citoyen|sieur|dame|docteur|dr\b))?(?:(?:(?:monsieur|madame|mademoiselle|messieurs|mesdames|messire|citoyen(?:ne)?s?|sieurs?|dames?|docteur|maitre)\b"
-    r"|m\.?m\.|mm\b|ms\b\.?|mmes\b\.?|mme\b\.?|mlles?\b\.?|m\.|mrs?\b\.?|dr\b\.?|me\b\.?|m(?=\s))(?:\s+et\s+|\s+le\s+(?=docteur|dr\b))?[\s.]*)+"
+    r"^(?:(?:les?|la)\s+(?=citoyen|sieur|dame|docteur|dr\b))?(?:(?:(?:monsieur|madame|mademoiselle|messieurs|mesdames|messire|citoyen(?:ne)?s?|sieurs?|dames?|docteur|maitre|l'abbe)\b"
+    r"|m\.?m\.|mm\b|ms\b\.?|mmes\b\.?|mme\b\.?|mlles?\b\.?|m\.|mrs?\b\.?|dr\b\.?|me\b\.?|m(?=\s))(?:\s+et\s+|\s+le\s+(?=docteur|dr\b)|\s+(?=l'abbe\b)"
+    r"|\s+le\s+(?:comte|marquis|baron|vicomte|general|colonel|commandant|capitaine|chanoine|cure|pasteur)(?=\s+\S))?[\s.]*)+"
     r"(?:(?P<title>(?:les?|la)\s+(?:vice-)?(?:maire(?:sse)?|conseill(?:er|ere)|president|prefet|pro-maire|bourgmestre|echevin|adjoint"
     r"|syndic|depute)e?s?)\s+(?=\S))?",
     regex.IGNORECASE,
@@ -23,6 +24,8 @@ FORMS = {
     "mademoiselle": "Mlle", "mlle": "Mlle", "mlles": "Mlle", "sieur": "sieur", "sieurs": "sieur",
     "docteur": "Dr", "dr": "Dr", "maitre": "Me", "me": "Me",
     "citoyen": "citoyen", "citoyens": "citoyen", "citoyennes": "citoyenne", "dames": "dame",
+    **dict.fromkeys(("comte", "marquis", "baron", "vicomte", "general", "colonel", "commandant", "capitaine"), "M."),
+    **dict.fromkeys(("chanoine", "cure", "pasteur"), "M."), "abbe": "abbé",
     "citoyenne": "citoyenne", "dame": "dame", "messire": "messire",
 }
 # fmt: on
@@ -65,6 +68,7 @@ class Name:
         return f"{self.given} {self.family}" if self.given and self.family else self.written
 
 
+NICKNAME = regex.compile(r"(?<=\w)\s+[\"«“]\s?[\p{L}'’-]{2,18}\s?[\"»”](?=\s+\p{Lu})")  # « Anne « nana » Roux »
 BORNE_BEHIND = regex.compile(r"(.+\S)\s+(père|fils|aînée?|l'aîné|cadet(?:te)?|le jeune)")  # of two who bear one name
 GIVEN_BEHIND = regex.compile(r"([^()]+?)\s*\((\p{Lu}[\p{L}.' -]+)\)")  # « Thirion (Nicolas) », of two who bear the name
 HYPHEN_APART = regex.compile(r"\s*-\s*(?=\p{Lu})")  # « Jean - Luc »
@@ -115,10 +119,12 @@ def read_name(text: str) -> Name:
 
     >>> read_name("M. DE WAZIN Isabelle").full, read_name("Jean-Marie Blond").full, read_name("ROY").full
     ('Isabelle DE WAZIN', 'Jean-Marie Blond', 'ROY')
+    >>> read_name("Anne « nana » Roux").full
+    'Anne Roux'
     >>> read_name("Thirion (Nicolas)").full, read_name("M. Sauvage père").full, read_name("MOREL Paul fils").full
     ('Nicolas Thirion', 'Sauvage père', 'Paul MOREL fils')
     """
-    honorific, bare = split_honorific(" ".join(text.split()))
+    honorific, bare = split_honorific(NICKNAME.sub("", " ".join(text.split())))
     apart = " -" in bare or "- " in bare
     bare = HYPHEN_APART.sub("-", bare).strip(" ,;:.-–—") if apart else bare.strip(" ,;:–—-")
     if homonym := GIVEN_BEHIND.fullmatch(bare):

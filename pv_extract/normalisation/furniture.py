@@ -11,7 +11,7 @@ from pv_extract.normalisation.paragraphs import lines_of
 from pv_extract.text import AlignedText, Edit, Span
 
 IN_WORDS = ("word", "resolution")  # styles of item headings that say what they number
-DIGITS, NO_WORD = regex.compile(r"\d+"), regex.compile(r"[\W_]+")
+DIGITS, NO_WORD = regex.compile(r"\d+"), regex.compile(r"[^\w€$%]+|_+")
 
 
 def furniture_edits(text: AlignedText, document: Document, grammar: Grammar) -> Iterator[Edit]:
@@ -51,7 +51,7 @@ def page_edges(text: AlignedText, document: Document) -> tuple[set[Span], set[Sp
 
 
 def skeleton(line: str) -> str:
-    """What is the same in a running head from page to page: letters, with digits levelled."""
+    """What is the same in a running head from page to page: letters, with digits levelled; a sum is no page number."""
     return DIGITS.sub("#", NO_WORD.sub(" ", fold(line).lower())).strip()
 
 

@@ -12,7 +12,7 @@ from pv_extract.blocks import Block, Layout, trimmed
 from pv_extract.grammar import fold
 from pv_extract.members.attendance import RollCall, call_roll
 from pv_extract.segmentation.agendas import agenda_zones
-from pv_extract.segmentation.families import choose, parts_above, with_neighbours
+from pv_extract.segmentation.families import choose, parts_above, with_agenda_points, with_neighbours
 from pv_extract.segmentation.headings import EXPLICIT, PART, Heading, candidates
 from pv_extract.segmentation.merging import merged
 from pv_extract.segmentation.openings import SET_OFF
@@ -134,7 +134,8 @@ def chosen_headings(layout: Layout, blocks: Sequence[Block], found: Sequence[Hea
     procedural |= parts_above(found, decisions, layout.read)
     chosen = without_subtitles(choose(found, decisions, procedural), decisions)
     told = [b.index for b in blocks if any(b.has(kind, layout.grammar) for kind in DECISIVE)]
-    return with_parts(with_neighbours(chosen, found, layout.read), found, told)
+    whole = with_agenda_points(with_neighbours(chosen, found, layout.read), found)
+    return with_parts(whole, found, told)
 
 
 def ordered_sections(

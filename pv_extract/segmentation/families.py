@@ -191,6 +191,23 @@ def with_neighbours(chosen: Sequence[Heading], found: Sequence[Heading], read: C
     return sorted(out, key=lambda h: h.block.index)
 
 
+def with_agenda_points(chosen: Sequence[Heading], found: Sequence[Heading]) -> list[Heading]:
+    """The chosen headings and the numbered points of the agenda between them whose numbers break the order.
+
+    « 5. Projets », « 5. Coopérative », « 6. Travaux »: the second is the agenda's sixth point, misnumbered.
+    """
+    out = list(chosen)
+    for heading in found:
+        if heading.agenda is None or heading.number is None or any(h.agenda == heading.agenda for h in out):
+            continue
+        before = max((h for h in out if h.last < heading.block.index), key=lambda h: h.last, default=None)
+        after = min((h for h in out if h.block.index > heading.last), key=lambda h: h.block.index, default=None)
+        places = [h.agenda for h in (before, heading, after) if h is not None and h.agenda is not None]
+        if len(places) == 3 and places == sorted(set(places)):
+            out.append(heading)
+    return sorted(out, key=lambda h: h.block.index)
+
+
 def fit(family: Sequence[Heading], decisions: Sequence[int], idle: float) -> float:
     """How well a family parts the decisions: headings with decisions count, crowded ones and ``idle`` ones cost."""
     starts = [h.block.index for h in family]
