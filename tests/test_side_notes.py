@@ -60,6 +60,20 @@ def test_each_value_is_found_at_its_place_and_nothing_is_lost(tmp_path: Path, gr
     assert parts[-1][1] == len(REGISTER)
 
 
+def mirrored(text: str) -> str:
+    """The page with its margin on the right of the text."""
+    rows = [(line[:18].strip(), line[18:]) for line in text.splitlines()[1:]]
+    return "\n".join([text.splitlines()[0], *(f"{body:<66}{note}".rstrip() for note, body in rows), ""])
+
+
+def test_a_margin_on_the_right_is_read_as_one_on_the_left(tmp_path: Path, grammar: Grammar) -> None:
+    left, right = (read_minutes(tmp_path, text, grammar) for text in (REGISTER, mirrored(REGISTER)))
+    assert right.meeting == left.meeting
+    assert right.attendance == left.attendance
+    assert [d.vote for d in right.deliberations] == [d.vote for d in left.deliberations]
+    assert all(mirrored(REGISTER)[slice(*e.span)] == e.quote for e in right.evidence.values())
+
+
 LABELLED = """\
 Présents :        MM. Paul Morel, Luc Fabre, Jean Petit, tous trois membres
                   du comité depuis sa création et élus pour trois ans
@@ -74,6 +88,15 @@ LISTED = "".join(f"2021-05-0{n}   Convention avec l'association des jardins de V
 PLAIN = "Le conseil municipal, après en avoir délibéré, approuve le compte qui lui est soumis.\n" * 12
 
 
-@pytest.mark.parametrize("text", [LABELLED, LISTED, PLAIN, "", "\n\n"])
+SUMS = (
+    "".join(
+        f"pour la {work} de la salle des fêtes et de ses abords immédiats    {sum_} 450,00\n"
+        for sum_, work in enumerate(("couverture", "peinture", "plomberie", "clôture", "façade"), 1)
+    )
+    * 2
+)
+
+
+@pytest.mark.parametrize("text", [SUMS, LABELLED, LISTED, PLAIN, "", "\n\n"])
 def test_what_is_no_margin_stays_in_its_order(text: str) -> None:
     assert with_notes_apart(AlignedText.of(text)).ordered

@@ -6,13 +6,14 @@ that has a line of its own: a list item, a label, a table row, a heading.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import regex
 
 from pv_extract.document import Document
 from pv_extract.grammar import Grammar, fold
 from pv_extract.mentions import Mention
+from pv_extract.normalisation.column_edges import edges_beside
 from pv_extract.text import AlignedText, Edit, Span
 
 SENTENCE_END = regex.compile(r"[.!?;:»\"]\s*$")
@@ -56,6 +57,14 @@ class Margins:
             edges = sorted(word.box.x1 for word in document.words_on(page))
             if edges:
                 self.right[page.number] = edges[int(len(edges) * 0.98)]
+        self.beside = dict(self._beside_columns(lines)) if self.right else {}
+
+    def _beside_columns(self, lines: Iterable[Span]) -> Iterator[tuple[Span, float]]:
+        """The lines that have a column to their right, and where they are full."""
+        boxed = [(line, box) for line in lines if (box := self.document.box_of(self.text.source_span(line)))]
+        for _, group in groupby(boxed, key=lambda pair: self.document.page_at(self.text.starts[pair[0].start]).number):
+            spans, boxes = zip(*group, strict=True)
+            yield from ((spans[at], edge) for at, edge in edges_beside(boxes).items())
 
     @property
     def wrapped(self) -> bool:
@@ -71,9 +80,9 @@ class Margins:
             ends = self.document.words_in(self.text.source_span(line))
             begins = self.document.words_in(self.text.source_span(first))
             if ends and begins:
-                page = self.document.page_at(ends[-1].start).number
+                edge = self.beside.get(line) or self.right[self.document.page_at(ends[-1].start).number]
                 needed = begins[-1].box.x1 - begins[0].box.x0
-                return ends[-1].box.x1 + needed + 2 < self.right[page] - 6
+                return ends[-1].box.x1 + needed + 2 < edge - 6
         return (line.end - line.start) + 1 + (first.end - first.start) < self.width * 0.92
 
     def centred(self, pair: "Pair") -> bool:
@@ -148,8 +157,8 @@ class Pair:
 def join_edits(text: AlignedText, document: Document, grammar: Grammar) -> Iterator[Edit]:
     """Joins the lines of one paragraph; where lines are whole paragraphs, a label alone with its value."""
     lines = list(lines_of(text.text))
-    margins = Margins(text, document, lines)
     filled = [span for span in lines if span.of(text.text).strip()]
+    margins = Margins(text, document, filled)
     for line, following in pairwise(filled):
         gap = text.text[line.end : following.start]
         pair = Pair(line, following, line.of(text.text), following.of(text.text), gap)

@@ -1,6 +1,7 @@
 """The margin of a text laid out with blanks: short notes beside the running text, line by line.
 
-A register prints counts, dates and the object left of its text; ``pdftotext -layout`` writes both in the same lines.
+A register prints counts, dates and the object left of its text, others on its right; ``pdftotext -layout`` writes both
+in the same lines.
 Each note is put before the paragraph that it begins beside, or behind the one in whose midst it begins.
 """
 
@@ -23,7 +24,22 @@ ALIGNED = 0.6  # share of the lines whose text begins in the same column
 LABELS = 0.5  # share of the notes that are labels of the text on their line: « Absents :    MM. Morel et Roux »
 RUNNING = 0.35  # share of the lines that begin in lower case, as running text does and a list of titles does not
 LABEL = regex.compile(r"(?:[:.)]|^\s*\d+\s?[./°-]?|^\s*[-•*])\s*\Z")
+WORDED = 0.5  # share of the notes that hold words; a column of sums is none
 COUNTED = regex.compile(r":\s*\d{1,4}\s*\Z")  # a note that is whole: « en exercice : 15 »
+
+
+class Margin(NamedTuple):
+    """A run of lines beside a margin: the first, the one behind the last, the column in which they are parted."""
+
+    first: int
+    end: int
+    column: int
+    is_right: bool = False
+
+    def parted(self, row: str) -> tuple[str, str]:
+        """The note and the text of a row, the note with the blanks up to the text."""
+        left, right = row[: self.column], row[self.column :]
+        return (right, left) if self.is_right else (left, right)
 
 
 class Line(NamedTuple):
@@ -48,28 +64,37 @@ def with_notes_apart(text: AlignedText) -> AlignedText:
     lines = list(lines_of(text.text))
     parts: list[Part] = []
     at = 0
-    for first, end, column in margins(text.text, lines):
-        parts += [Part(line, "\n") for line in lines[at:first]]
-        parts += apart(text.text, [parted(text.text, line, column) for line in lines[first:end]])
-        at = end
+    for margin in margins(text.text, lines):
+        parts += [Part(line, "\n") for line in lines[at : margin.first]]
+        parts += apart(text.text, [parted(text.text, line, margin) for line in lines[margin.first : margin.end]])
+        at = margin.end
     if not parts:
         return text
     parts += [Part(line, "\n") for line in lines[at:]]
     return text.rearranged([part for part in parts if part.span.end > part.span.start or part.behind])
 
 
-def margins(text: str, lines: Sequence[Span]) -> Iterator[tuple[int, int, int]]:
-    """The runs of lines beside a margin: the first, the one behind the last, the column in which the text begins."""
+def margins(text: str, lines: Sequence[Span]) -> Iterator[Margin]:
+    """The margins of a text, left or right, from the top."""
     rows = [line.of(text) for line in lines]
     starts = Counter(last_start(row) for row in rows)
-    columns = {start: often for start, often in starts.items() if NARROWEST <= start <= WIDEST}
-    column = max(columns, key=lambda start: columns[start], default=0)
-    if columns.get(column, 0) < FEWEST_LINES:
-        return
+    left = {start: often for start, often in starts.items() if NARROWEST <= start <= WIDEST and often >= FEWEST_LINES}
+    right = {start: often for start, often in starts.items() if start > LEAST_BODY and often >= FEWEST_NOTES}
+    for columns, is_right in ((left, False), (right, True)):
+        column = max(columns, key=lambda start: columns[start], default=0)
+        found = list(margins_at(rows, column, is_right)) if columns else []
+        if found:
+            yield from found
+            return
+
+
+def margins_at(rows: Sequence[str], column: int, is_right: bool) -> Iterator[Margin]:
+    """The runs of lines that leave the strip before a column blank, where what it parts are notes and text."""
     edges = [index for index, row in enumerate(rows) if "\t" in row or row[column - GUTTER : column].strip()]
     for before, end in pairwise([-1, *edges, len(rows)]):
-        if is_margin(rows[before + 1 : end], column):
-            yield before + 1, end, column
+        margin = Margin(before + 1, end, column, is_right)
+        if is_margin(rows[before + 1 : end], margin):
+            yield margin
 
 
 def last_start(row: str) -> int:
@@ -78,26 +103,29 @@ def last_start(row: str) -> int:
     return len(words) - len(words.rpartition(" " * GUTTER)[2].lstrip())
 
 
-def is_margin(rows: Sequence[str], column: int) -> bool:
-    """Whether what stands left of a column are notes beside running text, and not the labels of its paragraphs."""
-    bodies = [body for row in rows if (body := row[column:]).strip()]
-    notes = [row for row in rows if row[:column].strip()]
+def is_margin(rows: Sequence[str], margin: Margin) -> bool:
+    """Whether what a column parts are notes beside running text, and not labels of its paragraphs, sums behind them."""
+    halves = [margin.parted(row) for row in rows]
+    bodies = [body for _, body in halves if body.strip()]
+    notes = [(note, body) for note, body in halves if note.strip()]
     if len(bodies) < FEWEST_LINES or len(notes) < FEWEST_NOTES:
         return False
     aligned = sum(body[0] != " " for body in bodies)
     running = sum(body.lstrip()[0].islower() for body in bodies)
-    labels = sum(bool(LABEL.search(row[:column]) and row[column:].strip()) for row in notes)
+    labels = sum(bool(LABEL.search(note) and body.strip()) for note, body in notes if not margin.is_right)
+    words = sum(any(map(str.isalpha, note)) for note, _ in notes)
     shares = aligned >= ALIGNED * len(bodies) and running >= RUNNING * len(bodies) and labels <= LABELS * len(notes)
-    return shares and median(len(body.strip()) for body in bodies) >= LEAST_BODY
+    return shares and words > WORDED * len(notes) and median(len(body.strip()) for body in bodies) >= LEAST_BODY
 
 
-def parted(text: str, line: Span, column: int) -> Line:
+def parted(text: str, line: Span, margin: Margin) -> Line:
     """A line as its note and its text, the text with the blanks that set it in."""
-    note, body = line.of(text)[:column], line.of(text)[column:]
-    lead = len(note) - len(note.lstrip())
+    note, body = margin.parted(line.of(text))
+    at, start = (margin.column, 0) if margin.is_right else (0, margin.column)
+    lead = at + len(note) - len(note.lstrip())
     return Line(
-        Span(line.start + lead, line.start + len(note.rstrip())) if note.strip() else None,
-        Span(line.start + column, line.end) if body.strip() else None,
+        Span(line.start + lead, line.start + at + len(note.rstrip())) if note.strip() else None,
+        Span(line.start + start, line.start + start + len(body.rstrip())) if body.strip() else None,
     )
 
 
