@@ -12,6 +12,7 @@ from pv_extract import commands
 from pv_extract.grammar import load_grammars
 from pv_extract.normalisation.filtering import Switches, repaired
 from pv_extract.repair.lexicon import lexicon, skeleton
+from pv_extract.repair.odds import odds
 from pv_extract.repair.restoration import restoration_edits, stripped
 from pv_extract.text import AlignedText, Span
 
@@ -44,6 +45,9 @@ DAMAGED = [
     ("nous primes acte du rapport", "nous prîmes acte du rapport"),
     ("I'ordonnance du 1°\" avril", "l'ordonnance du 1er avril"),
     ("la conﬁance", "la confiance"),
+    ("le compte rendu dès délibérations", "le compte rendu des délibérations"),
+    ("les membres dû conseil municipal", "les membres du conseil municipal"),
+    ("l'avis dé là commission des finances", "l'avis de la commission des finances"),
 ]
 
 
@@ -81,6 +85,9 @@ def test_damaged_words_are_mended(damaged, printed):
         "les élus votè-\nrent le budget",
         "la lecture des primes de l'année",
         "leur horrible fête par un temps sombre",
+        "payé par la ou les communes, par la « Pro-Zone »",
+        "dès le lendemain il a dû payer ; il est sûr de lui, là comme ailleurs",
+        "elle croyoit être feule",
     ],
 )
 def test_what_is_right_is_left_alone(text):
@@ -208,6 +215,17 @@ def test_repairing_twice_is_repairing_once_but_for_what_the_first_brought_to_lig
 def test_damage_apart_from_other_damage_is_mended_at_once(text):
     once = mended(text)
     assert mended(once) == once
+
+
+def test_the_odds_see_words_without_their_accents():
+    told = odds().told("donné", "donne", ["il", "a", "été"], ["à", "la"])
+    assert told == odds().told("donné", "donne", ["il", "a", "ete"], ["a", "là"]) > 3
+    assert odds().told("donne", "donné", ["il", "a", "été"], ["à", "la"]) == -told
+
+
+def test_the_odds_tell_nothing_of_forms_that_no_question_parts():
+    assert odds().favour("lieu", "lien", ["au"], ["de"]) is None
+    assert odds().favour("donne", "donne", ["il"], ["à"]) is None
 
 
 @given(st.text(max_size=80))

@@ -71,7 +71,8 @@ def of_known(form: str, context: Context) -> Choice | None:
     others = REAL_WORDS.get(form)
     if others is None and form not in context.closed:
         margin = LOST_PARTICIPLE if form.endswith(("e", "es")) else INVENTED_PARTICIPLE
-        others = dict.fromkeys(participles(form, context), margin)
+        met = (to for to in participles(form, context) if context.lexicon.frequency(to) >= MET)
+        others = dict.fromkeys(met, margin)
         others |= dict.fromkeys(past_of_us(form, context), LOST_CIRCUMFLEX)
     return Choice(form, [Reading(to, -margin, rule_of(form, to)) for to, margin in others.items()]) if others else None
 

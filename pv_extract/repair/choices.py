@@ -6,9 +6,11 @@ from math import exp
 from typing import NamedTuple
 
 from pv_extract.repair.context import Context
+from pv_extract.repair.odds import odds
 from pv_extract.repair.wording import Wording
 
 CLEAR = 0.8  # by how much, in natural logarithms, the best reading must lead the next
+UNLIKELY, SURE_ALONE = -2.0, 7.0  # odds that rule a reading out, and that need nothing beside them
 HOPELESS = -1.5  # a lead between its two neighbours alone that no wider context makes good
 SUREST = 0.99
 OFTEN = 3  # times that a document must write a reading between two words to show it usual there
@@ -30,6 +32,11 @@ class Decision(NamedTuple):
     confidence: float
 
 
+def decided(reading: Reading, lead: float) -> Decision | None:
+    """The decision for a reading with some lead; None where it is not clear."""
+    return Decision(reading, min(SUREST, round(1 / (1 + exp(-lead)), 2))) if lead >= CLEAR else None
+
+
 @dataclass(frozen=True)
 class Choice:
     """The readings of a form; ``stay`` is what speaks for the form as it stands."""
@@ -41,13 +48,23 @@ class Choice:
 
     def decide(self, wording: Wording, index: int, context: Context) -> Decision | None:
         """The reading that leads all others and the form itself; None where none is clear."""
+        before, after = wording.before(index), wording.after(index)
         usual = () if self.form in context.closed else self.usual_here(wording, index)
-        if not usual and self.lead_between(wording.before(index, 1), wording.after(index, 1), context) < HOPELESS:
-            return None
-        best, lead = self.ranked(wording.before(index), wording.after(index), context)
-        if best in usual:
-            lead += USUAL
-        return Decision(best, min(SUREST, round(1 / (1 + exp(-lead)), 2))) if lead >= CLEAR else None
+        if not usual:
+            best, lead = self.likeliest(before, after)
+            if lead >= SURE_ALONE:
+                return decided(best, lead)
+            if lead < UNLIKELY or self.lead_between(before[-1:], after[:1], context) < HOPELESS:
+                return None
+        best, lead = self.ranked(before, after, context)
+        return decided(best, lead + USUAL * (best in usual))
+
+    def likeliest(self, before: Sequence[str], after: Sequence[str]) -> tuple[Reading, float]:
+        """The reading that the odds favour most, and by how much; 0 where they tell nothing of one."""
+        told = [odds().favour(reading.form, self.form, before, after) for reading in self.readings]
+        favours = [0.0 if favour is None else favour for favour in told]
+        best = max(range(len(favours)), key=favours.__getitem__)
+        return self.readings[best], 0.0 if None in told else favours[best]
 
     def usual_here(self, wording: Wording, index: int) -> Sequence[Reading]:
         """The readings that the document writes between the same words, and often, where it has the form but once."""

@@ -107,8 +107,8 @@ class Context:
         first, second = self.traits(word), self.traits(other)
         return any(first & kind and second & kind and not first & second & kind for kind in (GENDERS, NUMBERS))
 
-    def likeliest(self, slots: Iterable[Sequence[str]]) -> list[str]:
-        """The likeliest form for each place of a sentence, given the forms (in lower case) that it may hold."""
+    def likeliest(self, slots: Iterable[Mapping[str, float]]) -> list[str]:
+        """The likeliest form for each place of a sentence, given what speaks for each form that it may hold."""
         paths = START
         for forms in slots:
             paths = self.extended(paths, forms)
@@ -118,27 +118,25 @@ class Context:
         """The best paths through some words from the edge on, by the class of the last."""
         paths = START
         for word in words:
-            paths = self.extended(paths, (word,))
+            paths = self.extended(paths, {word: 0.0})
         return paths
 
     def weight(self, paths: "Paths", words: Iterable[str]) -> float:
         """How well words suit behind some paths, up to the edge; their frequencies do not count."""
         for word in words:
-            paths = self.extended(paths, (word,))
+            paths = self.extended(paths, {word: 0.0})
         return self.ended(paths)[0]
 
     def ended(self, paths: "Paths") -> Path:
         """The best path to the edge."""
         return max((weight + self.steps[last[0]][EDGE].cost, trail) for last, (weight, trail) in paths.items())
 
-    def extended(self, paths: "Paths", forms: Sequence[str]) -> dict[str, Path]:
+    def extended(self, paths: "Paths", forms: Mapping[str, float]) -> dict[str, Path]:
         """The best path to each state that the next word leads to."""
         following: dict[str, Path] = {}
-        several = len(forms) > 1
-        for form in forms:
-            prior = self.prior(form) if several else 0.0
+        for form, favour in forms.items():
             for label in self.classes(form):
-                own = prior - self.doubt(form, label)
+                own = favour - self.doubt(form, label)
                 for last, (before, trail) in paths.items():
                     state, cost = self.steps[last][label]
                     weight = before + cost + own + self.beside(last[0], trail, label, form)

@@ -3,16 +3,18 @@
 Yarowsky (1994) and Simard (2001) restore more than 99 % of the words of French by the words around them.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from pv_extract.repair.archaic import modern_ending
 from pv_extract.repair.context import Context, context
 from pv_extract.repair.lexicon import skeleton
+from pv_extract.repair.odds import odds
 from pv_extract.repair.wording import SENTENCE_ENDS, TIE, Wording, cased
 from pv_extract.text import Edit
 
 RULE, CONFIDENCE = "accent.restored", 0.98  # the share of words that are right, measured
 ALWAYS = {"ca": "ça"}
+OF_OPEN, OF_CLOSED, MOST = 0.5, 0.3, 4.0  # how much the odds tell beside the context, and the most that they do
 
 
 def restoration_edits(text: str) -> Iterator[Edit]:
@@ -20,7 +22,8 @@ def restoration_edits(text: str) -> Iterator[Edit]:
     wording, model = Wording.of(text), context()
     for first, last in sentences(wording):
         units = list(words_between(wording, first, last, model))
-        for (parts, _), form in zip(units, model.likeliest(forms for _, forms in units), strict=True):
+        favours = (favoured(wording, parts, forms, model) for parts, forms in units)
+        for (parts, _), form in zip(units, model.likeliest(favours), strict=True):
             yield from part_edits(wording, parts, form.lower())
 
 
@@ -33,6 +36,22 @@ def words_between(
         whole = broken_word(wording, index, model) if index + 2 < last else []
         yield ((index, index + 2), whole) if whole else ((index,), slot(wording, index, model))
         index += 3 if whole else 1
+
+
+def favoured(wording: Wording, parts: Sequence[int], forms: Sequence[str], model: Context) -> Mapping[str, float]:
+    """What speaks for each of the forms of a word: how frequent it is, and the odds of its place."""
+    if len(forms) == 1:
+        return {forms[0]: 0.0}
+    share = OF_CLOSED if forms[0] in model.closed else OF_OPEN
+    if len(parts) > 1 or not forms[0].islower():
+        share = 0.0
+    return {form: model.prior(form) + share * told_of(form, forms[0], wording, parts[0]) for form in forms}
+
+
+def told_of(form: str, other: str, wording: Wording, index: int) -> float:
+    """What the words around a place speak for a form and not another, no more than enough."""
+    told = odds().told(form, other, wording.before(index), wording.after(index)) or 0.0
+    return max(-MOST, min(MOST, told))
 
 
 def part_edits(wording: Wording, parts: Sequence[int], form: str) -> Iterator[Edit]:
