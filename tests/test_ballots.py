@@ -289,3 +289,21 @@ def test_owners_stand_with_their_shares_below_the_count(tmp_path: Path, grammar:
     assert told([vote]) == [("Quitus", "adopted", "majority", 842, 361)]
     assert vote.vote.abstentions == 0
     assert [p.name for p in vote.vote.against_names] == ["Jean PETIT", "Anne ROUX"]
+
+
+def test_sums_tell_their_tax_in_letters_or_in_words_and_in_francs(tmp_path: Path, grammar: Grammar) -> None:
+    text = """Compte rendu du conseil municipal du 12 mars 1987
+Présents : M. Paul MOREL, Mme Anne ROUX
+
+1. Toiture de l'église
+Le conseil accepte le devis de 84.350,00 F TTC, soit 71.121 F hors taxes, et fixe la participation à 500 F.
+"""
+    (deliberation,) = read_minutes(tmp_path, text, grammar).deliberations
+    told = [(amount.value, amount.currency, amount.tax) for amount in deliberation.amounts]
+    assert told == [("84350.00", "FRF", "TTC"), ("71121", "FRF", "HT"), ("500", "FRF", None)]
+
+
+def test_shares_above_a_thousand_are_one_number(tmp_path: Path, grammar: Grammar) -> None:
+    text = "Ravalement\n\nPour : 3 950   Contre : 1 750   Abstention : 420\n\nLa résolution est rejetée."
+    [vote] = votes(tmp_path, text, grammar)
+    assert (vote.vote.in_favour, vote.vote.against, vote.vote.abstentions) == (3950, 1750, 420)

@@ -50,9 +50,18 @@ def sums_in(layout: Layout, block: Block, year: int | None) -> list[Found]:
         if currency == "FRF" and year is not None and year < OLD_FRANC_ENDS:
             currency = "FRX"
         tax = mention.fields.get("tax")
-        tree = {"value": value, "currency": currency, "tax": layout.read(tax).replace(".", "") if tax else None}
+        tree = {"value": value, "currency": currency, "tax": tax_of(layout.read(tax)) if tax else None}
         out.append(Found(tree, mention.span, mention.rule))
     return out
+
+
+def tax_of(written: str) -> str:
+    """Whether a sum is without or with the tax.
+
+    >>> tax_of("T.T.C."), tax_of("hors taxes")
+    ('TTC', 'HT')
+    """
+    return "HT" if written.upper().startswith("H") else "TTC"
 
 
 def in_table(layout: Layout, block: Block) -> bool:
