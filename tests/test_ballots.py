@@ -306,4 +306,4 @@ Le conseil accepte le devis de 84.350,00 F TTC, soit 71.121 F hors taxes, et fix
 def test_shares_above_a_thousand_are_one_number(tmp_path: Path, grammar: Grammar) -> None:
     text = "Ravalement\n\nPour : 3 950   Contre : 1 750   Abstention : 420\n\nLa résolution est rejetée."
     [vote] = votes(tmp_path, text, grammar)
-    assert (vote.vote.in_favour, vote.vote.against, vote.vote.abstentions) == (3950, 1750, 420)
+    assert (vote.vote.for_, vote.vote.against, vote.vote.abstentions) == (3950, 1750, 420)

@@ -152,7 +152,8 @@ Pour : 3   Contre : 0   Abstention : 0
 Le quitus est adopté à l'unanimité.
 
 Renouvellement du tiers sortant
-===============================
+========================
+
 
 Démission :
 
@@ -170,7 +171,8 @@ Pour : 3   Contre : 0   Abstention : 0
 La nouvelle composition est adoptée à l'unanimité.
 
 Changement de l'adresse du siège
-================================
+=========================
+
 Le Comité approuve le changement à l'unanimité.
 """,
         [
@@ -947,3 +949,27 @@ def test_a_sum_at_the_head_of_a_page_is_no_number_of_it(tmp_path: Path, grammar:
     )
     told = minutes(tmp_path, body + "\f600 €.\n" + filler, grammar).deliberations
     assert [[str(a.value) for a in d.amounts] for d in told] == [["600"]]
+
+
+UNDATED = """Compte rendu du conseil municipal du 12 mars 1987
+Présents : M. Paul MOREL, Mme Anne ROUX
+
+{approval}
+
+2. Toiture de l'église
+Le conseil accepte le devis du couvreur.
+"""
+
+
+@pytest.mark.parametrize(
+    ("approval", "told"),
+    [
+        ("Le procès-verbal de la dernière séance est lu et adopté sans observation.", [(None, "adopted", None)]),
+        ("1. Adoption du procès-verbal\nAdopté à l'unanimité.", [(None, "adopted", "unanimity")]),
+        ("1. Adoption du procès-verbal du 6 février 1987\nAdopté.", [("1987-02-06", "adopted", None)]),
+        ("Le procès-verbal de la dernière séance est lu.", []),
+    ],
+)
+def test_minutes_are_approved_with_a_date_or_without(tmp_path, grammar, approval, told):
+    approvals = read_minutes(tmp_path, UNDATED.format(approval=approval), grammar).approvals
+    assert [(a.meeting_date and str(a.meeting_date), a.outcome, a.manner) for a in approvals] == told

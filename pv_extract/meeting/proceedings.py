@@ -85,14 +85,19 @@ def upcoming_date(layout: Layout, section: Section, year: int | None) -> Found |
 
 @dataclass(frozen=True)
 class Approved:
-    """Earlier minutes put to approval: the mention that dates them, and the blocks that may tell the outcome."""
+    """Earlier minutes put to approval: the mention of them, with their date if told, and what may tell the outcome."""
 
     mention: Mention
     blocks: tuple[Block, ...]
 
 
 def approvals(layout: Layout, segments: Segments, meeting: str | None) -> list[Found]:
-    """The earlier minutes put to approval, each date once; the date of this meeting is not one of them."""
+    """The earlier minutes put to approval, each date once; where no date is told, those that were adopted."""
+    return dated_approvals(layout, segments, meeting) or undated_approval(layout, segments)
+
+
+def dated_approvals(layout: Layout, segments: Segments, meeting: str | None) -> list[Found]:
+    """The approvals of minutes that a date names; the date of this meeting is not one of them."""
     out: dict[str, Found] = {}
     for approved in approved_minutes(layout, segments):
         date = earlier_date(layout.read(approved.mention.fields["date"]), meeting)
@@ -103,6 +108,18 @@ def approvals(layout: Layout, segments: Segments, meeting: str | None) -> list[F
         if key not in out or (out[key].value["outcome"] is None and tree["outcome"] is not None):
             out[key] = Found(tree, approved.mention.span, approved.mention.rule)
     return list(out.values())
+
+
+def undated_approval(layout: Layout, segments: Segments) -> list[Found]:
+    """The approval of minutes that no date names: « Le procès-verbal de la dernière séance est adopté »."""
+    for section in segments.sections:
+        if section.kind in ("agenda", "upcoming", "summary", "signatures", "deliberation"):
+            continue
+        adopting = tuple(b for b in section.blocks if adopts_minutes(layout, b))[:1]
+        blocks = section.blocks if section.kind == "approval" else adopting
+        if said := [m for m in layout.find("VoteOutcome", blocks) if m.sets.get("outcome")]:
+            return [Found(approval_tree(layout, Approved(said[0], tuple(blocks)), None), said[0].span, said[0].rule)]
+    return []
 
 
 def earlier_date(text: str, meeting: str | None) -> str | None:
