@@ -158,3 +158,73 @@ def test_first_names_are_members_and_voters_where_the_list_has_them(tmp_path, gr
 def test_a_resolution_on_powers_opens_no_list_of_proxies(tmp_path, grammar):
     record = read_minutes(tmp_path, NOTES, grammar)
     assert [d.title for d in record.deliberations] == ["Convention avec la médiathèque", "pouvoirs"]
+
+
+SIGNS = """Collectif Les Haies — réunion du conseil collégial, en ligne (Mumble), mardi 7 mars 2023, 20:30.
+
+Présent·es
+: Ana Morel, Boris Carrel, Dora Vidal, Luc Fabre (arrivé à 20:50)
+
+Excusée
+: Inès Bonnay
+
+Prise de notes : Boris
+
+Facilitation : Ana
+
+Rappel : le quorum est de 3 membres (art. 4). Il est atteint.
+
+### 1) Local
+
+> **Proposition :** louer le local de la gare.
+>
+> +1 : Ana, Boris
+> 0 : aucun
+> -1 : Dora
+>
+> **Rejetée.**
+
+> **Contre-proposition :** le louer six mois.
+>
+> +1 : Ana, Boris, Dora
+> 0 : aucun
+> -1 : aucun
+>
+> **Adoptée.**
+
+*20:50, Luc nous rejoint.*
+
+### 2) Adhésions
+
+Adhésion du club de lecture : adopté sans opposition.
+
+Fin de la réunion à 22:10.
+"""
+
+
+def test_votes_by_sign_name_the_voters_of_each_proposal(tmp_path, grammar):
+    record = read_minutes(tmp_path, SIGNS, grammar)
+    first, second, _ = (d.vote for d in record.deliberations)
+    names = [[person.name for person in people] for people in (first.for_names, first.against_names, second.for_names)]
+    assert names == [["Ana Morel", "Boris Carrel"], ["Dora Vidal"], ["Ana Morel", "Boris Carrel", "Dora Vidal"]]
+    assert [(d.title, d.vote.outcome) for d in record.deliberations][:2] == [
+        ("Local", "rejected"),
+        ("Local", "adopted"),
+    ]
+
+
+def test_the_circumstances_under_a_list_are_no_members(tmp_path, grammar):
+    record = read_minutes(tmp_path, SIGNS, grammar)
+    assert [(m.name, m.group) for m in record.attendance.members] == [
+        (name, None) for name in ("Ana Morel", "Boris Carrel", "Dora Vidal", "Luc Fabre", "Inès Bonnay")
+    ]
+    assert [person.name for person in record.meeting.secretaries] == ["Boris Carrel"]
+    assert (record.meeting.body.name, record.meeting.body.kind, record.meeting.mode) == (
+        "Conseil collégial",
+        "conseil",
+        "remote",
+    )
+    assert record.attendance.quorum.reached is True
+    assert [(e.kind, e.person.name, e.time) for e in record.events if e.kind == "arrival"] == [
+        ("arrival", "Luc Fabre", "20:50")
+    ]

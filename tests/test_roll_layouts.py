@@ -628,3 +628,10 @@ def test_two_columns_of_members_are_no_groups(tmp_path: Path, grammar: Grammar) 
     rows = "Luc CARREL      Inès BONNAY\nRémi TISSOT     Ève LORRAIN\nZoé GARNIER     Luc FABRE\n"
     record = minutes(tmp_path, "Présents :\n\n" + rows, grammar)
     assert len(groups(record)) == 6 and set(groups(record).values()) == {None}
+
+
+def test_a_proxy_in_brackets_behind_what_a_member_stands_for(tmp_path: Path, grammar: Grammar) -> None:
+    roll = (
+        "Présents : Luc CARREL, Inès BONNAY\nReprésenté : Rémi TISSOT, Conseil régional (procuration à Inès BONNAY)\n"
+    )
+    assert proxies(minutes(tmp_path, roll, grammar)) == {"Rémi TISSOT": "Inès BONNAY"}

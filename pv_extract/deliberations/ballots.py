@@ -24,6 +24,9 @@ from pv_extract.segmentation.titles import Headline
 from pv_extract.text import Span
 
 UNCAPTIONED = ("plain", *SET_OFF, "register", "arabic", "bare", "alone")  # styles of candidates that caption no vote
+# What leads any vote and names none: « Proposition : … » / « Contre-proposition : … ».
+GENERIC = regex.compile(r"\W*(?:(?:contre-?)?propositions?|votes?|decisions?|resolutions?|motions?|texte|accord)\W*")
+BY_SIGN = regex.compile(r"_plus_one\Z")  # rules that read votes told as +1, 0, -1
 LONGEST_PLAIN_CAPTION = 60  # characters
 CAPTION_REACH = 3  # lines between a caption and what is decided under it
 LEAST_RUN_ON = 40  # characters behind a title on its line that are the item's text
@@ -118,7 +121,7 @@ def begins_new(state: Splitting, block: Block, found: Sequence[Mention], kinds: 
     seen = [(b, m) for b, m in state.mentions if m.kind in ("Decision", "VoteOutcome", "VoteCount")]
     if not seen:
         return False
-    if tells_motion(state.layout, block):
+    if tells_motion(state.layout, block) or counts_anew(state, found):
         return True
     have = {role_of(m) for _, m in seen}
     gap = block.index - seen[-1][0].index
@@ -130,6 +133,13 @@ def begins_new(state: Splitting, block: Block, found: Sequence[Mention], kinds: 
         apart = gap > 1 or "decision" in kinds or tells_motion(state.layout, seen[-1][0])
         return conflicting(state, votes) and apart
     return False
+
+
+def counts_anew(state: Splitting, found: Sequence[Mention]) -> bool:
+    """Whether those in favour are named again, behind a result: « +1 : Anne » / « Rejetée. » / « +1 : Anne, Paul »."""
+    before = [m for _, m in state.mentions]
+    decided = any(m.sets.get("outcome") for m in before)
+    return decided and any(BY_SIGN.search(m.rule) for m in found) and any(BY_SIGN.search(m.rule) for m in before)
 
 
 def under_caption(state: Splitting, last: Block) -> bool:
@@ -201,7 +211,7 @@ def sub_heading(layout: Layout, block: Block) -> Span | None:
         return caption
     found = next(iter(candidates(layout, [block], ())), None)
     if found and found.title and found.style not in UNCAPTIONED:
-        return found.title
+        return None if GENERIC.fullmatch(layout.folded(found.title).lower()) else found.title
     if found and found.style == "plain" and leads_to_decision(layout, block):
         return found.title
     opening = regex.match(r"[\s_]*[-+*•°>]+[\s_]*(\p{Lu}[^\n:.;]{4,90}?)\s*(?::|$)", block.text)

@@ -20,6 +20,10 @@ LABEL_WORD = "attendance.not_a_name"  # an office or a label where a college may
 AWAY = regex.compile(r"[^\p{L}]*(?:\([^()]*\)[^\p{L}]*)?(?:absent|excuse)e?\b")
 # A full stop that ends what is said of a member, not an abbreviation.
 SENTENCE_END = regex.compile(r"(?<=\p{Ll}{3}|\))\.\s+(?=\p{Lu})")
+BRACKETED_PROXY = regex.compile(
+    r"\s*,[^(),;\n]{2,60}\(\s*(?:(?:a\s+)?donn\w+\s+)?(?:pouvoir|procuration|mandat)\s+(?:donnée?\s+)?à\s+(?P<holder>[^()\n]{3,60})\)",
+    regex.IGNORECASE,
+)
 # What a guest is, behind the name.
 CAPACITY = regex.compile(
     r"(?:\s*[,(]|\t)\s*(?P<role>(?!(?i:pr[ée]sent|excus|absent)e?\b)\p{L}[^;()\n\t]{2,100}?)"
@@ -65,8 +69,20 @@ def read_line(layout: Layout, roll: Roll, line: Span, above: Span | None, proxie
     known = [*hidden, *(p.span for p in people)]
     people += [Named(s, Span(s.end, s.end)) for _, s in replaced if not any(overlaps(s, k) for k in known)]
     people = sorted(people, key=lambda p: p.span.start) or listed_name(layout, rest, pairs)
+    proxies += behind_capacity(layout, people, pairs)
     entries = paired(layout, rejoined(layout, [entry_of(layout, roll, person, group or above) for person in people]))
     return [as_substitute(e, substituted(e, replaced), roll.status) for e in entries]
+
+
+def behind_capacity(layout: Layout, people: Sequence[Named], pairs: Sequence[ProxyGiven]) -> list[ProxyGiven]:
+    """The proxies given in brackets behind what a member is: « Paul Morel, Région Ouest (procuration à Anne Roux) »."""
+    out = []
+    for person in people:
+        told = BRACKETED_PROXY.match(layout.read(person.tail))
+        holders = people_in(layout, Span(*told.span("holder")).shift(person.tail.start)) if told else []
+        if len(holders) == 1 and not any(overlaps(person.span, pair.giver) for pair in pairs):
+            out.append(ProxyGiven(person.span, holders[0].span, "attendance.behind_capacity", person.tail))
+    return out
 
 
 def as_substitute(entry: Entry, titular: Span | None, status: str) -> Entry:

@@ -40,6 +40,10 @@ INLINE = re.compile(
 )
 HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(?=\S)", re.M)
 FENCE = re.compile(r"^```[a-z]*[ \t]*(?:\n|\Z)", re.M)
+QUOTED = re.compile(r"(?:^ {0,3}>[^\n]*(?:\n|\Z)){2,}", re.M)
+QUOTE_SIGN = re.compile(r"^ {0,3}(?:> ?)+", re.M)
+EMPTY_QUOTE = re.compile(r"^[ >]*>[ ]*$", re.M)
+"""A blank line within a quotation: a list whose points begin with ``>`` has none."""
 PIPED_LINE = re.compile(r"^[^\n|]*\|[^\n]*$", re.M)
 FRAMED_ROW = re.compile(r"[ \t]*\|.*\|[ \t]*\Z", re.S)
 RULE_ROW = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*\Z")
@@ -55,6 +59,8 @@ def notation_of(text: str) -> tuple[tuple[Markup, ...], list[Styled]]:
     markup = [*inline, *tables, *(Markup(*match.span()) for match in headings)]
     if "```" in text:
         markup += (Markup(*match.span()) for match in FENCE.finditer(text))
+    if ">" in text:
+        markup += _quotations(text)
     if "|" in text:
         markup += (Markup(*match.span()) for match in GRID_RULE.finditer(text))
     for title in underlined_titles(text):
@@ -76,6 +82,13 @@ def _apart(markup: Iterable[Markup]) -> Iterator[Markup]:
         if mark.start >= at:
             yield mark
             at = mark.end
+
+
+def _quotations(text: str) -> Iterator[Markup]:
+    """The signs before the lines of quotations: runs of ``>`` with a blank line among them."""
+    for run in QUOTED.finditer(text):
+        if EMPTY_QUOTE.search(run[0]):
+            yield from (Markup(*sign.span()) for sign in QUOTE_SIGN.finditer(text, *run.span()))
 
 
 def _tables(text: str) -> Iterator[Markup]:
