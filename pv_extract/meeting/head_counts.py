@@ -12,22 +12,13 @@ from pv_extract.evidence import Found
 from pv_extract.grammar import fold
 from pv_extract.members.people import people_in
 from pv_extract.mentions import Mention
+from pv_extract.records import Stated
 from pv_extract.text import Span
 from pv_extract.values import read_number
 
 ROW_OF_COUNTS = regex.compile(r"[\s|]*(?P<count>\d{1,3})(?:[\s|]+(?P<count>\d{1,3})){2,}[\s|]*")
 HEADS_ABOVE = 3  # lines: the heads of columns may be wrapped
-COUNTS = (
-    "in_office",
-    "present",
-    "represented",
-    "present_or_represented",
-    "excused",
-    "absent",
-    "voting",
-    "quorum",
-    "votes",
-)
+COUNTS = tuple(Stated.model_fields)
 
 
 def stated_counts(layout: Layout, head: Sequence[Block]) -> dict[str, Found | None]:

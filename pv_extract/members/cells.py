@@ -22,22 +22,7 @@ HEADED = (
     (regex.compile("absent"), "absent"),
     (regex.compile("represent"), "represented"),
 )
-LETTERS = (
-    (regex.compile(r"(?:a\.?|abs\.?|absente?)", regex.IGNORECASE), "absent"),
-    (regex.compile(r"(?:e\.?|exc\.?|a\.?e\.?|excusee?)", regex.IGNORECASE), "excused"),
-    (regex.compile(r"(?:r\.?|repr?\.?|proc\.?|pouv\.?)", regex.IGNORECASE), "represented"),
-)
 STATUSES = ("represented", "remote", "excused", "absent", "present")
-GIVEN_TO = regex.compile(
-    r"\b(?:procurations?|pouvoirs?|mandats?|proc\.|representee?)\s*(?:donnee?s?\s*|ecrite?s?\s*)?(?!d[e'])(?:(?:a|par)\b|->)?\s*:?\s*"
-)
-STANDS_IN = regex.compile(
-    r"\b(?:supplee?e?|remplacee?)\s+par\s*:?\s*(?:(?:sa|son)\s+suppleante?\s*,?\s*)?|\bsuppleante?\s*:\s*"
-)
-VOICES = regex.compile(
-    r"(?P<votes>\d{1,3}(?:[ .]\d{3})+|\d{1,6})\s*(?:voix|tantiemes|milliemes|parts|actions|suffrages)?"
-)
-WITH_UNIT = regex.compile(r"[\d .]+(?:voix|tantiemes|milliemes|parts|actions)")
 
 
 def ticked_status(layout: Layout, cells: Sequence[tuple[str, Span]]) -> str | None:
@@ -50,8 +35,8 @@ def ticked_status(layout: Layout, cells: Sequence[tuple[str, Span]]) -> str | No
             return status
         if MADE_OF_TICKS.match(header) and (TICK.fullmatch(text) or CROSS.fullmatch(text)):
             return "present" if TICK.fullmatch(text) else "absent"
-        if status := next((status for form, status in LETTERS if form.fullmatch(text)), None):
-            return status
+        if letters := layout.grammar.first("CellStatus", text):
+            return letters.sets["status"]
         said = {mark.sets["mark"] for mark in layout.grammar.find("EntryMark", text)}
         if status := next((status for status in STATUSES if status in said), None):
             return status
@@ -73,16 +58,17 @@ def row_status(layout: Layout, above: str, cells: Sequence[tuple[str, Span]], in
 
 def votes_in(layout: Layout, cell: Span) -> Span | None:
     """The voices that a cell holds and nothing else: « 12 », « 1 204 tantièmes »."""
-    found = VOICES.fullmatch(fold(layout.read(cell)).lower().strip())
-    return Span(*found.span("votes")).shift(cell.start) if found else None
+    found = layout.grammar.first("CellVoices", layout.folded(cell))
+    return found.fields["votes"].shift(cell.start) if found else None
 
 
 def counts_voices(layout: Layout, cell: Span) -> bool:
     """Whether a cell holds a number of voices with its unit: « 642 tantièmes »."""
-    return bool(WITH_UNIT.fullmatch(fold(layout.read(cell)).lower().strip()))
+    found = layout.grammar.first("CellVoices", layout.folded(cell))
+    return found is not None and "unit" in found.fields
 
 
-def told_behind(layout: Layout, cell: Span, words: "regex.Pattern[str]") -> list[Named]:
-    """Whom a cell names behind some words: « pouvoir à Mme Roux », « suppléé par M. Fabre »."""
-    found = words.search(fold(layout.read(cell)).lower())
-    return people_in(layout, Span(cell.start + found.end(), cell.end)) if found else []
+def told_behind(layout: Layout, cell: Span, kind: str) -> list[Named]:
+    """Whom a cell names behind a mention of some kind: « pouvoir à Mme Roux », « suppléé par M. Fabre »."""
+    found = layout.grammar.first(kind, layout.folded(cell))
+    return people_in(layout, Span(cell.start + found.span.end, cell.end)) if found else []

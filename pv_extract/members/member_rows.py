@@ -7,7 +7,7 @@ import regex
 
 from pv_extract.blocks import Layout, trimmed
 from pv_extract.grammar import fold
-from pv_extract.members.cells import GIVEN_TO, STANDS_IN, row_status, ticked_status, told_behind, votes_in
+from pv_extract.members.cells import row_status, ticked_status, told_behind, votes_in
 from pv_extract.members.entries import Entry, entry_of, read_line
 from pv_extract.members.people import Named, people_in
 from pv_extract.members.proxies import ProxyGiven
@@ -121,7 +121,7 @@ def row_proxies(
     given: list[ProxyGiven] = []
     for kind in TOLD:
         for _, cell in by_kind.get(kind, ()):
-            given += proxies_to(told_behind(layout, cell, GIVEN_TO), cell, entries)
+            given += proxies_to(told_behind(layout, cell, "GivesProxy"), cell, entries)
     if given:
         return given
     for header, cell in by_kind.get("proxy", ()):
@@ -152,7 +152,7 @@ def substitutes(
 ) -> list[Entry]:
     """Those who stand in for a row's member: « suppléé par M. Fabre », « M. Fabre (suppléant) »."""
     cells = [c for kind in TOLD for _, c in by_kind.get(kind, ())]
-    found = [person for cell in cells for person in told_behind(layout, cell, STANDS_IN)]
+    found = [person for cell in cells for person in told_behind(layout, cell, "StandsIn")]
     if not found:
         held = [c for _, c in by_kind.get("holder", ()) if stands_in(layout, c)]
         found = [person for cell in held for person in people_in(layout, cell)]

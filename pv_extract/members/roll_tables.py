@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pv_extract.blocks import Block, Layout, trimmed
-from pv_extract.members.cells import GIVEN_TO, counts_voices, told_behind, votes_in
+from pv_extract.members.cells import counts_voices, told_behind, votes_in
 from pv_extract.members.column_heads import cell_kinds, is_column_row
 from pv_extract.members.entries import Entry, read_line, substitutions
 from pv_extract.members.flattened import FORMED_AS_PLACE, WHOLE, WHOLE_REVERSED
@@ -83,7 +83,7 @@ def read_single(
     known = len(proxies)
     made = read_line(layout, roll, Span(filled[0].start, filled[-1].end), group, proxies)
     if len(proxies) == known:
-        proxies += [p for c in filled[1:] for p in proxies_to(told_behind(layout, c, GIVEN_TO), c, made)]
+        proxies += [p for c in filled[1:] for p in proxies_to(told_behind(layout, c, "GivesProxy"), c, made)]
     votes = next((votes_in(layout, c) for c in filled if counts_voices(layout, c)), None)
     return [replace(e, votes=e.votes or votes) for e in made]
 
