@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from itertools import product
 
-import regex
-
 from pv_extract.checks.case import Case
 from pv_extract.checks.contract import Flaw, check, flaw
 from pv_extract.checks.course import HERE, Course
@@ -13,8 +11,6 @@ from pv_extract.members.entries import Entry
 from pv_extract.members.names import split_honorific, tokens_of
 
 AWAY = ("excused", "absent", "represented")
-COMES_OR_GOES = regex.compile(r"arriv|depart|partir d|jusqu|quitt|point|retard")  # behind a name on the roll
-BEHIND_PROXY = regex.compile(r"(?:pouvoir|procuration|mandat|represent)[^,;]*\b(?:a|par)\s[^,;]*$")  # before the holder
 
 
 def still(case: Case) -> set[str]:
@@ -126,11 +122,11 @@ def same_entry(case: Case, one: Entry, other: Entry) -> bool:
 def holds_proxy(case: Case, entry: Entry) -> bool:
     """Whether a name on the roll may be that of a proxy's holder: it stands in a table or behind « pouvoir »."""
     start = case.text.rfind("\n", 0, entry.name.start) + 1
-    before = fold(case.text[start : entry.name.start]).lower()
-    return "\t" in before or bool(BEHIND_PROXY.search(before))
+    before = case.text[start : entry.name.start]
+    return "\t" in before or bool(case.in_text("before_holder", before))
 
 
 def comes_or_goes(case: Case, entry: Entry) -> bool:
     """Whether the words behind a name say that somebody comes late or leaves early."""
     behind = case.text[entry.name.end : entry.name.end + 60].partition("\n")[0]
-    return bool(COMES_OR_GOES.search(fold(behind).lower()))
+    return bool(case.in_text("comes_or_goes", behind))

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-import regex
-
 from pv_extract.checks.attendance import still
 from pv_extract.checks.budgets import accounts
 from pv_extract.checks.case import Case
@@ -13,9 +11,6 @@ from pv_extract.checks.voters import named
 from pv_extract.checks.wording import not_found
 from pv_extract.grammar import fold
 from pv_extract.records import Member
-
-HEAD_OF_BODY = regex.compile(r"\W*(?:m\.|mme|monsieur|madame)?\s*(?:le |la )?(?:maire|president|presidente)\W*")
-BEHIND_CHAIR = regex.compile(r"\s*,\s*(?:le |la )?(?:maire|president|presidente)\b(?! (?:de seance|delegue))")
 
 
 @check("PV-501", "warning")
@@ -46,7 +41,7 @@ def eldest_presides_the_election(case: Case) -> Iterator[Flaw]:
 def head_of_body(case: Case) -> Member | None:
     """The mayor or president, where the roll names one who is there from beginning to end."""
     members = case.record.attendance.members
-    heads = [m for m in members if m.role and HEAD_OF_BODY.fullmatch(fold(m.role).lower())]
+    heads = [m for m in members if m.role and case.in_text("head_of_body", m.role)]
     chair = case.record.meeting.chair
     heads = heads or [m for m in members if chair and m.id == chair.id and chair_is_head(case)]
     return heads[0] if len(heads) == 1 and heads[0].status in HERE else None
@@ -56,7 +51,7 @@ def chair_is_head(case: Case) -> bool:
     """Whether the words behind the chair's name say mayor or president: « sous la présidence de M. Petit, maire »."""
     place = case.record.evidence.get("/meeting/chair")
     behind = case.layout.document.text[place.span[1] :] if case.layout and place else ""
-    return bool(BEHIND_CHAIR.match(fold(behind[:60]).lower()))
+    return bool(case.in_text("head_behind_name", behind[:60]))
 
 
 @check("PV-503", "warning", text=True)
