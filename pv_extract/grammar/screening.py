@@ -14,10 +14,10 @@ class Passing:
     """The keys that a screen lets pass: those that need nothing, the same for all texts, and those of one text."""
 
     always: frozenset[str]
-    here: frozenset[str]
+    here: tuple[str, ...]
 
     def __contains__(self, key: object) -> bool:
-        return key in self.here or key in self.always
+        return key in self.always or key in self.here
 
 
 class Screen:
@@ -43,7 +43,7 @@ class Screen:
     def passing(self, folded: str) -> Passing:
         """The keys whose needs a folded text meets."""
         met = self.met(haystack(folded))
-        return Passing(self.without_needs, frozenset(key for at in met for key, own in self.keys[at] if own <= met))
+        return Passing(self.without_needs, tuple(key for at in met for key, own in self.keys[at] if own <= met))
 
     def met(self, text: str) -> set[int]:
         """The needs that a text meets."""
