@@ -105,8 +105,9 @@ def test_a_frame_is_no_table(canvas):
     assert saved(canvas).text == "PROCÈS-VERBAL DU CONSEIL\n\nOuverture\n"
 
 
-def test_letter_spacing_and_raised_letters(canvas):
-    lines(canvas, 72, 740, ["C O N S E I L    M U N I C I P A L"], size=14)
+@pytest.mark.parametrize("gap", [4, 8])
+def test_letter_spacing_and_raised_letters(canvas, gap):
+    lines(canvas, 72, 740, ["C O N S E I L" + gap * " " + "M U N I C I P A L"], size=14)
     lines(canvas, 72, 700, ["Le 1"])
     width = canvas.stringWidth("Le 1", "Helvetica", 11)
     canvas.setFont("Helvetica", 7)

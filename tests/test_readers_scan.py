@@ -9,9 +9,10 @@ from PIL import Image, ImageDraw, ImageFont
 from pv_extract.document import Box
 from pv_extract.readers import ocr, read, scan
 from pv_extract.readers.composition import Part
+from pv_extract.readers.dividers import dividers
 from pv_extract.readers.engine import Layout, OcrWord
 from pv_extract.readers.markings import with_underlines
-from pv_extract.readers.rulings import Ruling, Rulings, dividers, find_rulings, is_drawn, without_rulings
+from pv_extract.readers.rulings import Ruling, Rulings, find_rulings, is_drawn, without_rulings
 from pv_extract.readers.scan import PageImage
 
 DPI = 150

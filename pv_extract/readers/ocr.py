@@ -12,9 +12,10 @@ from pv_extract.readers.faintness import darkened
 from pv_extract.readers.greys import in_grey
 from pv_extract.readers.gutters import parted
 from pv_extract.readers.inks import stamps_lifted
-from pv_extract.readers.layout import arrange_rows, goes_on_below, merge_rows, paragraphs, side_by_side
+from pv_extract.readers.layout import arrange_rows, goes_on_below, paragraphs, side_by_side
 from pv_extract.readers.list_numbers import rejoined
 from pv_extract.readers.markings import with_rules_apart, with_underlines
+from pv_extract.readers.rows import merge_rows
 from pv_extract.readers.scan import Column, PageImage, columns, unread
 from pv_extract.readers.skew import leaning, sheared, slope_of
 

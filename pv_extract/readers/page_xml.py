@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pv_extract.document import Box, Document
 from pv_extract.readers.composition import NOWHERE, Placed
-from pv_extract.readers.layout import merge_rows
 from pv_extract.readers.ocr import Block
 from pv_extract.readers.ocr_file import (
     OcrFile,
@@ -24,6 +23,7 @@ from pv_extract.readers.ocr_file import (
     words_in,
 )
 from pv_extract.readers.resolution import resolution
+from pv_extract.readers.rows import merge_rows
 from pv_extract.readers.safe_xml import parse_xml
 from pv_extract.readers.source import ReadOptions, Source
 

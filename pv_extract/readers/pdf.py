@@ -14,15 +14,9 @@ from pv_extract.errors import UnreadableSource
 from pv_extract.readers.composition import Composer, Line, Placed
 from pv_extract.readers.layout import arrange, paragraphs
 from pv_extract.readers.page_image import page_image
-from pv_extract.readers.pdf_page import (
-    Drawn,
-    Fonts,
-    drawn_on,
-    is_standing,
-    transform_of,
-    upright_rotation,
-    words_on,
-)
+from pv_extract.readers.pdf_drawings import Drawn, drawn_on
+from pv_extract.readers.pdf_fonts import Fonts
+from pv_extract.readers.pdf_page import is_standing, transform_of, upright_rotation, words_on
 from pv_extract.readers.recognition import ReadPage, read_images
 from pv_extract.readers.saved_ocr import bind
 from pv_extract.readers.source import ReadOptions, Source

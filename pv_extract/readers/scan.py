@@ -13,16 +13,14 @@ from PIL import Image, ImageDraw, ImageFilter
 
 from pv_extract.document import Box
 from pv_extract.readers.composition import Part
+from pv_extract.readers.dividers import Divider, dividers, stamp_box
 from pv_extract.readers.rulings import (
     PAPER,
     SEARCH_DPI,
-    Divider,
     Ruling,
     Rulings,
-    dividers,
     find_rulings,
     ink_of,
-    stamp_box,
     without_rulings,
 )
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from pv_extract.document import Box
 from pv_extract.readers.composition import Line, Placed, around
-from pv_extract.readers.layout import arrange, paragraphs, rows_of
-from pv_extract.readers.pdf_page import Drawn
+from pv_extract.readers.layout import arrange, paragraphs
+from pv_extract.readers.pdf_drawings import Drawn
+from pv_extract.readers.rows import rows_of
 
 TOLERANCE = 3.0
 """Rulings this far apart (points) are one."""

@@ -1,0 +1,144 @@
+"""Columns of running text, and a margin beside it: told from tables, and read one after the other.
+
+All lengths are in points; thresholds are in line heights, so that they hold for every type size.
+"""
+
+from collections import Counter
+from itertools import pairwise
+
+from pv_extract.readers.grid import BLANK, Piece, Row
+from pv_extract.readers.rows import overlap
+
+GUTTER = 0.5
+"""The least width of the empty strip between two columns, in line heights."""
+COLUMN_LINES = 3
+"""The least number of lines on each side of a gutter."""
+
+
+def in_order(rows: list[Row], depth: int) -> list[Row]:
+    """The rows with columns of running text taken apart, and each column in order itself."""
+    if depth == 0 or len(rows) < COLUMN_LINES:
+        return rows
+    for x in _gutters(rows):
+        first, last = _region(rows, x)
+        left, right = _sides(rows[first:last], x)
+        if not _are_columns(left, right):
+            continue
+        if 2 * len(left) >= len(right):
+            first, last = _trim(rows, first, last, x)
+            left, right = _sides(rows[first:last], x)
+        return [
+            *in_order(rows[:first], depth - 1),
+            *in_order(left, depth - 1),
+            *in_order(right, depth - 1),
+            *in_order(rows[last:], depth - 1),
+        ]
+    return rows
+
+
+def _gutters(rows: list[Row]) -> list[float]:
+    """Left edges of pieces that have a neighbour to their left, the most frequent first."""
+    edges: Counter[int] = Counter()
+    for above, row in zip([[], *rows], rows, strict=False):
+        for index, piece in enumerate(row):
+            if index or any(p.box.x1 < piece.box.x0 and overlap(p.box, piece.box) > 0.2 for p in above):
+                edges[round(piece.box.x0)] += 1
+    for above, row in pairwise(rows):
+        for piece in above:
+            if any(p.box.x1 < piece.box.x0 and overlap(p.box, piece.box) > 0.2 for p in row):
+                edges[round(piece.box.x0)] += 1
+    return [x - 0.5 for x, count in edges.most_common(6) if count >= 2 or len(edges) <= 3]
+
+
+def _region(rows: list[Row], x: float) -> tuple[int, int]:
+    """The longest stretch of rows that leave the strip left of ``x`` empty, as ``[first, last)``."""
+    best, first = (0, 0), 0
+    for index, row in enumerate([*rows, None]):
+        if row is None or any(_crosses(piece, x) for piece in row):
+            if index - first > best[1] - best[0] and _two_sided(rows[first:index], x):
+                best = (first, index)
+            first = index + 1
+    return best
+
+
+def _crosses(piece: Piece, x: float) -> bool:
+    height = piece.box.bottom - piece.box.top
+    return piece.box.x0 < x - 0.1 and piece.box.x1 > x - GUTTER * height
+
+
+def _two_sided(rows: list[Row], x: float) -> bool:
+    return any(p.box.x0 < x - 0.1 for row in rows for p in row) and any(
+        p.box.x0 >= x - 0.1 for row in rows for p in row
+    )
+
+
+def _sides(rows: list[Row], x: float) -> tuple[list[Row], list[Row]]:
+    left = [[p for p in row if p.box.x0 < x - 0.1] for row in rows]
+    right = [[p for p in row if p.box.x0 >= x - 0.1] for row in rows]
+    return [row for row in left if row], [row for row in right if row]
+
+
+def _trim(rows: list[Row], first: int, last: int, x: float) -> tuple[int, int]:
+    """Without the rows that have only a right side above the columns, or only a left side below."""
+    while first < last and not any(p.box.x0 < x - 0.1 for p in rows[first]):
+        first += 1
+    while last > first and not any(p.box.x0 >= x - 0.1 for p in rows[last - 1]):
+        last -= 1
+    return first, last
+
+
+def _are_columns(left: list[Row], right: list[Row]) -> bool:
+    """Whether two sides are read one after the other: text beside text, or a margin beside text."""
+    fewer, more = sorted((left, right), key=len)
+    if len(fewer) < COLUMN_LINES:
+        return False
+    beside = sum(any(overlap(a[0].box, b[0].box) > 0.2 for b in more) for a in fewer)
+    if beside < 0.6 * len(fewer):
+        return False
+    running = is_running(left), is_running(right)
+    if all(running):
+        return True
+    if not any(running) or (running[1] and _are_labels(left, right)):
+        return False
+    level = sum(any(overlap(a[0].box, b[0].box) > 0.8 for b in more) for a in fewer)
+    if level >= 0.9 * len(fewer):
+        return is_running(more) and _is_dense(fewer) and len(fewer) < 0.6 * len(more)
+    return True
+
+
+def _are_labels(left: list[Row], right: list[Row]) -> bool:
+    """Whether the left side names what stands on the right (« Excusés : »): most that faces a row ends in a colon.
+
+    In a margin, such a label faces any line of the text; a label's own text begins with a capital, or where the line
+    before it has room left.
+    """
+    edge = max(row[-1].box.x1 for row in right)
+    faced = [(row, at) for row in left for at, other in enumerate(right) if overlap(row[0].box, other[0].box) > 0.8]
+    labels = [at for row, at in faced if row[-1].words[-1].text.endswith(":")]
+    begins = sum(_begins(right, at, edge) for at in labels)
+    return 2 * len(labels) > len(faced) and begins >= 0.8 * len(labels)
+
+
+def _begins(rows: list[Row], at: int, edge: float) -> bool:
+    """Whether a row begins a text: with no small letter, or though the row above it had room for its first word."""
+    return not rows[at][0].words[0].text[0].islower() or (at > 0 and _has_room(rows[at - 1], rows[at], edge))
+
+
+def _has_room(above: Row, below: Row, edge: float) -> bool:
+    """Whether the first word of a row would have had room in the row above it."""
+    word = below[0].words[0].box
+    return above[-1].box.x1 + BLANK * (word.bottom - word.top) + word.x1 - word.x0 < edge
+
+
+def is_running(rows: list[Row]) -> bool:
+    """Whether most lines hold several words and fill the width of their column."""
+    x0 = min(row[0].box.x0 for row in rows)
+    width = max(row[-1].box.x1 for row in rows) - x0
+    full = sum(len(row) == 1 and len(row[0].words) >= 4 and row[0].box.x1 - row[0].box.x0 > 0.7 * width for row in rows)
+    return 2 * full >= len(rows)
+
+
+def _is_dense(rows: list[Row]) -> bool:
+    steps = [(b[0].box.top - a[0].box.top, a[0].box) for a, b in pairwise(rows)]
+    close = sum(step < 1.7 * (box.bottom - box.top) for step, box in steps)
+    return close >= 0.7 * len(steps)
