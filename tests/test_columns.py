@@ -67,3 +67,32 @@ Le compte administratif est approuvé à l'unanimité.
         ("BONNAY", "Les Aubiers"),
         ("SORBIER", "Vauxelles"),
     ]
+
+
+CLOSE_HEADS = """CONSEIL D'ADMINISTRATION DU COLLÈGE DES PRÉS
+Procès-verbal de la séance du 28 novembre 2017
+
+   Membres                  Qualité              Présent  Excusé   Absent
+
+   Administration
+     Mme ROUX Anne          Principale              X
+     M. MOREL Paul          Principal adjoint       X
+
+   Parents d'élèves
+     Mme FABRE Lise                                 X
+     M. BONNAY Jean                                           X
+     M. CARRON Luc                                                    X
+
+Le budget est adopté à l'unanimité.
+"""
+
+
+def test_heads_two_blanks_apart_are_two_columns_where_the_rows_below_are(tmp_path, grammar):
+    members = read_minutes(tmp_path, CLOSE_HEADS, grammar).attendance.members
+    assert [(m.family_name, m.status, m.group) for m in members] == [
+        ("ROUX", "present", "Administration"),
+        ("MOREL", "present", "Administration"),
+        ("FABRE", "present", "Parents d'élèves"),
+        ("BONNAY", "excused", "Parents d'élèves"),
+        ("CARRON", "absent", "Parents d'élèves"),
+    ]

@@ -148,21 +148,26 @@ class RollReading:
 
 
 def heading_of_rows(layout: Layout, table: Table, row: Block | None, block: Block) -> Span | None:
-    """The college that a line without honorific names between rows of ticks that have one: « Mairie », « DDEN »."""
+    """The college that a line without honorific names over rows of ticks that have one: « Mairie », « DDEN »."""
     below = layout.blocks[block.index + 1 : block.index + 2]
     if row is None or row.index != block.index - 1 or not (below and below[0].is_row) or not any(table.columns):
         return None
-    courteous = [any(p.honorific for p in people_in(layout, b.span)) for b in (row, block, below[0])]
-    return (
-        trimmed(layout, block.span) if courteous == [True, False, True] and len(block.text) < LONGEST_HEADING else None
-    )
+    above, here, under = (any(p.honorific for p in people_in(layout, b.span)) for b in (row, block, below[0]))
+    heads = is_column_row(layout, row) or above
+    return trimmed(layout, block.span) if heads and under and not here and len(block.text) < LONGEST_HEADING else None
 
 
 def fills_first_column(layout: Layout, rows: Sequence[Block], block: Block) -> bool:
-    """Whether a line goes on in the first column of the table above: it names somebody, and names stand there."""
+    """Whether a line goes on in the first column of the table above: it names somebody, and names stand there.
+
+    Where the row below has a civility and the line has none, it names a college.
+    """
     heads = [row for row in rows if is_column_row(layout, row)]
     first = cell_kinds(layout, heads[-1])[0] if heads else None
-    return first is not None and first[0] in ("list", "name") and bool(people_in(layout, block.span))
+    named = people_in(layout, block.span)
+    below = [p for b in layout.blocks[block.index + 1 : block.index + 2] if b.is_row for p in people_in(layout, b.span)]
+    college = any(p.honorific for p in below) and not any(p.honorific for p in named)
+    return first is not None and first[0] in ("list", "name") and bool(named) and not college
 
 
 def hangs(row: Block, block: Block) -> bool:

@@ -14,20 +14,51 @@ from pv_extract.text import Edit, Span
 PIECE = regex.compile(
     r"\S+(?: {1,2}\S+| {3,}:(?= ))*"
 )  # words without a wide gap between them, one before a colon aside
+NARROW_GAP = regex.compile(r"(?<=\S) {2}(?=\S)")
 FEWEST_SPACED = 5  # single letters that make a title
 GUTTER = 2  # least width of the blank strip between two columns of text, in characters
 GRID_ROWS, GRID_COLUMNS = 3, 3  # a smaller table has no empty cells that say anything
+HEADED = 12  # lines below a head that tell whether it is two: « Présent  Excusé »
 Row = Sequence[Span]  # the places of a line's pieces, from its start
 
 
 def column_edits(text: str) -> Iterator[Edit]:
     """The gaps between the cells of a text's tables, each made as many tabs as columns lie in it."""
     lines = text.split("\n")
-    rows = [None if no_row(line) else [Span(*found.span()) for found in PIECE.finditer(line)] for line in lines]
+    pieces = [None if no_row(line) else [Span(*found.span()) for found in PIECE.finditer(line)] for line in lines]
+    rows = [
+        heads_apart(line, pieces[at], pieces[at - 1 : at], pieces[at + 1 : at + 1 + HEADED])
+        for at, line in enumerate(lines)
+    ]
     start = 0
     for line, row, at in zip(lines, rows, cells_of(rows), strict=True):
         yield from (edit._replace(span=edit.span.shift(start)) for edit in tabs(row or (), at))
         start += len(line) + 1
+
+
+def heads_apart(line: str, row: Row | None, above: Sequence[Row | None], below: Sequence[Row | None]) -> Row | None:
+    """A head's pieces, each parted at two blanks where the rows below fill both sides of them and never the blanks."""
+    if row is None or len(row) < 2 or any(other and len(other) > 1 for other in above):
+        return row
+    filled = [piece for other in below if other and len(other) > 1 for piece in other]
+    return [part for piece in row for part in parted(line, piece, filled)]
+
+
+def parted(line: str, piece: Span, filled: Sequence[Span]) -> Iterator[Span]:
+    """The parts of a piece under each of which a piece of the rows below stands."""
+    start = piece.start
+    for gap in NARROW_GAP.finditer(line, piece.start, piece.end):
+        sides = Span(start, gap.start()), Span(gap.end(), piece.end)
+        both = all(any(overlap(side, other) for other in filled) for side in sides)
+        if both and not any(overlap(Span(*gap.span()), other) for other in filled):
+            yield sides[0]
+            start = gap.end()
+    yield Span(start, piece.end)
+
+
+def overlap(one: Span, other: Span) -> bool:
+    """Whether two pieces share a column of characters."""
+    return one.start < other.end and other.start < one.end
 
 
 def no_row(line: str) -> bool:
