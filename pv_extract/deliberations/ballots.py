@@ -29,6 +29,11 @@ GENERIC = regex.compile(r"\W*(?:(?:contre-?)?propositions?|votes?|decisions?|res
 BY_SIGN = regex.compile(r"_plus_one\Z")  # rules that read votes told as +1, 0, -1
 LONGEST_PLAIN_CAPTION = 60  # characters
 CAPTION_REACH = 3  # lines between a caption and what is decided under it
+ARROW = regex.compile(r"\s*(?:→|➔|➜|►|[=-]+>)")  # « → Adopté », one line for each decision
+# « → Décision A : demander à la commune… », « Vote n° 2 : … », one line for each
+LETTERED = regex.compile(
+    r"\s*(?:(?:→|➔|➜|►|[=-]+>|[-*•])\s*)?(?:decision|vote|scrutin|proposition)\s*(?:n°\s*)?(?:[a-h]|\d{1,2})\s*[:.–-]\s"
+)
 LEAST_RUN_ON = 40  # characters behind a title on its line that are the item's text
 
 
@@ -121,7 +126,8 @@ def begins_new(state: Splitting, block: Block, found: Sequence[Mention], kinds: 
     seen = [(b, m) for b, m in state.mentions if m.kind in ("Decision", "VoteOutcome", "VoteCount")]
     if not seen:
         return False
-    if tells_motion(state.layout, block) or counts_anew(state, found):
+    lettered = all(LETTERED.match(b.lowered) for b in (block, seen[-1][0]))
+    if lettered or tells_motion(state.layout, block) or counts_anew(state, found):
         return True
     have = {role_of(m) for _, m in seen}
     gap = block.index - seen[-1][0].index
@@ -130,7 +136,8 @@ def begins_new(state: Splitting, block: Block, found: Sequence[Mention], kinds: 
         formula = any(m.rule.endswith("deliberated") for m in found)
         return formula and (bool(votes) or gap > 2 or under_caption(state, seen[-1][0]))
     if votes and (have == {"vote"} or leading == "vote"):
-        apart = gap > 1 or "decision" in kinds or tells_motion(state.layout, seen[-1][0])
+        pointed = all(ARROW.match(b.text) for b in (block, seen[-1][0]))
+        apart = gap > 1 or pointed or "decision" in kinds or tells_motion(state.layout, seen[-1][0])
         return conflicting(state, votes) and apart
     return False
 
@@ -216,5 +223,7 @@ def sub_heading(layout: Layout, block: Block) -> Span | None:
         return found.title
     opening = regex.match(r"[\s_]*[-+*•°>]+[\s_]*(\p{Lu}[^\n:.;]{4,90}?)\s*(?::|$)", block.text)
     if opening is None or refused(layout, block, Headline(block.span)):
+        return None
+    if layout.grammar.has("NotAHeading", fold(opening[1])):
         return None
     return Span(*opening.span(1)).shift(block.span.start)

@@ -52,7 +52,7 @@ def is_captioned_close(ballot: Ballot) -> bool:
 def reports_decisions(heading: Heading, ballot: Ballot) -> bool:
     """Whether the assembly takes note of what was decided for it: « Décisions du maire » / « Dont acte »."""
     noted = any(m.sets.get("outcome") == "noted" for m in ballot.of("VoteOutcome") + ballot.of("Decision"))
-    return noted and bool(DECISIONS.search(heading.block.lowered))
+    return noted and any(DECISIONS.search(b.lowered) for b in (heading.block, ballot.blocks[0]))
 
 
 def deliberation(layout: Layout, section: Section, ballot: Ballot, roster: Roster, year: int | None) -> Found:

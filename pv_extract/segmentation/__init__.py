@@ -21,6 +21,7 @@ from pv_extract.segmentation.sieve import (
     capitalised,
     listed,
     proven,
+    registered,
     unrepeated,
     with_parts,
     without_subtitles,
@@ -115,7 +116,8 @@ def decides(layout: Layout, block: Block) -> str | None:
 def item_headings(layout: Layout, blocks: Sequence[Block], agenda: Sequence[str], body: int) -> list[Heading]:
     """The headings that cut the minutes into items, in order; only explicit ones before block ``body``."""
     lines = list(candidates(layout, blocks, agenda))
-    points = listed(lines)
+    parts = [b.index for b in blocks if is_part_title(layout, b)]
+    points = listed(lines) | registered(lines, parts, [b.index for b in blocks if decides(layout, b)])
     found = without_themes(layout, unrepeated([h for h in lines if h.block.index not in points]))
     found = [h for h in merged(layout, found) if h.style != "alone"]
     found = capitalised(layout, found)

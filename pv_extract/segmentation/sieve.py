@@ -13,6 +13,8 @@ LIST_LINES = 4  # lines that look alike, with nothing between them: names, what 
 FEWEST_TITLES, SHARE_OF_TITLES = 5, 0.8  # titles alike, and their share of all, that show how titles are printed
 LOOKS = ("plain", "bold")  # makes of lines that may be a list; one in capitals may be a title over several lines
 LOUD = ("upper", "bold_upper")  # makes of lines in capitals
+FEWEST_REGISTERED = 3  # register numbers in a row, without text between them, that are a list
+LINES_OVER_LIST = 2  # lines from the title of a part to its list
 FEWEST_CAPITALS = 2  # numbered titles that begin in capitals; then those in lower case are none
 
 
@@ -40,6 +42,24 @@ def listed(headings: Sequence[Heading]) -> set[int]:
         else:
             runs.append([heading])
     return {h.block.index for run in runs for h in run if len(run) >= LIST_LINES and not proven(h)}
+
+
+def registered(headings: Sequence[Heading], parts: Sequence[int], decided: Sequence[int]) -> set[int]:
+    """The blocks of register numbers that make a list: the mayor's decisions, reported at once under one of ``parts``.
+
+    A line that tells its own vote, one of the blocks that are ``decided``, is an item all the same.
+    """
+    runs: list[list[Heading]] = []
+    for heading in headings:
+        last = runs[-1][-1] if runs else None
+        follows = last and heading.block.index == last.last + 1 and not heading.block.gap_before
+        if heading.style == "register" and last and last.style == "register" and follows:
+            runs[-1].append(heading)
+        else:
+            runs.append([heading])
+    lists = [[h.block.index for h in run] for run in runs if len(run) >= FEWEST_REGISTERED]
+    under = [run for run in lists if any(0 < run[0] - at <= LINES_OVER_LIST for at in parts)]
+    return {at for run in under if set(run).isdisjoint(decided) for at in run}
 
 
 def without_themes(layout: Layout, found: Sequence[Heading]) -> list[Heading]:
