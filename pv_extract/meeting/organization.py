@@ -15,6 +15,8 @@ LONGEST_NAME = 70  # characters of an organisation's name on a line of its own
 PLENARIES = ("conseil_departemental", "conseil_regional", "conseil_metropolitain")
 LETTERHEAD = ("departement", "region")  # named above the organisation that belongs to them
 INITIALS = regex.compile(r"(?:\p{Lu}\.?){2,5}")
+SORT_INITIALS = regex.compile(r"(?:C\.?[CI]\.?A\.?S|S\.?I\.?(?:\p{Lu}\.?){1,5}|S\.?M\.?(?:\p{Lu}\.?){2,5})\b")
+BROKEN_COMPOUND = regex.compile(r"(?<=\p{L})- (?=\p{Lu}\p{Ll})")  # « Haute- Brenne », where a line ended
 HOLDERS = {
     "conseil_municipal": ("commune",),
     "comite_syndical": ("syndicat",),
@@ -76,7 +78,7 @@ def organization_tree(layout: Layout, head: Sequence[Block], body: dict[str, Any
         found += [
             m for b in layout.blocks[-TITLE_BLOCKS:] for m in b.find("Organization", layout.grammar) if at_foot(m)
         ]
-    found.sort(key=lambda m: "name" not in m.fields)
+    found.sort(key=lambda m: ("name" not in m.fields, named_by_initials(layout, m)))
     fitting = [m for m in found if m.sets.get("kind", "").startswith(wanted)]
     others = [] if "commune" in wanted else [m for m in found if m.sets.get("kind") not in LETTERHEAD]
     mention = next(iter(fitting or others), None)
@@ -84,6 +86,12 @@ def organization_tree(layout: Layout, head: Sequence[Block], body: dict[str, Any
     if tree["kind"] is None and "commune" in wanted:
         tree["kind"] = Found("commune", body["kind"].span, body["kind"].rule, "derived")
     return tree
+
+
+def named_by_initials(layout: Layout, mention: Mention) -> bool:
+    """Whether an organisation is called by the initials of its sort, « le SIVU des Prés », « CCAS »."""
+    name = layout.read(mention.fields["name"]).strip() if "name" in mention.fields else ""
+    return not name.isupper() and bool(SORT_INITIALS.match(name)) or bool(INITIALS.fullmatch(name))
 
 
 def named_organizations(layout: Layout, block: Block) -> list[Mention]:
@@ -114,5 +122,5 @@ def organization_name(layout: Layout, mention: Mention | None) -> Found | None:
     if mention is None or "name" not in mention.fields:
         return None
     span = trimmed(layout, mention.fields["name"])
-    text = layout.read(span).strip('"«» ')
-    return Found(" ".join(text.split()), span, mention.rule) if text else None
+    text = BROKEN_COMPOUND.sub("-", " ".join(layout.read(span).strip('"«» ').split()))
+    return Found(text, span, mention.rule) if text else None

@@ -47,7 +47,9 @@ def pairs_of(layout: Layout, mention: Mention) -> list[ProxyGiven]:
     if giver is None or holder is None:
         return []
     givers = [p.span for p in people_in(layout, giver)]
-    return [ProxyGiven(g, trimmed(layout, holder), mention.rule, mention.span) for g in givers]
+    holders = [p.span for p in people_in(layout, holder)]
+    to = holders[0] if len(holders) > 1 else trimmed(layout, holder)
+    return [ProxyGiven(g, to, mention.rule, mention.span) for g in givers]
 
 
 def overlaps(a: Span, b: Span) -> bool:
