@@ -81,8 +81,8 @@ def leavers(layout: Layout, ballot: Ballot, roster: Roster, known: Sequence[Foun
                 continue
             sentence = block.lowered[mention.span.start - block.span.start :][:160]
             tied = "time" not in mention.fields and (FOR_VOTE if mention.span.start <= decided else DURING)
-            for name in persons_of(layout, mention.fields.get("person"), roster):
-                person = roster.person(layout, name, mention.rule, "derived")
+            named = persons_of(layout, mention.fields.get("person"), roster)
+            for person in (p for name in named for p in roster.persons(layout, name, mention.rule, "derived")):
                 absent = (tied and tied.search(sentence)) or (mention.span.start <= decided and person.value in back)
                 if absent and not any(person.value == other.value for other in (*known, *out)):
                     out.append(person)
@@ -94,7 +94,7 @@ def returned(layout: Layout, ballot: Ballot, roster: Roster, decided: int) -> li
     events = (m for b in ballot.blocks for m in b.find("Event", layout.grammar))
     arrivals = (m for m in events if m.sets["kind"] == "arrival" and m.span.start > decided)
     names = (name for m in arrivals for name in persons_of(layout, m.fields.get("person"), roster))
-    return [roster.person(layout, name, "").value for name in names]
+    return [person.value for name in names for person in roster.persons(layout, name, "")]
 
 
 def persons_of(layout: Layout, span: Span | None, roster: Roster) -> list[Span]:
@@ -210,11 +210,11 @@ def voters(layout: Layout, mention: Mention, roster: Roster, known: Sequence[Fou
     found: list[Found] = []
     titled = {p.span for p in people_in(layout, span) if p.honorific}
     for name in (*persons_of(layout, span, roster), *through_proxy(layout, span)):
-        person = roster.person(layout, name, mention.rule)
+        people = roster.persons(layout, name, mention.rule)
         bare = name not in titled and len(layout.read(name).split()) < 2
-        if roster.members and person.value["id"] is None and bare:
+        if roster.members and people[0].value["id"] is None and bare:
             continue
-        given = [person, *givers(layout, name, mention, person, roster)]
+        given = [*people, *givers(layout, name, mention, people[0], roster)]
         found += [p for p in given if not any(p.value == other.value for other in (*known, *found))]
     return found
 

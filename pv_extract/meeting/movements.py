@@ -102,5 +102,13 @@ def event_trees(layout: Layout, mention: Mention, roster: Roster, item: Found | 
     span = mention.fields.get("person")
     if span is None:
         return [tree] if kind in ("suspension", "resumption") else []
-    people = persons_of(layout, span, roster)
-    return [{**tree, "person": roster.person(layout, person, mention.rule)} for person in people]
+    named = persons_of(layout, span, roster)
+    people = [person for name in named for person in roster.persons(layout, name, mention.rule)]
+    given = [person for person in people if person.value["id"] is not None or not given_alone(layout, person)]
+    return [{**tree, "person": person} for person in given]
+
+
+def given_alone(layout: Layout, person: Found) -> bool:
+    """Whether somebody is called by one word that is no family name in capitals: « Anne » of « Anne et Luc Roux »."""
+    written = layout.read(person.span).strip()
+    return " " not in written and not written.isupper()

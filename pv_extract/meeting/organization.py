@@ -91,7 +91,7 @@ def organization_tree(layout: Layout, head: Sequence[Block], body: dict[str, Any
 def named_by_initials(layout: Layout, mention: Mention) -> bool:
     """Whether an organisation is called by the initials of its sort, « le SIVU des Prés », « CCAS »."""
     name = layout.read(mention.fields["name"]).strip() if "name" in mention.fields else ""
-    return not name.isupper() and bool(SORT_INITIALS.match(name)) or bool(INITIALS.fullmatch(name))
+    return (not name.isupper() and bool(SORT_INITIALS.match(name))) or bool(INITIALS.fullmatch(name))
 
 
 def named_organizations(layout: Layout, block: Block) -> list[Mention]:

@@ -15,7 +15,7 @@ from pv_extract.mentions import Mention
 from pv_extract.segmentation.numbering import printed_number
 from pv_extract.segmentation.sections import AgendaItem, Section, Segments
 from pv_extract.text import Span
-from pv_extract.values import read_date
+from pv_extract.values import read_date, read_number
 
 APPROVAL_REACH = 7  # blocks between the minutes being put to approval, remarks, and their adoption
 
@@ -172,11 +172,21 @@ def approval_tree(layout: Layout, approved: Approved, date: str | None) -> dict[
     manner = next((m for m in said if m.sets.get("manner")), None)
     firm = [m for m in said if m.sets["outcome"] != "noted"]  # « Dont acte » answers a remark on the minutes
     told = next(iter((*firm, *said, *decided)), None)
+    outcome = Found(told.sets["outcome"], told.span, told.rule) if told else carried(layout, approved.blocks)
     return {
         "meeting_date": Found(date, approved.mention.fields["date"], approved.mention.rule) if date else None,
-        "outcome": Found(told.sets["outcome"], told.span, told.rule) if told else None,
+        "outcome": outcome,
         "manner": Found(manner.sets["manner"], manner.span, manner.rule) if manner else None,
     }
+
+
+def carried(layout: Layout, blocks: Sequence[Block]) -> Found | None:
+    """« adopted » where the voices counted leave no doubt of it."""
+    for mention in (m for b in blocks for m in b.find("VoteCount", layout.grammar)):
+        voices = {field: read_number(layout.read(span)) or 0 for field, span in mention.fields.items()}
+        if voices.get("in_favour", 0) > voices.get("against", 0):
+            return Found("adopted", mention.span, mention.rule, "derived")
+    return None
 
 
 def discussion(layout: Layout, segments: Segments, roster: Roster) -> list[Found]:

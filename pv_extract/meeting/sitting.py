@@ -13,6 +13,7 @@ from pv_extract.members.roster import Roster
 from pv_extract.mentions import Mention
 from pv_extract.values import read_date, read_number, read_time
 
+NOON, LONGEST_SITTING = 12, 10  # hours
 SHORTEST_SENTENCE = 30  # characters; what is shorter is a label
 DATED = ("header.date_line", "header.date_title")  # how a line of the title gives the day
 
@@ -63,7 +64,7 @@ def end_time(layout: Layout, start: Found | None, head: Sequence[Block]) -> Foun
     for block in reversed(layout.blocks):
         found = block.find("EndTime", layout.grammar)
         if found and (time := clock(layout, found[-1])):
-            return time
+            return afternoon(start, time)
     duration = layout.best("Duration", layout.blocks)
     if duration is None or start is None:
         return None
@@ -85,6 +86,16 @@ def mode_of(layout: Layout, head: Sequence[Block], roster: Roster) -> Found | No
     if remote and any(m.status.value == "present" for m in roster.members):
         return Found("hybrid", remote[0].span, remote[0].rule, "derived")
     return None
+
+
+def afternoon(start: Found | None, end: Found) -> Found:
+    """The end of the meeting, « cinq heures » being 17:00 where the meeting began at two in the afternoon."""
+    hour = int(end.value[:2])
+    if start is None or end.value >= start.value or not NOON - LONGEST_SITTING <= hour < NOON:
+        return end
+    later = f"{hour + NOON:02d}{end.value[2:]}"
+    soon = int(later[:2]) - int(start.value[:2]) <= LONGEST_SITTING
+    return Found(later, end.span, end.rule, "derived") if later > start.value and soon else end
 
 
 def tells_mode(layout: Layout, block: Block) -> bool:

@@ -10,7 +10,7 @@ from pv_extract.blocks import Layout, trimmed
 from pv_extract.evidence import Found
 from pv_extract.members.attendance import RollCall
 from pv_extract.members.entries import Entry, bracketed_group
-from pv_extract.members.names import Name, read_name, same_person, tokens_of
+from pv_extract.members.names import Name, couple_in, read_name, same_person, tokens_of
 from pv_extract.members.people import people_in
 from pv_extract.members.proxies import ProxyGiven
 from pv_extract.members.roster import Member, Roster, closest, office_of
@@ -23,7 +23,7 @@ RANK = {"unknown": 0, "absent": 1, "excused": 2, "present": 3, "represented": 4,
 
 def link(layout: Layout, roll_call: RollCall, told: Sequence[ProxyGiven] = ()) -> Roster:
     """The members of the roll call, each once, with their proxies and those ``told`` outside of it."""
-    roster = Roster()
+    roster = Roster(guests=tuple(layout.read(e.name) for e in roll_call.entries if e.status is None))
     for entry in roll_call.entries:
         if entry.status is not None:
             roster = enrolled(layout, roster, entry)
@@ -35,7 +35,8 @@ def link(layout: Layout, roll_call: RollCall, told: Sequence[ProxyGiven] = ()) -
 def enrolled(layout: Layout, roster: Roster, entry: Entry) -> Roster:
     """The roster with an entry: a new member, or more about one who is on it."""
     name = read_name(layout.read(entry.name))
-    name = name if name.honorific else replace(name, honorific=entry.honorific)
+    bears = name.honorific if couple_in(layout.read(entry.name)) is None else None
+    name = name if bears else replace(name, honorific=entry.honorific)
     known = [m for m in roster.members if one_member(m, name, entry)]
     if len(known) > 1:
         known = closest(known, layout.read(entry.name))

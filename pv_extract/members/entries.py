@@ -8,7 +8,7 @@ import regex
 
 from pv_extract.blocks import Layout
 from pv_extract.grammar import fold
-from pv_extract.members.names import split_honorific, title_in
+from pv_extract.members.names import couple_in, split_honorific, title_in
 from pv_extract.members.people import Named, is_legal_person, people_in
 from pv_extract.members.proxies import ProxyGiven, overlaps, proxy_pairs
 from pv_extract.members.rolls import Roll
@@ -24,6 +24,7 @@ BRACKETED_PROXY = regex.compile(
     r"\s*,[^(),;\n]{2,60}\(\s*(?:(?:a\s+)?donn\w+\s+)?(?:pouvoir|procuration|mandat)\s+(?:donnée?\s+)?à\s+(?P<holder>[^()\n]{3,60})\)",
     regex.IGNORECASE,
 )
+CO_OWNERS, OPENING_BLOCKS = "copropri", 20  # the word for an assembly of co-owners, among the first blocks
 # What a guest is, behind the name.
 CAPACITY = regex.compile(
     r"(?:\s*[,(]|\t)\s*(?P<role>(?!(?i:pr[ée]sent|excus|absent)e?\b)\p{L}[^;()\n\t]{2,100}?)"
@@ -70,6 +71,7 @@ def read_line(layout: Layout, roll: Roll, line: Span, above: Span | None, proxie
     people += [Named(s, Span(s.end, s.end)) for _, s in replaced if not any(overlaps(s, k) for k in known)]
     people = sorted(people, key=lambda p: p.span.start) or listed_name(layout, rest, pairs)
     proxies += behind_capacity(layout, people, pairs)
+    people = couples_apart(layout, people)
     entries = paired(layout, rejoined(layout, [entry_of(layout, roll, person, group or above) for person in people]))
     return [as_substitute(e, substituted(e, replaced), roll.status) for e in entries]
 
@@ -82,6 +84,21 @@ def behind_capacity(layout: Layout, people: Sequence[Named], pairs: Sequence[Pro
         holders = people_in(layout, Span(*told.span("holder")).shift(person.tail.start)) if told else []
         if len(holders) == 1 and not any(overlaps(person.span, pair.giver) for pair in pairs):
             out.append(ProxyGiven(person.span, holders[0].span, "attendance.behind_capacity", person.tail))
+    return out
+
+
+def couples_apart(layout: Layout, people: Sequence[Named]) -> list[Named]:
+    """The persons, « M. et Mme Roux » as two; not where they own something or vote together."""
+    owners = any(CO_OWNERS in b.lowered for b in layout.blocks[:OPENING_BLOCKS])
+    out: list[Named] = []
+    for person in people:
+        second = couple_in(layout.read(person.span))
+        if second is None or owners or weight_of(layout, person.tail):
+            out.append(person)
+            continue
+        there = Span(person.span.start + second, person.span.end)
+        honorifics = ["M.", "Mme"] if split_honorific(layout.read(there))[0] == "Mme" else ["Mme", "M."]
+        out += [replace(person, honorific=honorifics[0]), Named(there, person.tail, honorifics[1])]
     return out
 
 

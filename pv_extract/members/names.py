@@ -69,6 +69,11 @@ class Name:
 
 
 NICKNAME = regex.compile(r"(?<=\w)\s+[\"«“]\s?[\p{L}'’-]{2,18}\s?[\"»”](?=\s+\p{Lu})")  # « Anne « nana » Roux »
+COUPLE = regex.compile(
+    r"\s*(?:(?:m\.|mr\b|monsieur\b)\s*(?:et|ou)\s+(?P<second>mme\b|madame\b)"
+    r"|(?:mme|madame)\b\.?\s+(?:et|ou)\s+(?P<second>m\.|mr\b|monsieur\b))",
+    regex.IGNORECASE,
+)
 BORNE_BEHIND = regex.compile(r"(.+\S)\s+(père|fils|aînée?|l'aîné|cadet(?:te)?|le jeune)")  # of two who bear one name
 GIVEN_BEHIND = regex.compile(r"([^()]+?)\s*\((\p{Lu}[\p{L}.' -]+)\)")  # « Thirion (Nicolas) », of two who bear the name
 HYPHEN_APART = regex.compile(r"\s*-\s*(?=\p{Lu})")  # « Jean - Luc »
@@ -90,6 +95,17 @@ def split_honorific(text: str) -> tuple[str | None, str]:
     last = LETTERS.findall(found[0].lower())[-1]
     several = len(SEVERAL.findall(found[0].lower())) > 1
     return (None if several else FORMS.get(last)), text[found.end() :].strip()
+
+
+def couple_in(text: str) -> int | None:
+    """Where the second honorific of a couple who share their family name stands; None where no such couple is named.
+
+    >>> couple_in("M. et Mme Petit"), couple_in("Mme et M. de La Tour"), couple_in("M. et Mme Paul DURAND")
+    (6, 7, None)
+    """
+    found = COUPLE.match(fold(text))
+    words = [w for w in split_honorific(text)[1].replace("'", "' ").split() if w.lower().rstrip("'") not in PARTICLES]
+    return found.start("second") if found and len(words) == 1 else None
 
 
 def title_in(text: str) -> tuple[int, int] | None:

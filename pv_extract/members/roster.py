@@ -10,7 +10,7 @@ from pv_extract.blocks import Block, Layout
 from pv_extract.evidence import Found
 from pv_extract.grammar import fold
 from pv_extract.members.entries import Entry
-from pv_extract.members.names import Name, read_name, same_person, split_honorific, tokens_of
+from pv_extract.members.names import Name, couple_in, read_name, same_person, split_honorific, tokens_of
 from pv_extract.text import Span
 
 OFFICE = regex.compile(
@@ -18,6 +18,7 @@ OFFICE = regex.compile(
     r"|conseil(?:\s+(?:d'administration|communal|municipal|communautaire|syndical)|\s*$))\b.*)?"
 )
 
+COUPLE = 2  # members of one family name, whom « M. et Mme » names both
 PARTS = regex.compile(r"\s*[,;/]\s*|\s+et\s+")
 
 
@@ -43,6 +44,7 @@ class Roster:
     members: tuple[Member, ...] = ()
     chair: str | None = None  # id of the member who presides, or the chair's written name
     installed: str | None = None  # id of whoever was elected mayor or president during the meeting
+    guests: tuple[str, ...] = ()  # staff and guests, as the roll writes them
 
     def resolve(self, written: str) -> Member | None:
         """The one member that a written name can stand for; None where there is none, or more than one."""
@@ -70,7 +72,17 @@ class Roster:
         member = self.resolve(written)
         if member:
             return Found({"id": member.id, "name": member.name.full}, span, rule, how)
-        return Found({"id": None, "name": read_name(written).full}, span, rule, how)
+        guests = [guest for guest in self.guests if same_person(guest, written)]
+        name = read_name(guests[0] if len(guests) == 1 else written)
+        return Found({"id": None, "name": name.full}, span, rule, how)
+
+    def persons(self, layout: Layout, span: Span, rule: str, how: Any = "stated") -> list[Found]:
+        """The persons that a span names: both of a couple who are members, « M. et Mme Roux »."""
+        written = layout.read(span)
+        both = [m for m in self.members if same_person(m.name.written, split_honorific(written)[1])]
+        if couple_in(written) is None or len(both) != COUPLE:
+            return [self.person(layout, span, rule, how)]
+        return [Found({"id": m.id, "name": m.name.full}, span, rule, how) for m in both]
 
 
 def office_of(written: str) -> str | None:

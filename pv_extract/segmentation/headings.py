@@ -36,6 +36,7 @@ SUM_BEHIND = regex.compile(
     r"(.*\p{L}{3}[\p{L}»\")]*)\s*(?:\s[–—-]\s|\s:\s|:\s)\s*[\d .]+(?:,\d{2})?\s?(?:€|euros?|francs?|F\b)"
     r"(?:\s?(?:HT|TTC))?\W*"
 )
+CASE = regex.compile(r"\W*dossier\b")  # « Dossier 2021-31 : aide alimentaire, 120 €. Accordée. »
 WORDIEST_CAPTION = 8  # words; a longer line that ends with a colon leads into a list
 
 
@@ -101,7 +102,16 @@ def read_heading(layout: Layout, block: Block, line: Headline, found: Mention) -
     number = found.fields.get("number") or line.number
     reference = found.fields.get("reference") or line.reference
     rank = rank_of(layout.read(number)) if number else None
-    return Heading(block, block.index, style, found.rule, number, reference, title, rank)
+    heading = Heading(block, block.index, style, found.rule, number, reference, title, rank)
+    return as_case(layout, heading) if CASE.match(block.lowered) and tells_vote(layout, block) else heading
+
+
+def as_case(layout: Layout, heading: Heading) -> Heading:
+    """A line that names a case and what becomes of it: its number is none of the register, but belongs to the title."""
+    if heading.title is None or heading.reference is None or heading.reference.start > heading.title.start:
+        return heading
+    start = heading.block.span.start + heading.block.lowered.index("dossier")
+    return replace(heading, reference=None, title=Span(start, heading.title.end))
 
 
 def without_vote(layout: Layout, block: Block, title: Span) -> Span:
