@@ -144,34 +144,36 @@ def ordered_sections(
     layout: Layout, roll_call: RollCall, zones: Sequence[Section], headings: Sequence[Heading], end: int
 ) -> list[Section]:
     """All sections in the order of the text, every block in exactly one."""
-    opens: dict[int, Section] = {zone.blocks[0].index: zone for zone in zones}
-    zone_of = {b.index: zone for zone in zones for b in zone.blocks}
-    heads = {h.block.index: h for h in headings}
+    opens = {zone.blocks[0].index: zone for zone in zones}
+    listed = {b.index for zone in zones for b in zone.blocks}
+    heads = {h.block.index: h for h in headings if h.block.index < end}
     sections: list[Section] = []
     current = Section("head", ())
     for block in layout.blocks:
-        if block.index in opens:
-            sections.append(current)
-            sections.append(opens[block.index])
+        if zone := opens.get(block.index):
+            sections += [current, zone]
             current = Section("head" if current.kind == "head" else "text", ())
-        elif block.index in zone_of:
+        elif block.index in listed:
             continue
-        elif block.index == end - 1 and block.has("Closing", layout.grammar):
+        elif opened := opened_by(layout, block, current, heads.get(block.index), end):
             sections.append(current)
-            current = Section("closing", (block,))
-        elif block.index == end:
-            sections.append(current)
-            current = Section("signatures", (block,))
-        elif block.index in heads and block.index < end:
-            sections.append(current)
-            current = Section("item", (block,), heading=heads[block.index])
-        elif current.kind == "item" and is_part_title(layout, block):
-            sections.append(current)
-            current = Section("item", (block,), heading=part_heading(layout, block))
+            current = opened
         else:
             current = replace(current, blocks=(*current.blocks, block))
-    sections.append(current)
-    return [named_section(layout, s) for s in sections if s.blocks]
+    return [named_section(layout, section) for section in (*sections, current) if section.blocks]
+
+
+def opened_by(layout: Layout, block: Block, current: Section, heading: Heading | None, end: int) -> Section | None:
+    """The section that a block opens: the closing formula before ``end``, signatures from there on, an item, a part."""
+    if block.index == end - 1 and block.has("Closing", layout.grammar):
+        return Section("closing", (block,))
+    if block.index == end:
+        return Section("signatures", (block,))
+    if heading:
+        return Section("item", (block,), heading=heading)
+    if current.kind == "item" and is_part_title(layout, block):
+        return Section("item", (block,), heading=part_heading(layout, block))
+    return None
 
 
 def is_part_title(layout: Layout, block: Block) -> bool:
