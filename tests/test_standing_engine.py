@@ -2,6 +2,7 @@
 
 import shutil
 import sys
+from collections import deque
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,55 @@ def test_where_the_standing_engine_crashes_the_command_reads_the_image(tmp_path,
     monkeypatch.setattr(engine, "_by_standing_engine", crash)
     monkeypatch.setattr(engine, "_by_one_run", lambda *_: "5\t1\t1\t1\t1\t1\t0\t0\t9\t9\t96\tséance")
     assert [word.text for word in engine.recognise(PageImage(tmp_path / "page.pgm", 300), "fra")] == ["séance"]
+
+
+class Engines:
+    """Stands for the class of the engines: counts those that were started."""
+
+    def __init__(self) -> None:
+        self.started: list[tuple[str, ...]] = []
+
+    def __call__(self, command: tuple[str, ...]) -> "Engines":
+        self.started.append(command)
+        return self
+
+    def read(self, image: Path) -> str:
+        if image.name == "damaged.pgm":
+            raise BrokenPipeError
+        return ""
+
+
+@pytest.fixture
+def engines(monkeypatch):
+    engines = Engines()
+    monkeypatch.setattr(engine, "StandingEngine", engines)
+    monkeypatch.setattr(engine, "_stock", deque(maxlen=2))
+    monkeypatch.setattr(engine.shutil, "which", lambda name: f"/bin/{name}")
+    return engines
+
+
+def read_standing(name="page.pgm", dpi=300):
+    engine._by_standing_engine(PageImage(Path("/scans", name), dpi), "fra", engine.Layout.PAGE)
+
+
+def test_an_engine_at_leisure_reads_the_next_image(engines):
+    for dpi in (300, 300, 200, 300):
+        read_standing(dpi=dpi)
+    assert [command[-1] for command in engines.started] == ["300", "200"]
+
+
+def test_an_engine_that_failed_is_not_kept(engines):
+    with pytest.raises(OSError, match=r"^"):
+        read_standing("damaged.pgm")
+    read_standing()
+    assert len(engines.started) == 2
+
+
+def test_a_forked_process_starts_engines_of_its_own(engines, monkeypatch):
+    read_standing()
+    monkeypatch.setattr(engine.os, "getpid", lambda: -1)
+    read_standing()
+    assert len(engines.started) == 2
 
 
 @pytest.mark.ocr

@@ -1,11 +1,13 @@
 """Tesseract behind one function: an image goes in, words with boxes and confidences come out.
 
 Where ``tesserocr`` is installed the engine runs in this process; else the command ``tesseract`` is kept running. Either
-way the model is loaded once a thread. Where it cannot be kept, or fails, the command is run for the one image.
+way the model is not loaded anew for each image. Where the command cannot be kept, or fails, it is run for the one image.
 """
 
 import os
+import shutil
 import threading
+from collections import deque
 from collections.abc import Iterator
 from contextlib import suppress
 from enum import IntEnum
@@ -33,6 +35,9 @@ TAKES_NAMES = 4, 1
 """The first version that reads the names of images on its standard input."""
 
 _of_thread = threading.local()
+_stock: deque[tuple[int, tuple[str, ...], StandingEngine]] = deque(maxlen=2 * (os.cpu_count() or 1))
+"""Engines at leisure: the process that started each, and how; the oldest ones end where there are too many."""
+_stock_lock = threading.Lock()
 
 
 class Layout(IntEnum):
@@ -97,18 +102,28 @@ def _takes_names() -> bool:
 
 
 def _by_standing_engine(image: PageImage, lang: str, layout: Layout) -> str:
-    """What the engine of this thread reads, started anew for another resolution. Raises OSError where it fails."""
+    """What an engine reads that is kept for the next image once it has read. Raises OSError where it fails."""
     from pytesseract import pytesseract
 
-    standing: dict[tuple[str, Layout], tuple[int, StandingEngine]] = _of_thread.__dict__.setdefault("standing", {})
-    dpi = round(image.dpi)
-    held = standing.pop((lang, layout), None)
-    if not held or held[0] != dpi:
-        options = ["-l", lang, "--psm", str(int(layout)), "--dpi", str(dpi)]
-        held = dpi, StandingEngine([pytesseract.tesseract_cmd, "-", "-", *options])
-    table = held[1].read(image.path)
-    standing[lang, layout] = held
+    program = shutil.which(pytesseract.tesseract_cmd)
+    if not program:
+        raise FileNotFoundError(pytesseract.tesseract_cmd)
+    command = (program, "-", "-", "-l", lang, "--psm", str(int(layout)), "--dpi", str(round(image.dpi)))
+    engine = _taken(os.getpid(), command) or StandingEngine(command)
+    table = engine.read(image.path)
+    with _stock_lock:
+        _stock.append((os.getpid(), command, engine))
     return table
+
+
+def _taken(process: int, command: tuple[str, ...]) -> StandingEngine | None:
+    """An engine that this process (not the one that it was forked from) has at leisure, for one thread alone."""
+    with _stock_lock:
+        for at, (owner, started, engine) in enumerate(_stock):
+            if (owner, started) == (process, command):
+                del _stock[at]
+                return engine
+    return None
 
 
 def _by_one_run(image: PageImage, lang: str, layout: Layout) -> str:
