@@ -1,7 +1,7 @@
 """Tesseract behind one function: an image goes in, words with boxes and confidences come out.
 
 Where ``tesserocr`` is installed the engine runs in this process; else the command ``tesseract`` is kept running. Either
-way the model is not loaded anew for each image. Where the command cannot be kept, or fails, it is run for the one image.
+way no image waits for the model to be loaded anew. Where the command cannot be kept, it is run for the one image.
 """
 
 import os
