@@ -307,3 +307,16 @@ def test_shares_above_a_thousand_are_one_number(tmp_path: Path, grammar: Grammar
     text = "Ravalement\n\nPour : 3 950   Contre : 1 750   Abstention : 420\n\nLa résolution est rejetée."
     [vote] = votes(tmp_path, text, grammar)
     assert (vote.vote.for_, vote.vote.against, vote.vote.abstentions) == (3950, 1750, 420)
+
+
+def test_the_word_below_a_vote_is_no_second_vote(tmp_path: Path, grammar: Grammar) -> None:
+    item = "Emprunt\nSur proposition de M. FABRE, il est résolu à l'unanimité :\n"
+    item += "D'autoriser un emprunt de 450 €.\nADOPTÉE"
+    assert told(votes(tmp_path, item, grammar)) == [("Emprunt", "adopted", "unanimity", None, None)]
+
+
+def test_the_number_of_voters_once_somebody_has_left_is_no_vote(tmp_path: Path, grammar: Grammar) -> None:
+    item = "Rapport annuel\nLe Conseil municipal prend acte du rapport.\n\n"
+    item += "M. FABRE quitte la séance à 21h15. Votants : 3."
+    (one,) = votes(tmp_path, item, grammar)
+    assert (one.vote.outcome, one.vote.voting) == ("noted", None)

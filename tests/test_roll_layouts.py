@@ -635,3 +635,26 @@ def test_a_proxy_in_brackets_behind_what_a_member_stands_for(tmp_path: Path, gra
         "Présents : Luc CARREL, Inès BONNAY\nReprésenté : Rémi TISSOT, Conseil régional (procuration à Inès BONNAY)\n"
     )
     assert proxies(minutes(tmp_path, roll, grammar)) == {"Rémi TISSOT": "Inès BONNAY"}
+
+
+SEATED = """\
+Présents titulaires :
+Orvanne : M. Luc CARREL, Mme Inès BONNAY
+Brenne : M. Rémi TISSOT
+
+Présents suppléants (avec voix délibérative) :
+Vaux : M. Paul MOREL, suppléant de Mme Ève LORRAIN
+
+Absents excusés : Mme Ève LORRAIN
+"""
+
+
+def test_titulars_and_substitutes_who_are_there_are_present(tmp_path: Path, grammar: Grammar) -> None:
+    record = minutes(tmp_path, SEATED, grammar)
+    assert list(statuses(record).values()) == ["present"] * 4 + ["excused"]
+    assert groups(record)["Rémi TISSOT"] == "Brenne"
+
+
+def test_the_initials_of_an_office_behind_a_guest_are_no_guest(tmp_path: Path, grammar: Grammar) -> None:
+    record = minutes(tmp_path, "Présents : M. Luc CARREL, Mme Inès BONNAY\nInvitée : Mme Roux, ATSEM\n", grammar)
+    assert [(o.name, o.role) for o in record.attendance.others] == [("Roux", "ATSEM")]

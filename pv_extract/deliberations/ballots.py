@@ -34,6 +34,7 @@ ARROW = regex.compile(r"\s*(?:→|➔|➜|►|[=-]+>)")  # « → Adopté », on
 LETTERED = regex.compile(
     r"\s*(?:(?:→|➔|➜|►|[=-]+>|[-*•])\s*)?(?:decision|vote|scrutin|proposition)\s*(?:n°\s*)?(?:[a-h]|\d{1,2})\s*[:.–-]\s"
 )
+BARE_ADOPTION = regex.compile(r"\W*(?:adopte|approuve|accepte)e?s?\W*")  # « ADOPTÉE » below its vote
 LEAST_RUN_ON = 40  # characters behind a title on its line that are the item's text
 
 
@@ -129,6 +130,8 @@ def begins_new(state: Splitting, block: Block, found: Sequence[Mention], kinds: 
     lettered = all(LETTERED.match(b.lowered) for b in (block, seen[-1][0]))
     if lettered or tells_motion(state.layout, block) or counts_anew(state, found):
         return True
+    if BARE_ADOPTION.fullmatch(block.lowered) and not BARE_ADOPTION.fullmatch(seen[-1][0].lowered):
+        return False
     have = {role_of(m) for _, m in seen}
     gap = block.index - seen[-1][0].index
     votes = [m for m in found if m.kind in ("VoteOutcome", "VoteCount") and not m.sets.get("secret")]

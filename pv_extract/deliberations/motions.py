@@ -35,7 +35,13 @@ def decisive_mentions(layout: Layout, block: Block) -> list[Mention]:
     found = [*block.find_all("VoteOutcome", layout.grammar), *(m for k in kinds for m in block.find(k, layout.grammar))]
     past = [m.span for m in block.find("PastVote", layout.grammar)]
     told = [m for m in found if not any(p.start <= at < p.end for p in past for at in (m.span.start, m.span.end - 1))]
-    return sorted(told, key=lambda m: (m.span.start, m.span.end))
+    kept = [m for m in told if not (m.kind == "VoteCount" and recounts(layout, block, m))]
+    return sorted(kept, key=lambda m: (m.span.start, m.span.end))
+
+
+def recounts(layout: Layout, block: Block, count: Mention) -> bool:
+    """Whether a number of voters follows somebody's coming or going, no vote: « M. Roux part. Votants : 9. »."""
+    return count.fields.keys() <= {"voting"} and block.has("Event", layout.grammar)
 
 
 def holds_data(layout: Layout, block: Block) -> bool:

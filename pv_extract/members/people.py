@@ -63,7 +63,9 @@ def is_initials_behind(layout: Layout, before: Named, name: Span) -> bool:
     """Whether a name is what somebody named in full belongs to: « Mme Anne ROUX, UDAF »."""
     whole = layout.read(before.span)
     bare = split_honorific(whole)[1]
-    return bare != whole.strip() and " " in bare and bool(INITIALS.fullmatch(layout.read(name).strip()))
+    initials = layout.read(name).strip()
+    whole_name = " " in bare or layout.grammar.has("Role", fold(initials))
+    return bare != whole.strip() and whole_name and bool(INITIALS.fullmatch(initials))
 
 
 def told_apart(layout: Layout, spans: list[Span], end: int) -> list[Span]:
