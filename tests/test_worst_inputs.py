@@ -17,6 +17,11 @@ matches = ["a!"]
 rejects = ["a"]
 """
 WANDERING = "mots " * 400 + "?!"
+WIDE = (  # a stamp, a row of a table, a row of a form: each names a meeting, and is mostly blanks and digits
+    "ID : 012-211200456-20240327-PV20240327-AU",
+    "  2023-62      09/10/2023      Location de la salle du conseil" + 40 * " " + "412,00 €/mois",
+    "CE1 : 24     CE2 : 20     CM1 : 21     CM : 25          Total : 158 élèves" + 60 * "_",
+)
 MINUTES = """PROCÈS-VERBAL
 Séance du 12 mars 2024
 Le conseil municipal de Valmorin s'est réuni sous la présidence de Mme Anne ROUX, maire.
@@ -52,6 +57,14 @@ def test_a_rule_ends_on_its_worst_input(rule, short_limit):
             spans = [mention.span for mention in rule.find(text)]
             assert all(0 <= start < end <= LENGTH for start, end in spans)
     assert overruns <= {rule.id}
+
+
+@pytest.mark.parametrize("line", WIDE)
+def test_no_rule_runs_out_of_time_on_blanks_and_digits(line):
+    overruns: set[str] = set()
+    with watched(overruns):
+        assert all(mention.rule for rule in RULES for mention in rule.find(fold(line)))
+    assert not overruns
 
 
 def test_a_runaway_rule_is_set_aside_and_said_and_the_document_goes_on(runaway, short_limit):
