@@ -1,14 +1,16 @@
 """Filtering: plain text in, the same lines out with their words repaired; what ``normalise`` does."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from pv_extract.grammar import Grammar
 from pv_extract.normalisation import LAYOUT, repair_edits
 from pv_extract.normalisation.characters import hyphen_edits, unicode_edits
+from pv_extract.normalisation.settling import Stage, settled
 from pv_extract.repair.names import name_edits
 from pv_extract.repair.restoration import restoration_edits
-from pv_extract.repair.revision import revision_edits
+from pv_extract.repair.revision import Revision
 from pv_extract.repair.typography import typography_edits
 from pv_extract.text import AlignedText, Edit
 
@@ -26,23 +28,34 @@ class Switches:
 
 
 def repaired(text: str, grammar: Grammar, switches: Switches | None = None) -> AlignedText:
-    """The text repaired, every change with its place in the source, its rule and its confidence."""
+    """The text repaired, every change with its place in the source, its rule and its confidence.
+
+    What comes out is not changed when it is repaired again, but where its own evidence changed with it.
+    """
     asked = switches or Switches()
     aligned = AlignedText.of(text)
-    for edits in stages(grammar, asked):
+    for edits in first_stages(asked):
+        aligned = aligned.edit(edits(aligned.text))
+    repairs = partial(repair_edits, grammar=grammar)
+    aligned = settled(aligned.edit(repairs(aligned.text)), aligned.text, [repairs])
+    if asked.restore_accents:
+        aligned = aligned.edit(restoration_edits(aligned.text))
+    revision = Revision.of(aligned.text)
+    aligned = settled(aligned.edit(revision.edits()), aligned.text, [repairs, revision.edits_of_part])
+    for edits in last_stages(asked):
         aligned = aligned.edit(edits(aligned.text))
     return aligned
 
 
-def stages(grammar: Grammar, asked: Switches) -> Iterable[Callable[[str], Iterable[Edit]]]:
-    """The stages of the repair, each from a text to its edits."""
+def first_stages(asked: Switches) -> Iterator[Stage]:
+    """What is done before words are repaired, each stage from a text to its edits."""
     yield character_edits
     if asked.join_hyphens:
         yield hyphen_edits
-    yield lambda text: repair_edits(text, grammar)
-    if asked.restore_accents:
-        yield restoration_edits
-    yield revision_edits
+
+
+def last_stages(asked: Switches) -> Iterator[Stage]:
+    """What is done when words are repaired."""
     yield lambda text: name_edits(text, asked.roster)
     if asked.typography:
         yield typography_edits

@@ -1,6 +1,9 @@
 """Revision: every change that the words of a damaged text ask for."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
 
 from pv_extract.repair import accents, confusions, splitting
 from pv_extract.repair.archaic import is_archaic
@@ -23,18 +26,55 @@ STRANGE, PER_LETTER, SHORT = 8.0, 1.1, 4  # what speaks for an unknown form of f
 
 def revision_edits(text: str) -> Iterator[Edit]:
     """The repairs of words, none overlapping another: accents, letters, words run together or broken up."""
-    wording, model = Wording.of(text), context()
-    joined = [*splitting.hyphen_edits(wording, model), *splitting.broken_edits(wording, model)]
-    own = list(orthography_edits(wording, model.lexicon))
-    yield from (*joined, *own)
-    taken = {place for edit in (*joined, *own) for place in edit.span}
-    choices = choices_of(wording, model, archaic=bool(own))
-    for index in wording.places(frozenset(choices)):
-        span, decision = wording.span(index), choices[wording.forms[index]].decide(wording, index, model)
-        if decision and taken.isdisjoint(span) and is_open(wording, index):
-            after = cased(decision.reading.form, span.of(text))
-            if after != span.of(text) and not is_among_strangers(wording, index, model):
-                yield Edit(span, after, decision.reading.rule, decision.confidence)
+    return Revision.of(text).edits()
+
+
+@dataclass(frozen=True)
+class Revision:
+    """The repairs of the words of a document, and of what the first ones brought to light."""
+
+    wording: Wording
+    own: Sequence[Edit]
+
+    @classmethod
+    def of(cls, text: str) -> "Revision":
+        """The revision of a document, with the words that it writes as of its time."""
+        wording = Wording.of(text)
+        return cls(wording, list(orthography_edits(wording, context().lexicon)))
+
+    @cached_property
+    def archaic(self) -> bool:
+        """Whether the document is of an older spelling."""
+        old = (form for form in self.wording.counts if form.isalpha() and is_old(form, self.wording, context()))
+        return bool(self.own) or sum(1 for _ in islice(old, OLD_FORMS)) == OLD_FORMS
+
+    def edits(self) -> Iterator[Edit]:
+        """The repairs of all words."""
+        yield from self.own
+        yield from self.word_edits(self.wording, taken_by(self.own))
+
+    def edits_of_part(self, text: str) -> Iterator[Edit]:
+        """The repairs of a part of the document that was changed since."""
+        return self.word_edits(Wording.of(text, self.wording), frozenset())
+
+    def word_edits(self, wording: Wording, taken: Set[int]) -> Iterator[Edit]:
+        """The repairs of words at places that are not taken."""
+        model = context()
+        joined = [*splitting.hyphen_edits(wording, model), *splitting.broken_edits(wording, model)]
+        yield from joined
+        taken = taken | taken_by(joined)
+        choices = choices_of(wording, model, archaic=self.archaic)
+        for index in wording.places(frozenset(choices)):
+            span, decision = wording.span(index), choices[wording.forms[index]].decide(wording, index, model)
+            if decision and taken.isdisjoint(span) and is_open(wording, index):
+                after = cased(decision.reading.form, span.of(wording.text))
+                if after != span.of(wording.text) and not is_among_strangers(wording, index, model):
+                    yield Edit(span, after, decision.reading.rule, decision.confidence)
+
+
+def taken_by(edits: Iterable[Edit]) -> frozenset[int]:
+    """The places where edits begin and end."""
+    return frozenset(place for edit in edits for place in edit.span)
 
 
 def is_open(wording: Wording, index: int) -> bool:
@@ -70,18 +110,21 @@ def is_strange(form: str, model: Context) -> bool:
 
 
 def choices_of(wording: Wording, model: Context, *, archaic: bool = False) -> Mapping[str, Choice]:
-    """The forms of a text that may be damaged, and what each may have been."""
-    forms = [form for form in wording.counts if form.isalpha() and is_judged(form, wording)]
+    """The forms of a text that may be damaged, and what each may have been; an old document is believed more."""
+    forms = [form for form in dict.fromkeys(wording.forms) if form.isalpha() and is_judged(form, wording)]
     unknown = {form for form in forms if form not in accents.REAL_WORDS and not model.lexicon.knows(form)}
-    old = {form for form in unknown if is_archaic(form, model.lexicon)}
-    archaic = archaic or len(old) >= OLD_FORMS
-    doubted = {form for form in unknown - old if wording.counts[form] < OFTEN}
+    doubted = {form for form in unknown if wording.counts[form] < OFTEN and not is_archaic(form, model.lexicon)}
     if archaic:
         doubted = {form for form in doubted if not is_plain(form, wording, model)}
     found = [of_unknown(form, model, archaic) for form in sorted(doubted)]
     found += [accents.of_known(form, model) for form in forms if form not in unknown]
     found += own_forms(unknown, wording)
     return {choice.form: choice for choice in found if choice}
+
+
+def is_old(form: str, wording: Wording, model: Context) -> bool:
+    """Whether a form of a text is a word of former times."""
+    return is_judged(form, wording) and not model.lexicon.knows(form) and is_archaic(form, model.lexicon)
 
 
 def own_forms(unknown: Collection[str], wording: Wording) -> Iterator[Choice]:
@@ -101,7 +144,7 @@ def is_plain(form: str, wording: Wording, model: Context) -> bool:
 
 def is_judged(form: str, wording: Wording) -> bool:
     """Whether a form is looked at: those that are only names are not, unless they have an impossible accent."""
-    return form in wording.in_lower_case or accents.is_impossible(form)
+    return wording.is_in_lower_case(form) or accents.is_impossible(form)
 
 
 def of_unknown(form: str, model: Context, archaic: bool) -> Choice | None:

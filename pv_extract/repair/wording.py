@@ -38,18 +38,22 @@ def cased(form: str, written: str, *, keep_initial: bool = False) -> str:
 
 @dataclass(frozen=True)
 class Wording:
-    """The words, numbers and marks of a text, in order; ``forms`` are in lower case with a plain apostrophe."""
+    """The words, numbers and marks of a text, in order; ``forms`` are in lower case with a plain apostrophe.
+
+    How often they are written is counted in the document of which the text is a part.
+    """
 
     text: str
     forms: Sequence[str]
     starts: Sequence[int]
+    document: "Wording | None" = None
 
     @classmethod
-    def of(cls, text: str) -> "Wording":
-        """The words of a text."""
+    def of(cls, text: str, document: "Wording | None" = None) -> "Wording":
+        """The words of a text, which may be a part of a document."""
         lower = lowered(text).replace("’", "'")
         spans = [found.span() for found in TOKEN.finditer(lower)]
-        return cls(text, [lower[start:end] for start, end in spans], [start for start, _ in spans])
+        return cls(text, [lower[start:end] for start, end in spans], [start for start, _ in spans], document)
 
     @cached_property
     def linked(self) -> Sequence[str]:
@@ -77,13 +81,17 @@ class Wording:
 
     @cached_property
     def counts(self) -> Counter[str]:
-        """How often each form stands in the text."""
-        return Counter(self.forms)
+        """How often each form stands in the document."""
+        return self.document.counts if self.document else Counter(self.forms)
 
     @cached_property
     def threes(self) -> Counter[tuple[str, str, str]]:
-        """How often the text writes each three forms one behind the other."""
-        return Counter(zip(self.forms, self.forms[1:], self.forms[2:], strict=False))
+        """How often the document writes each three forms one behind the other."""
+        return (
+            self.document.threes
+            if self.document
+            else Counter(zip(self.forms, self.forms[1:], self.forms[2:], strict=False))
+        )
 
     def written_here(self, index: int, form: str) -> int:
         """How often the text writes a form between the same two words as stand beside one of its words."""
@@ -101,6 +109,10 @@ class Wording:
         """The forms that stand in lower case somewhere; those that end in an apostrophe only with a plain one."""
         placed = zip(self.forms, self.starts, strict=True)
         return frozenset(form for form, start in placed if self.text.startswith(form, start))
+
+    def is_in_lower_case(self, form: str) -> bool:
+        """Whether the document writes a form in lower case somewhere."""
+        return form in self.in_lower_case or (self.document is not None and form in self.document.in_lower_case)
 
     def span(self, index: int) -> Span:
         """The place of a word."""
