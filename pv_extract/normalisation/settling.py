@@ -1,10 +1,12 @@
 """Settling: a word repaired shows what its neighbours were, so that the lines around it are read again."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate
 
 from pv_extract.text import AlignedText, Edit, Span
 
+APART = "\n\n"  # between parts that are read together
 Stage = Callable[[str], Iterable[Edit]]
 ROUNDS = 5  # after the first; none was seen to need more than three
 NEAR, SEEN = 1, 2  # lines on either side of a changed one that are read again, and that are seen from them
@@ -31,15 +33,20 @@ def changed_lines(before: str, after: str) -> Sequence[int]:
 
 
 def edits_near(lines: Sequence[int], text: str, edits: Stage) -> Iterator[Edit]:
-    """The edits of the parts of a text that lie near some of its lines."""
+    """The edits of a text that lie near some of its lines; only what is seen from there is read."""
     starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
+    inner, shifts, parts, size = [], [], [], 0
     for first, last in stretches(lines, len(starts) - 1):
         begin, end = starts[max(0, first - SEEN)], starts[min(len(starts) - 1, last + SEEN)] - 1
-        inner = Span(starts[first], starts[last] - 1)
-        for edit in edits(text[begin:end]):
-            span = edit.span.shift(begin)
-            if inner.start <= span.start and span.end <= inner.end:
-                yield edit._replace(span=span)
+        inner.append(Span(starts[first], starts[last] - 1))
+        shifts.append((size, begin - size))
+        parts.append(text[begin:end])
+        size += end - begin + len(APART)
+    for edit in edits(APART.join(parts)):
+        at = bisect_right(shifts, (edit.span.start, len(text))) - 1
+        span = edit.span.shift(shifts[at][1])
+        if inner[at].start <= span.start and span.end <= inner[at].end:
+            yield edit._replace(span=span)
 
 
 def stretches(lines: Sequence[int], count: int) -> Iterator[tuple[int, int]]:

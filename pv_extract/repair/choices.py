@@ -11,6 +11,7 @@ from pv_extract.repair.wording import Wording
 
 CLEAR = 0.8  # by how much, in natural logarithms, the best reading must lead the next
 UNLIKELY, SURE_ALONE = -2.0, 7.0  # odds that rule a reading out, and that need nothing beside them
+HOPELESS_ODDS = -4.0  # odds between two neighbours alone that no wider look makes good
 HOPELESS = -1.5  # a lead between its two neighbours alone that no wider context makes good
 SUREST = 0.99
 OFTEN = 3  # times that a document must write a reading between two words to show it usual there
@@ -45,11 +46,14 @@ class Choice:
     readings: Sequence[Reading]
     stay: float = 0.0
     leads: dict[tuple[str, ...], float] = field(default_factory=dict, repr=False)
+    odds_met: dict[tuple[str, ...], float] = field(default_factory=dict, repr=False)
 
     def decide(self, wording: Wording, index: int, context: Context) -> Decision | None:
         """The reading that leads all others and the form itself; None where none is clear."""
-        before, after = wording.before(index), wording.after(index)
         usual = () if self.form in context.closed else self.usual_here(wording, index)
+        if not usual and self.odds_between(wording.before(index, 1), wording.after(index, 1)) < HOPELESS_ODDS:
+            return None
+        before, after = wording.before(index), wording.after(index)
         if not usual:
             best, lead = self.likeliest(before, after)
             if lead >= SURE_ALONE:
@@ -58,6 +62,13 @@ class Choice:
                 return None
         best, lead = self.ranked(before, after, context)
         return decided(best, lead + USUAL * (best in usual))
+
+    def odds_between(self, before: Sequence[str], after: Sequence[str]) -> float:
+        """The odds of the best reading between its two neighbours."""
+        key = (*before, "", *after)
+        if key not in self.odds_met:
+            self.odds_met[key] = self.likeliest(before, after)[1]
+        return self.odds_met[key]
 
     def likeliest(self, before: Sequence[str], after: Sequence[str]) -> tuple[Reading, float]:
         """The reading that the odds favour most, and by how much; 0 where they tell nothing of one."""

@@ -125,11 +125,11 @@ class Wording:
 
     def before(self, index: int, reach: int = REACH) -> Sequence[str]:
         """The words before one."""
-        return self.linked[max(0, index - reach) : index]
+        return [self.seen(at) for at in range(max(0, index - reach), index)]
 
     def after(self, index: int, reach: int = REACH) -> Sequence[str]:
         """The words behind one."""
-        return self.linked[index + 1 : index + 1 + reach]
+        return [self.seen(at) for at in range(index + 1, min(len(self.forms), index + 1 + reach))]
 
     def glued(self, index: int) -> bool:
         """Whether a word is a part of a compound, an address or a formula."""
