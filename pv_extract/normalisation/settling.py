@@ -9,7 +9,7 @@ from pv_extract.text import AlignedText, Edit, Span
 APART = "\n\n"  # between parts that are read together
 Stage = Callable[[str], Iterable[Edit]]
 ROUNDS = 5  # after the first; none was seen to need more than three
-NEAR, SEEN = 1, 2  # lines on either side of a changed one that are read again, and that are seen from them
+NEAR, SEEN = 1, 1  # lines on either side of a changed one that are read again, and that are seen from them
 
 
 def settled(aligned: AlignedText, before: str, stages: Sequence[Stage]) -> AlignedText:

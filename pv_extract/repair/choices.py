@@ -11,7 +11,7 @@ from pv_extract.repair.wording import Wording
 
 CLEAR = 0.8  # by how much, in natural logarithms, the best reading must lead the next
 UNLIKELY, SURE_ALONE = -2.0, 7.0  # odds that rule a reading out, and that need nothing beside them
-HOPELESS_ODDS = -4.0  # odds between two neighbours alone that no wider look makes good
+HOPELESS_ODDS = -3.0  # odds between two neighbours alone that no wider look makes good
 HOPELESS = -1.5  # a lead between its two neighbours alone that no wider context makes good
 SUREST = 0.99
 OFTEN = 3  # times that a document must write a reading between two words to show it usual there
