@@ -203,3 +203,43 @@ def test_the_next_meeting_is_not_this_one(tmp_path: Path, grammar: Grammar) -> N
     record = read_minutes(tmp_path, head + ROLL + TAIL + "\nFin : 22h50. Prochain CM le 17 septembre.\n", grammar)
     assert (str(record.meeting.date), record.meeting.end_time) == ("2019-06-18", "22:50")
     assert record.deliberations
+
+
+ACTS = (
+    "Attribution du marché de voirie",
+    "Subvention aux parents d'élèves",
+    "Tarifs de la salle",
+    "Convention d'énergie",
+)
+
+
+def paged_acts(head: str, *, carried_on: bool = False) -> str:
+    """Minutes in which each act has a page of its own, or two, under a head."""
+    opening = (
+        "COMMUNE DE VALBRUNE\nPROCÈS-VERBAL DU CONSEIL MUNICIPAL\nSéance du 14 mars 2024\n\nPrésents : Mme Anne ROUX.\n"
+    )
+    pages = [opening]
+    for number, title in enumerate(ACTS, 42):
+        above = f"{head.format(number)}\n\n"
+        over = f"\f{above}" if carried_on else ""
+        pages.append(
+            f"{above}Objet : {title}\n\nMadame le maire expose la question à l'assemblée.\n\n{over}"
+            "Le conseil municipal, après en avoir délibéré, à l'unanimité, décide d'approuver le projet.\n"
+        )
+    return "\f".join(pages)
+
+
+@pytest.mark.parametrize("carried_on", [False, True])
+def test_the_number_of_an_act_that_only_heads_its_pages_is_kept(
+    tmp_path: Path, grammar: Grammar, carried_on: bool
+) -> None:
+    record = read_minutes(tmp_path, paged_acts("Délibération n° D2024-0{}", carried_on=carried_on), grammar)
+    assert [(d.reference, d.title) for d in record.deliberations] == [
+        (f"D2024-0{number}", title) for number, title in enumerate(ACTS, 42)
+    ]
+
+
+@pytest.mark.parametrize("head", ["Feuillet n° 2024/0{}", "Conseil municipal du 14 mars 2024 - page {}"])
+def test_numbers_of_pages_are_those_of_no_act(tmp_path: Path, grammar: Grammar, head: str) -> None:
+    record = read_minutes(tmp_path, paged_acts(head), grammar)
+    assert [(d.reference, d.title) for d in record.deliberations] == [(None, title) for title in ACTS]

@@ -30,9 +30,10 @@ def furniture_edits(text: AlignedText, document: Document, grammar: Grammar) -> 
         if at_edge and form in ("", "#"):
             yield Edit(span, "", "furniture.page_number")
         elif at_edge and len(form) > 3 and seen[form] >= often and not tells_vote(line, grammar):
-            if form in kept or span not in heads:
+            told = line.strip() if names_act(line, grammar) else form
+            if told in kept or span not in heads:
                 yield Edit(span, "", "furniture.running_head")
-            kept.add(form)
+            kept.add(told)
         else:
             for found in grammar.find("Furniture", line):
                 yield Edit(found.span.shift(span.start), "", found.rule)
@@ -58,6 +59,11 @@ def skeleton(line: str) -> str:
 def tells_vote(line: str, grammar: Grammar) -> bool:
     """Whether a folded line that recurs at the edge of pages is the outcome of a vote, not a running head."""
     return any(grammar.has(kind, line) for kind in ("VoteOutcome", "VoteCount", "Decision", "Signature"))
+
+
+def names_act(line: str, grammar: Grammar) -> bool:
+    """Whether a folded line tells the register number of an act: « Délibération n° 2024-043 » heads its pages only."""
+    return any("reference" in mention.fields for mention in grammar.find("ItemHeading", line))
 
 
 def opens_item(line: str, grammar: Grammar) -> bool:
