@@ -64,6 +64,15 @@ def test_the_columns_of_a_table_are_put_side_by_side():
     assert texts([*sums, *names]) == ["Recettes\t82,02", "Dépenses\t94,30"]
 
 
+def test_the_numbers_of_an_agenda_stand_before_their_titles():
+    titles = ("Emprunt pour la halle neuve", "Tarifs de la cantine scolaire", "Statuts de la crèche verte")
+    numbers = [word(f"D23-2{row}", 50, 100 + 30 * row, 1, row) for row in range(len(titles))]
+    for row, title in enumerate(titles):
+        starts = [title.index(part) * 10 for part in title.split()]
+        numbers += [word(t, 250 + x, 101 + 30 * row, 2, row) for t, x in zip(title.split(), starts, strict=True)]
+    assert texts(numbers) == [f"D23-2{row}\t{title}" for row, title in enumerate(titles)]
+
+
 def test_a_value_under_its_label_is_no_new_paragraph():
     words = [word("Convocation", 100, 100, 1, 1), word(":", 215, 100, 1, 1), word("Objet", 100, 300, 3, 1)]
     assert texts([*words[:2], word("21", 100, 200, 2, 1), words[2]]) == ["Convocation :", "21", "", "Objet"]

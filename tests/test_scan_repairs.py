@@ -48,6 +48,8 @@ def test_what_is_no_bullet_stays(text):
         ("Adopté, 3 abstentions (Mme ARNAUD. M. BRIAND)", "Adopté, 3 abstentions (Mme ARNAUD, M. BRIAND)"),
         ("contre (B. COLIN. Q. ÉVRAIN, A. JACOT)", "contre (B. COLIN, Q. ÉVRAIN, A. JACOT)"),
         ("sous la présidence de Jean MOREL. Maire", "sous la présidence de Jean MOREL, Maire"),
+        ("M. MOREL s'étant retiré. Mme COLIN préside", "M. MOREL s'étant retiré, Mme COLIN préside"),
+        ("Mme COLIN Lise. 1ère adjointe", "Mme COLIN Lise, 1ère adjointe"),
         ("COLIN Paul. M. BRIAND Luc", "COLIN Paul, M. BRIAND Luc"),
         ("Mme Lise COLIN, bourgmestre :\nMM. Paul AUBE", "Mme Lise COLIN, bourgmestre ;\nMM. Paul AUBE"),
     ],
@@ -117,6 +119,7 @@ def test_bars_and_small_letters_are_strokes_of_a_chapter_s_number():
         ("O KORE DU JOUR\n1. Voirie", "ORDRE DU JOUR\n1. Voirie"),
         ("L'ordre du jour est le sulvant :", "L'ordre du jour est le suivant :"),
         ("VOTENT POUR 6475", "VOTENT POUR : 6475"),
+        ("Abstention : Q", "Abstention : 0"),
     ],
 )
 def test_labels_without_their_marks_and_long_ones_are_read(read, printed):

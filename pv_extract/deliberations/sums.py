@@ -6,6 +6,7 @@ import regex
 
 from pv_extract.blocks import Block, Layout
 from pv_extract.deliberations.ballots import Ballot
+from pv_extract.deliberations.legibility import is_dollar
 from pv_extract.evidence import Found
 from pv_extract.grammar import fold
 from pv_extract.text import Span
@@ -44,7 +45,7 @@ def sums_in(layout: Layout, block: Block, year: int | None) -> list[Found]:
     out: list[Found] = []
     for mention in block.find("Amount", layout.grammar):
         value = amount_value(layout.read(mention.fields["value"]))
-        if value is None:
+        if value is None or not is_dollar(layout, mention.span):
             continue
         currency = mention.sets["currency"]
         if currency == "FRF" and year is not None and year < OLD_FRANC_ENDS:

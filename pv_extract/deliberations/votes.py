@@ -9,6 +9,7 @@ import regex
 
 from pv_extract.blocks import Block, Layout, trimmed
 from pv_extract.deliberations.ballots import Ballot
+from pv_extract.deliberations.legibility import legible_counts
 from pv_extract.evidence import Found
 from pv_extract.grammar import fold
 from pv_extract.members.people import people_in
@@ -126,7 +127,7 @@ def tabled(layout: Layout, blocks: Sequence[Block], kind: str) -> list[Mention]:
 
 
 def vote_counts(layout: Layout, ballot: Ballot) -> dict[str, Found]:
-    """The printed counts, the first of each kind."""
+    """The printed counts, the first of each kind, those left out that nobody can be sure to read."""
     counts: dict[str, Found] = {}
     for mention in (*ballot.of("VoteCount"), *tabled(layout, ballot.blocks, "VoteCount")):
         for name, span in mention.fields.items():
@@ -134,7 +135,7 @@ def vote_counts(layout: Layout, ballot: Ballot) -> dict[str, Found]:
             number = 0 if fold(written).strip() in ("O", "o", "©") else read_number(written)
             if number is not None and name not in counts:
                 counts[name] = Found(number, span, mention.rule)
-    return counts
+    return legible_counts(layout, counts)
 
 
 def outcome(layout: Layout, ballot: Ballot, counts: dict[str, Found]) -> Found | None:

@@ -13,6 +13,8 @@ from pv_extract.readers.text_columns import in_order, is_running
 
 PARAGRAPH_GAP = 1.28
 """A step between two lines, in normal steps, that begins a paragraph."""
+CODES = 3
+"""The least number of numbers below one another that are those of the titles beside them."""
 
 
 def arrange(words: Sequence[Placed]) -> list[Line]:
@@ -39,8 +41,15 @@ def side_by_side(left: list[list[Placed]], right: list[list[Placed]]) -> bool:
         return False
     fewer, more = sorted(boxes, key=len)
     level = sum(any(overlap(a, b) > 0.6 for b in more) for a in fewer)
+    if len(left) <= len(right) and level == len(left) >= CODES and all(map(_is_code, left)):
+        return True
     pieces = [[pieces_of(row) for row in rows] for rows in (left, right)]
     return level >= 0.9 * len(more) and not any(is_running(rows) for rows in pieces)
+
+
+def _is_code(row: Sequence[Placed]) -> bool:
+    """Whether a row is the number of an item and nothing else: « D23-21 », « 2022-05-01 »."""
+    return len(row) == 1 and len(row[0].text) > 2 and any(map(str.isdigit, row[0].text))
 
 
 def goes_on_below(upper: list[list[Placed]], lower: list[list[Placed]]) -> bool:

@@ -22,14 +22,14 @@ SLOT = regex.compile(
     r"""(?:^[ ]{0,40}(?:[-*•]\s)?|[;,|/\t(–—-][ ]{0,3}|(?<=\d)[ ]*[.][ ]+)
     (?P<label>(?=[\p{L}\d|(])[^\n\t;:,|/(–—]{3,60}?)(?P<gap>[ ]{0,3})
     (?P<mark>[:;.=]|(?=[ ][\dOIlZSGB]{1,4}(?!\S)))
-    (?:[ ]{0,3}(?P<count>[\dOIl|ZSGB]{1,4})(?![\p{L}\d])|(?=[ ]*$)|(?=[ ]+\p{Lu}))""",
+    (?:[ ]{0,3}(?P<count>[\dOQoIl|ZSGB]{1,4})(?![\p{L}\d])|(?=[ ]*$)|(?=[ ]+\p{Lu}))""",
     regex.MULTILINE | regex.VERBOSE,
 )
 # A line that a label fills by itself, without a mark behind it: « O KORE DU JOUR ».
 LINE = regex.compile(r"^[ ]{0,60}(?P<label>\p{L}[^\n\t:;=]{8,38}[^\s:;=.,])[ ]*$", regex.MULTILINE)
 ENDS_NAMING = regex.compile(r"(?:^|\s)(?:MM?|Mmes?|Mlles?|Mr|Dr|Me)$")
 NUMBER = regex.compile(r"(?<!\S)\d+(?!\S)")  # a count before its label is no damage: « 3 abstentions. »
-FIGURE = str.maketrans("OIl|ZSGB", "01112568")
+FIGURE = str.maketrans("OQoIl|ZSGB", "0001112568")
 PER_LETTER, ALONE, SHORT = (
     0.4,
     0.65,

@@ -25,9 +25,13 @@ NAMED = regex.compile(
     rf"(?<![\p{{L}}\d])(?![IVX]+\.)(?:{LOUD}|\p{{Lu}}\p{{Ll}}{{2,}})(?P<stop>\.)(?=[ ](?:{NAME}|{HONORIFIC}))"
 )
 OFFICE = regex.compile(
-    r"""(?<=\p{Lu}{3,})(?P<stop>\.)
-    (?=[ ](?:Maires?|Président|Bourgmestre|Adjoint|Échevin|Conseill|Vice-|Secrétaire|\d{1,2}e))""",
+    r"""(?<=\p{Lu}{3,}(?:[ ]\p{Lu}\p{Ll}+)?)(?P<stop>\.)
+    (?=[ ](?:Maires?\b|Président|Bourgmestre|Adjoint|Échevin|Conseill|Vice-|Secrétaire|\d{1,2}(?:e|[eè]re)[ ]))""",
     regex.VERBOSE,
+)
+# A clause that has no verb of its own: « M. Morel s'étant retiré. M. Aubin prend la présidence ».
+CLAUSE = regex.compile(
+    r"\b(?:s'étant|étant|ayant)[ ]\p{Ll}+(?P<stop>\.)(?=[ ](?:MM?\.|Mmes?|Mlles?|Monsieur|Madame|[Ll][ea])[ ])"
 )
 BRACKETS = regex.compile(r"\([^()\n]{5,200}\)")
 # A line « Mme Lise COLIN, bourgmestre : » above another person.
@@ -39,7 +43,7 @@ ENTRY = regex.compile(
 
 def stop_edits(text: str) -> Iterator[Edit]:
     """The repairs of commas and semicolons in a damaged text."""
-    spans = {span for places in (low_stops(text), list_stops(text), office_stops(text)) for span in places}
+    spans = {span for places in (low_stops(text), list_stops(text), other_stops(text)) for span in places}
     yield from (Edit(span, ",", COMMA, LIKELY) for span in sorted(spans))
     for found in ENTRY.finditer(text):
         yield Edit(Span(*found.span("colon")), " ;", SEMICOLON, LIKELY)
@@ -69,6 +73,6 @@ def list_stops(text: str) -> Iterator[Span]:
         start += len(line) + 1
 
 
-def office_stops(text: str) -> Iterator[Span]:
-    """The full stops between a name and the office that it bears."""
-    yield from (Span(*found.span("stop")) for found in OFFICE.finditer(text))
+def other_stops(text: str) -> Iterator[Span]:
+    """The full stops between a name and the office that it bears, and behind clauses without a verb."""
+    yield from (Span(*found.span("stop")) for pattern in (OFFICE, CLAUSE) for found in pattern.finditer(text))
