@@ -109,3 +109,23 @@ def test_lettered_points_under_an_item_without_a_vote_are_items(tmp_path: Path, 
     text = "Défense incendie\na) Citerne du hameau\nLe conseil retient le devis. Unanimité.\nb) Poteau\nOn attend."
     titles = [d.title for d in minutes(tmp_path, grammar, text).deliberations]
     assert titles == ["Budget primitif", "Citerne du hameau", "Voirie"]
+
+
+def test_the_announced_result_goes_before_what_was_not_retained(tmp_path: Path, grammar: Grammar) -> None:
+    text = (
+        "Noms de rues\n\nLa proposition de Mme FABRE n'est pas retenue.\n\nDÉCISION DU CONSEIL : adopté à la majorité."
+    )
+    assert second(minutes(tmp_path, grammar, text)).vote.outcome == "adopted"
+
+
+def test_voices_for_sums_are_no_voices_for(tmp_path: Path, grammar: Grammar) -> None:
+    text = (
+        "Subvention\n\nVote : 4 voix pour 20 000 €, 2 voix pour 25 000 €.\n\nLe conseil fixe la subvention à 20 000 €."
+    )
+    vote = second(minutes(tmp_path, grammar, text)).vote
+    assert (vote.for_, vote.outcome) == (None, "adopted")
+
+
+def test_a_refusal_by_all_is_no_adoption(tmp_path: Path, grammar: Grammar) -> None:
+    vote = second(minutes(tmp_path, grammar, "Club de football\n\nDemande de 300 €. Refus à l'unanimité.")).vote
+    assert vote.outcome == "rejected"

@@ -18,6 +18,7 @@ WIDEST_VOTE_ROW = 3  # filled cells; wider table rows hold the item's data, not 
 CAPTION = regex.compile(
     r"\W*(\p{Lu}(?:[^\n:.;()]|(?<=\b(?:M|MM|Mme|Mlle|Mmes|n|art))\.){3,90}?[\p{L}\d€%])\s*:\s*(?:=>\s*)?"
 )
+DETAIL = regex.compile(r"[^.;:!?]{0,60}\d[^.;:!?]{0,40}[.;]\s*")  # « Club : 3 élèves, 30 € par élève. Accepté. »
 SENTENCE = regex.compile(r"(?:\A|(?<=[\p{L}\d)»]{2}[.;!]\s+))(?=\p{Lu})")
 WHOLE_MOTION = regex.compile(
     r"(?i)[^.;:]{0,60}\b(?:ainsi\s+(?:amendée?|modifiée?|complétée?|rédigée?)|dans\s+(?:son|leur)\s+ensemble)\b"
@@ -35,6 +36,8 @@ def decisive_mentions(layout: Layout, block: Block) -> list[Mention]:
     found = [*block.find_all("VoteOutcome", layout.grammar), *(m for k in kinds for m in block.find(k, layout.grammar))]
     past = [m.span for m in block.find("PastVote", layout.grammar)]
     told = [m for m in found if not any(p.start <= at < p.end for p in past for at in (m.span.start, m.span.end - 1))]
+    chosen = [m.span for m in block.find("ChoiceVotes", layout.grammar)]
+    told = [m for m in told if m.kind != "VoteCount" or not any(c.start <= m.span.start < c.end for c in chosen)]
     kept = [m for m in told if not (m.kind == "VoteCount" and recounts(layout, block, m))]
     return sorted(kept, key=lambda m: (m.span.start, m.span.end))
 
@@ -91,7 +94,8 @@ def captioned_vote(layout: Layout, block: Block, found: Sequence[Mention]) -> Sp
     if layout.grammar.has("NotAHeading", fold(head[1])):
         return None
     first = min(m.span.start for m in votes) - block.span.start
-    if not head.end(1) <= first <= head.end() + AT_ONCE:
+    detailed = first > head.end() and DETAIL.fullmatch(block.text, head.end(), first)
+    if not detailed and not head.end(1) <= first <= head.end() + AT_ONCE:
         return None
     return Span(*head.span(1)).shift(block.span.start)
 

@@ -46,6 +46,7 @@ WITH_PROXY = regex.compile(
 PROXY_OF = regex.compile(
     r"\b(?:pouvoirs?|procurations?|mandats?)\s*(?:de\s+|d'|:\s*|(?=m(?:me|\.|lle)))", regex.IGNORECASE
 )
+RESULT = regex.compile(r"\W*(?:decision|resultat\s+du\s+vote|vote)\b[^\n:.;]{0,40}:")
 LONGEST_BOND = 40  # characters between a voter's name and the word for the proxy
 FOR_VOTE = regex.compile(
     r"\bvot|deliber|retir|salle|\b(?:pendant|durant|pour|lors de|au cours de)\s+(?:ce|cette|l'examen)\b"
@@ -140,7 +141,8 @@ def vote_counts(layout: Layout, ballot: Ballot) -> dict[str, Found]:
 
 def outcome(layout: Layout, ballot: Ballot, counts: dict[str, Found]) -> Found | None:
     """The outcome: by its word, else by the operative verb, else by counts that leave no doubt."""
-    said = [m for m in ballot.of("VoteOutcome") if m.sets.get("outcome")]
+    at = announced(ballot)
+    said = [m for m in ballot.of("VoteOutcome") if m.sets.get("outcome") and m.span.start >= at]
     for mention in said:
         if mention.sets["outcome"] in STRONG:
             return Found(mention.sets["outcome"], mention.span, mention.rule)
@@ -158,6 +160,13 @@ def outcome(layout: Layout, ballot: Ballot, counts: dict[str, Found]) -> Found |
     if verbs:
         return Found("adopted", verbs[0][0].span, verbs[0][0].rule)
     return by_counts(counts) or proclaimed(layout, ballot) or chosen(layout, ballot)
+
+
+def announced(ballot: Ballot) -> int:
+    """Where a line begins that announces the result and tells it, « DÉCISION DU CONSEIL : adopté »; 0 without one."""
+    told = [m.span.start for m in ballot.of("VoteOutcome") if m.sets.get("outcome")]
+    lines = (b.span for b in ballot.blocks if RESULT.match(b.lowered))
+    return next((line.start for line in lines if any(line.start <= at < line.end for at in told)), 0)
 
 
 def chosen(layout: Layout, ballot: Ballot) -> Found | None:

@@ -77,6 +77,9 @@ COUPLE = regex.compile(
 BORNE_BEHIND = regex.compile(r"(.+\S)\s+(père|fils|aînée?|l'aîné|cadet(?:te)?|le jeune)")  # of two who bear one name
 GIVEN_BEHIND = regex.compile(r"([^()]+?)\s*\((\p{Lu}[\p{L}.' -]+)\)")  # « Thirion (Nicolas) », of two who bear the name
 HYPHEN_APART = regex.compile(r"\s*-\s*(?=\p{Lu})")  # « Jean - Luc »
+OFFICE_BEHIND = regex.compile(
+    r"(\S+\s\S.*)\s(?:Maire|(?:Vice-)?Présidente?|Adjointe?|Bourgmestre)"
+)  # « MOREL Paul Maire »
 WORD = regex.compile(r"[^\W\d_]+")
 LETTERS = regex.compile(r"[a-z]+")
 SEVERAL = regex.compile(r"\b(?:m\.?m|messieurs|mmes|mesdames|monsieur|madame)\b")
@@ -143,6 +146,7 @@ def read_name(text: str) -> Name:
     honorific, bare = split_honorific(NICKNAME.sub("", " ".join(text.split())))
     apart = " -" in bare or "- " in bare
     bare = HYPHEN_APART.sub("-", bare).strip(" ,;:.-–—") if apart else bare.strip(" ,;:–—-")
+    bare = OFFICE_BEHIND.sub(r"\1", bare)
     if homonym := GIVEN_BEHIND.fullmatch(bare):
         return Name(honorific, homonym[2], homonym[1], f"{homonym[2]} {homonym[1]}")
     if elder := BORNE_BEHIND.fullmatch(bare):
