@@ -8,7 +8,7 @@ from pv_extract.readers.inks import MODES, SMALL_DPI, chroma
 from pv_extract.readers.scan import PageImage
 
 TINGED = 20
-"""The chroma, in 255 levels, from which a pixel is not grey: yellowed paper has it where the type is worn or stained."""
+"""The chroma, in 255 levels, from which a pixel is not grey: much of yellowed paper has it, where it is stained."""
 FEW = 0.003
 """The part of a page that is tinged where there are signatures at most.
 
