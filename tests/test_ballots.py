@@ -320,3 +320,19 @@ def test_the_number_of_voters_once_somebody_has_left_is_no_vote(tmp_path: Path, 
     item += "M. FABRE quitte la séance à 21h15. Votants : 3."
     (one,) = votes(tmp_path, item, grammar)
     assert (one.vote.outcome, one.vote.voting) == ("noted", None)
+
+
+AFRESH = """Vidéoprotection
+Mme SORBIER propose de différer le projet d'un an. La proposition n'est pas retenue.
+
+Il est procédé au vote à main levée :
+Pour : 2
+Contre : 1 (Mme Anne ROUX par procuration)
+
+La délibération est adoptée à la majorité."""
+
+
+def test_a_vote_behind_a_refused_proposal_is_that_of_the_item(tmp_path: Path, grammar: Grammar) -> None:
+    [vote] = votes(tmp_path, AFRESH, grammar)
+    assert told([vote]) == [("Vidéoprotection", "adopted", "majority", 2, 1)]
+    assert [p.name for p in vote.vote.against_names] == ["Anne ROUX"]

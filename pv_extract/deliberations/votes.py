@@ -144,7 +144,7 @@ def outcome(layout: Layout, ballot: Ballot, counts: dict[str, Found]) -> Found |
     at = announced(ballot)
     said = [m for m in ballot.of("VoteOutcome") if m.sets.get("outcome") and m.span.start >= at]
     for mention in said:
-        if mention.sets["outcome"] in STRONG:
+        if mention.sets["outcome"] in STRONG and not voted_afresh(ballot, mention):
             return Found(mention.sets["outcome"], mention.span, mention.rule)
     verbs = [(m, verb_outcome(layout, m)) for m in ballot.of("Decision")]
     noted = next((m for m in said if m.sets["outcome"] == "noted"), None)
@@ -174,6 +174,19 @@ def chosen(layout: Layout, ballot: Ballot) -> Found | None:
     made = layout.best("ChoiceMade", ballot.blocks)
     voted = any(b.has(kind, layout.grammar) for b in ballot.blocks for kind in ("ChoiceVotes", "CandidateVotes"))
     return Found("adopted", made.span, made.rule) if made and voted else None
+
+
+def voted_afresh(ballot: Ballot, earlier: Mention) -> bool:
+    """Whether a vote stands behind an outcome without counts: somebody's proposal was refused, then the item adopted.
+
+    An amendment that was counted has a vote of its own; an opinion is what the vote behind it adopts.
+    """
+    if earlier.sets["outcome"] not in ("rejected", "postponed"):
+        return False
+    edge = next(block.span.end for block in ballot.blocks if earlier.span.start < block.span.end)
+    counts = [m.span.start for m in ballot.of("VoteCount")]
+    adopted = [m.span.start for m in ballot.of("VoteOutcome") if m.sets.get("outcome") == "adopted"]
+    return bool(counts) and min(counts) > edge and any(start > edge for start in adopted)
 
 
 def proclaimed(layout: Layout, ballot: Ballot) -> Found | None:
