@@ -61,6 +61,7 @@ def test_full_stops_and_colons_that_were_commas_and_semicolons(read, printed):
 @pytest.mark.parametrize(
     "text",
     [
+        "Étaient. présents :\nM. Paul MOREL",
         "La séance est levée. Le maire remercie",
         "les art. deux et trois, av. du Port",
         "Il remercie Mme COLIN. M. BRIAND demande la parole et la garde longtemps",

@@ -15,8 +15,11 @@ from pv_extract.repair.recurrence import is_list
 from pv_extract.text import Edit, Span
 
 COMMA, SEMICOLON, LIKELY = "stop.comma", "stop.semicolon", 0.9
-# Behind a word or a closing bracket, before a small letter on its line or the next.
-LOW = regex.compile(r"(?P<before>\p{L}[\p{L}'’]+|\))(?P<stop>\.)(?=(?:[ ]|\n)(?!(?:et|www)\b)\p{Ll}[\p{L}'’]+\b)")
+# Behind a word or a closing bracket, before a small letter on its line or the next; in a label it is a speck.
+LOW = regex.compile(
+    r"(?P<before>\p{L}[\p{L}'’]+|\))(?P<stop>\.)(?=(?:[ ]|\n)(?!(?:et|www)\b)\p{Ll}[\p{L}'’]+\b)(?![^\n:]{1,30}:[ ]*$)",
+    regex.MULTILINE,
+)
 HONORIFIC = r"(?:MM?\.|Mmes?|Mlles?|Mrs?|Dr|Me)[ ]+"
 LOUD = r"\p{Lu}[\p{Lu}'’-]{2,}"
 NAME = rf"(?:{HONORIFIC})?(?:\p{{Lu}}\p{{Ll}}+(?:-\p{{Lu}}\p{{Ll}}+)*[ ]+|\p{{Lu}}\.[ ]?)?{LOUD}"
