@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from pv_extract.grammar import Grammar, load_grammars
-from pv_extract.pipeline import extract
+from pv_extract.members.column_heads import heads_together
+from pv_extract.pipeline import extract, layout_of
 from test_rolls import minutes, statuses
 
 BOXES = """COMMUNE DE VALSERINE-LE-HAUT
@@ -68,3 +69,10 @@ def test_a_column_of_ticks_for_those_who_take_part_from_afar(tmp_path: Path, gra
         "Inès BONNAY": "remote",
         "Rémi TISSOT": "represented",
     }
+
+
+def test_a_label_that_a_colon_ends_is_no_row_of_heads(tmp_path: Path, grammar: Grammar) -> None:
+    source = tmp_path / "minutes.txt"
+    source.write_text("Membres élus :   Anne ROUX, Luc FABRE", encoding="utf-8")
+    layout = layout_of(source, grammar)
+    assert heads_together(layout, "membres elus") and not heads_together(layout, "membres elus :")

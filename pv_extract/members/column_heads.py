@@ -46,8 +46,10 @@ def kind_of(layout: Layout, text: str) -> tuple[str, str] | None:
 def heads_together(layout: Layout, text: str) -> list[tuple[str, str] | None]:
     """The heads that were read as one cell: « Nom Présent(e) Excusé(e) Observations »; none where it is no such cell.
 
-    Behind statuses, one word may be of no head that is known.
+    What a colon ends is a label: « Membres élus : ». Behind statuses, one word may be of no head that is known.
     """
+    if text.endswith(":"):
+        return []
     words, kinds = text.split(), list[tuple[str, str]]()
     while words:
         found = next(
