@@ -40,6 +40,8 @@ DAMAGED = [
     ("il se rend assidùment aux séances", "il se rend assidûment aux séances"),
     ("sans que nous voulüssions la vendre", "sans que nous voulussions la vendre"),
     ("qu'il eùt fallu voter", "qu'il eût fallu voter"),
+    ("Il voulait qu'elle vint seule", "Il voulait qu'elle vînt seule"),
+    ("jusqu'à ce qu'elle sortit", "jusqu'à ce qu'elle sortît"),
     ("une lettre de la Présidentè", "une lettre de la Présidente"),
     ("les bureaux vis-a-vis de la mairie", "les bureaux vis-à-vis de la mairie"),
     ("sous le controle du maire", "sous le contrôle du maire"),
@@ -275,3 +277,11 @@ def test_the_command_writes_a_report(tmp_path, capsys):
 def test_a_roster_that_is_missing_is_told(tmp_path, capsys):
     assert commands.run(["normalise", "--roster", str(tmp_path / "none.txt"), str(CLEAN[0])]) == 3
     assert "none.txt" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Il voulut savoir ce qu'il dit alors.", "Pour punir ceux qu'il mit au premier rang.", "On vit qu'il vint seul."],
+)
+def test_the_past_behind_a_relative_is_no_subjunctive(text):
+    assert mended(text) == text

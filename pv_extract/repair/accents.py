@@ -32,6 +32,7 @@ REAL_WORDS = {
     "prés": {"près": 3.0},
 }
 LOST_PARTICIPLE, INVENTED_PARTICIPLE = 7.0, 2.5  # how much better « donné » must suit than « donne », and the reverse
+LOST_SUBJUNCTIVE = 3.0  # and « qu'il vînt » than « qu'il vint »
 LOST_CIRCUMFLEX = 1.5  # and « nous prîmes » than « nous primes »
 # Accents that were printed otherwise before 1878 or may be since 1990, and those of before 1800.
 OLD = {("û", "u"), ("î", "i"), ("u", "û"), ("i", "î"), ("è", "é")}
@@ -74,6 +75,7 @@ def of_known(form: str, context: Context) -> Choice | None:
         met = (to for to in participles(form, context) if context.lexicon.frequency(to) >= MET)
         others = dict.fromkeys(met, margin)
         others |= dict.fromkeys(past_of_us(form, context), LOST_CIRCUMFLEX)
+        others |= dict.fromkeys(subjunctive(form, context), LOST_SUBJUNCTIVE)
     return Choice(form, [Reading(to, -margin, rule_of(form, to)) for to, margin in others.items()]) if others else None
 
 
@@ -151,4 +153,12 @@ def past_of_us(form: str, context: Context) -> Iterator[str]:
         cut = len(form) - len("imes")
         to = form[:cut] + CIRCUMFLEXED[form[cut]] + form[cut + 1 :]
         if "2" in context.lexicon.parts.get(to, ""):
+            yield to
+
+
+def subjunctive(form: str, context: Context) -> Iterator[str]:
+    """« vînt » for « vint », « finît » for « finit », « pût » for « put »."""
+    for ending, other in (("it", "ît"), ("ut", "ût"), ("int", "înt")):
+        to = form.removesuffix(ending) + other
+        if form.endswith(ending) and context.lexicon.knows(to) and "T" in context.classes(to):
             yield to

@@ -58,7 +58,8 @@ class Choice:
             best, lead = self.likeliest(before, after)
             if lead >= SURE_ALONE:
                 return decided(best, lead)
-            if lead < UNLIKELY or self.lead_between(before[-1:], after[:1], context) < HOPELESS:
+            hopeless = self.lead_between(before[-1:], after[:1], context) < HOPELESS
+            if lead < UNLIKELY or (hopeless and not context.is_wished(before)):
                 return None
         best, lead = self.ranked(before, after, context)
         return decided(best, lead + USUAL * (best in usual))

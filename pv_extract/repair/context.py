@@ -23,8 +23,10 @@ CLASS_OF_PART = dict.fromkeys("123", "V") | {part: part for part in "NJCPRIW"} |
 EPICENE = ("ique", "able", "ible", "aire", "iques", "ables", "ibles", "aires", "esque")  # adjectives of one form
 ENDINGS = {"oit": "3", "oient": "3", "ois": "1", "ait": "3", "aient": "3", "ment": "W", "é": "P", "ée": "P", "és": "P"}
 SUBJUNCTIVE = ("ât", "ît", "ût", "înt")  # « qu'il parlât, finît, eût, vînt »
-SUBJUNCTIVES, CONJUNCTIONS = frozenset("TBF"), frozenset(("que", "qu'", "quoique"))
-WISHED, WISHED_WITHIN, WISHED_NEAR = 5.0, 8, 3  # in its favour, in so many words behind one with « que » so near
+CONJUNCTIONS = frozenset(("que", "qu'", "quoique"))
+TILL = ("à", "ce")  # « jusqu'à ce qu'il vînt », but « ce qu'il fit »
+WISHED, WISHED_WITHIN = 5.0, 8  # what speaks for the subjunctive, in so many words behind one that wants it
+WISHED_NEAR = {"T": 1, "B": 3, "F": 3}  # how many words may lie between that one and « que »: « quelle que fût »
 PAST_OF_US = ("âmes", "îmes", "ûmes")  # « nous prîmes »
 ELIDING = frozenset(("le", "la", "de", "que", "se", "me", "te", "je", "ne", "jusque", "lorsque", "puisque"))
 NOT_ELIDED_BEFORE = frozenset(("onze", "onzième", "oui", "y", "un"))
@@ -162,17 +164,20 @@ class Context:
         if not trail:
             return 0.0
         bonus = self.pairs.get((trail[-1], form), 0.0)
-        if label in SUBJUNCTIVES and self.is_wished(trail[-WISHED_WITHIN:]):
+        if label in WISHED_NEAR and self.is_wished(trail, WISHED_NEAR[label]):
             bonus += WISHED
         if trail[-1] in ELIDING and form[0] in VOWELS and form not in NOT_ELIDED_BEFORE:
             bonus -= HIATUS
         cost = self.disagreements.get(last + label)
         return bonus - cost if cost and self.disagree(trail[-1], form) else bonus
 
-    def is_wished(self, trail: Sequence[str]) -> bool:
-        """Whether words want the subjunctive: the last « que » among them stands near one that wants it."""
+    def is_wished(self, trail: Sequence[str], near: int = 1) -> bool:
+        """Whether words want the subjunctive: the last « que » of late stands so near behind one that wants it."""
+        trail = tuple(trail[-WISHED_WITHIN:])
         at = max((at for at, word in enumerate(trail) if word in CONJUNCTIONS), default=-1)
-        return not self.wishes.isdisjoint(trail[max(0, at - WISHED_NEAR) : at + 1])
+        if trail[max(0, at - 2) : max(0, at)] == TILL:
+            return True
+        return not self.wishes.isdisjoint(trail[max(0, at - near) : at + 1])
 
 
 @cache
