@@ -1,6 +1,6 @@
 """The normalised text as blocks: paragraphs, list items, headings, table rows, each with its looks."""
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -8,6 +8,7 @@ import regex
 
 from pv_extract.document import Document
 from pv_extract.grammar import Grammar, fold, without_overlaps
+from pv_extract.grammar.screening import NOTHING_PASSES, Passing
 from pv_extract.mentions import Mention
 from pv_extract.text import AlignedText, Span
 
@@ -30,7 +31,7 @@ class Block:
     gap_before: bool
     bold: bool
     italic: bool
-    promising: Container[str] = frozenset()
+    promising: Passing = NOTHING_PASSES
     told: tuple[Mention, ...] = ()
     _found: dict[str, tuple[Mention, ...]] = field(default_factory=dict, compare=False, repr=False)
 

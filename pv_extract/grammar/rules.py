@@ -1,6 +1,6 @@
 """Rules, and the grammar that they make together: what is searched, and in which texts it is worth while."""
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -8,7 +8,7 @@ import regex
 
 from pv_extract.grammar.compiling import compile_pattern
 from pv_extract.grammar.literals import Literals, Need, haystack, meets
-from pv_extract.grammar.screening import Screen
+from pv_extract.grammar.screening import Passing, Screen
 from pv_extract.grammar.searching import searched
 from pv_extract.grammar.vocabulary import expand
 from pv_extract.mentions import Mention
@@ -48,7 +48,7 @@ class Rule:
         hints = (frozenset(self.hints),) if self.hints else ()
         return (*hints, *self.literals.needs(self.written))
 
-    def find(self, folded: str, promising: Container[str] | None = None) -> Iterator[Mention]:
+    def find(self, folded: str, promising: Passing | None = None) -> Iterator[Mention]:
         """Every mention in a folded text; ``promising`` are the ids of the rules that may read it, where known."""
         if meets(haystack(folded), self.needs) if promising is None else self.id in promising:
             yield from self.search(folded)
@@ -89,19 +89,20 @@ class Grammar:
         """What tells the rules that may read a text."""
         return Screen({rule.id: rule.needs for rule in self.rules})
 
-    def promising(self, folded: str) -> Container[str]:
+    def promising(self, folded: str) -> Passing:
         """The ids of the rules that may read a folded text; to be asked for once where many kinds are searched."""
         return self.screen.passing(folded)
 
-    def worth_searching(self, kind: str, folded: str, promising: Container[str] | None = None) -> list[Rule]:
+    def worth_searching(self, kind: str, folded: str, promising: Passing | None = None) -> list[Rule]:
         """The rules of a kind that may read a folded text."""
         rules = self.by_kind.get(kind, ())
         if promising is not None:
-            return [rule for rule in rules if rule.id in promising]
+            always, here = promising.always, promising.here
+            return [rule for rule in rules if rule.id in always or rule.id in here]
         text = haystack(folded)
         return [rule for rule in rules if meets(text, rule.needs)]
 
-    def find_all(self, kind: str, folded: str, promising: Container[str] | None = None) -> list[Mention]:
+    def find_all(self, kind: str, folded: str, promising: Passing | None = None) -> list[Mention]:
         """The mentions of a kind in a folded text, by place, those that overlap included."""
         found = [m for rule in self.worth_searching(kind, folded, promising) for m in rule.search(folded)]
         if len(found) > 1:

@@ -20,6 +20,9 @@ class Passing:
         return key in self.always or key in self.here
 
 
+NOTHING_PASSES = Passing(frozenset(), ())
+
+
 class Screen:
     """Lets those keys pass, all of whose needs a text meets; each need goes by its number."""
 

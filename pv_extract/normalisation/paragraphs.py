@@ -178,13 +178,13 @@ def joins(pair: Pair, margins: Margins, grammar: Grammar) -> bool:
     if pair.apart:
         return pair.lower and not pair.ended and not margins.room_left(pair) and not listed(pair, grammar)
     before, after = fold(pair.before), fold(pair.after)
-    open_end = goes_on(pair, grammar.find_all("OpenEnd", before))
-    if margins.centred(pair) and not open_end:
+    if margins.centred(pair) and not goes_on(pair, grammar.find_all("OpenEnd", before)):
         return False
     last = pair.before.rstrip()[-1:]
     if pair.ended and not (pair.lower and (last not in ":;" or (last == ";" and not margins.room_left(pair)))):
         return False
-    if (margins.room_left(pair) or pair.leaves_capitals) and not open_end:
+    ends = margins.room_left(pair) or pair.leaves_capitals
+    if ends and not goes_on(pair, grammar.find_all("OpenEnd", before)):
         return False
     if not margins.same_style(pair):
         return False
