@@ -4,7 +4,6 @@ Keys are written with hyphens, as in other tools' TOML files. What is not said s
 """
 
 import glob
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from functools import cache
@@ -17,6 +16,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 from pv_extract.checks.contract import Severity
 from pv_extract.checks.facts import Facts
 from pv_extract.errors import UsageError
+from pv_extract.files import read_toml
 
 FILE_NAME = "pv-extract.toml"
 FailOn = Literal["error", "warning", "info", "never"]
@@ -91,12 +91,7 @@ class Configuration(Table):
 
 def load(file: Path) -> Configuration:
     """The configuration in a file. Raises UsageError naming the file, the key and what it takes."""
-    try:
-        tables = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{file}: cannot be read: {error}", f"{file} : illisible : {error}") from error
-    except tomllib.TOMLDecodeError as error:
-        raise UsageError(f"{file}: not valid TOML: {error}", f"{file} : TOML invalide : {error}") from error
+    tables = read_toml(file, UsageError)
     try:
         return Configuration.model_validate(tables, context={"folder": file.parent})
     except ValidationError as error:

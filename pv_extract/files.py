@@ -1,13 +1,25 @@
-"""Files that are there whole or not at all."""
+"""Files read as TOML, and files that are there whole or not at all."""
 
 import os
 import shutil
+import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
-from pv_extract.errors import UsageError
+from pv_extract.errors import PvExtractError, UsageError
+
+
+def read_toml(file: Traversable | Path, refusal: type[PvExtractError]) -> dict[str, Any]:
+    """What a TOML file holds. Raises ``refusal`` where it cannot be read, with the line where the TOML is wrong."""
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise refusal(f"{file}: cannot be read: {error}", f"{file} : illisible : {error}") from error
+    except tomllib.TOMLDecodeError as error:
+        raise refusal(f"{file}: not valid TOML: {error}", f"{file} : TOML invalide : {error}") from error
 
 
 def write(text: str, file: Path) -> None:

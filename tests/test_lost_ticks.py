@@ -5,13 +5,8 @@ import pytest
 from pv_extract.document import Box, Document, Page, Word
 from pv_extract.grammar import Grammar
 from pv_extract.pipeline import extract_document
+from test_rolls import HEAD
 
-HEAD = """PROCÈS-VERBAL
-Comité syndical du 3 mars 2020
-
-L'an deux mille vingt, le trois mars à 18 heures, le Comité syndical s'est réuni à la mairie de Valmorin.
-
-"""
 TAIL = """
 1. Budget primitif
 Le Comité syndical, après en avoir délibéré, approuve le budget à l'unanimité.

@@ -1,6 +1,5 @@
 """Grammar files read, and made into rules: what cannot be used is told with file and rule, and never skipped."""
 
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
@@ -11,6 +10,7 @@ from typing import Any
 import regex
 
 from pv_extract.errors import GrammarError
+from pv_extract.files import read_toml
 from pv_extract.grammar.folding import fold
 from pv_extract.grammar.literals import Literals
 from pv_extract.grammar.rules import Grammar, Rule
@@ -58,12 +58,7 @@ def grammar_files(own: Sequence[Path]) -> list[Traversable | Path]:
 
 def read_grammar(file: Traversable | Path) -> GrammarFile:
     """A grammar file as TOML. Raises GrammarError where it cannot be read, with the line where the TOML is wrong."""
-    try:
-        tables = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise GrammarError(f"{file}: cannot be read: {error}", f"{file} : illisible : {error}") from error
-    except tomllib.TOMLDecodeError as error:
-        raise GrammarError(f"{file}: not valid TOML: {error}", f"{file} : TOML invalide : {error}") from error
+    tables = read_toml(file, GrammarError)
     words = {name: fold(str(value)) for name, value in tables.pop("words", {}).items()}
     return GrammarFile(Path(file.name).stem, str(file), tables, words)
 

@@ -11,7 +11,7 @@ from html import unescape
 from pv_extract.document import Markup
 from pv_extract.readers.styling import Styled
 from pv_extract.readers.underlines import underlined_titles
-from pv_extract.readers.wiki import is_wiki, wiki_notation
+from pv_extract.readers.wiki import is_wiki, light_notation
 
 BOLD_TAGS = frozenset(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"))
 ITALIC_TAGS = frozenset(("i", "em", "cite"))
@@ -55,7 +55,8 @@ def notation_of(text: str) -> tuple[tuple[Markup, ...], list[Styled]]:
     """All notation of a text, in order and apart, and the intervals that it sets in bold or italics."""
     tables = list(_tables(text)) if "|" in text else []
     inline, intervals = Inline(text, tables).scan()
-    headings = list(HEADING.finditer(text)) if "#" in text and not is_wiki(text) else []
+    wiki = is_wiki(text)
+    headings = list(HEADING.finditer(text)) if "#" in text and not wiki else []
     markup = [*inline, *tables, *(Markup(*match.span()) for match in headings)]
     if "```" in text:
         markup += (Markup(*match.span()) for match in FENCE.finditer(text))
@@ -66,7 +67,7 @@ def notation_of(text: str) -> tuple[tuple[Markup, ...], list[Styled]]:
     for title in underlined_titles(text):
         markup += title.rows
         intervals.append(Styled(title.start, title.end, bold=True))
-    for piece in wiki_notation(text):
+    for piece in light_notation(text, wiki):
         markup += (mark for mark in piece if isinstance(mark, Markup))
         intervals += (style for style in piece if isinstance(style, Styled))
     for match in headings:

@@ -30,7 +30,7 @@ def is_wiki(text: str) -> bool:
     return "=" in text and any(_is_title(found["title"]) for found in FENCED_TITLE.finditer(text))
 
 
-def wiki_notation(text: str) -> Iterator[tuple[Markup | Styled, ...]]:
+def light_notation(text: str, wiki: bool) -> Iterator[tuple[Markup | Styled, ...]]:
     """The notation of a text in any of these, a tuple for each piece of it: what is notation, and what it styles."""
     yield from _titles(text, LED_TITLE)
     yield from ((Markup(*found.span()),) for found in FIELD.finditer(text))
@@ -38,7 +38,7 @@ def wiki_notation(text: str) -> Iterator[tuple[Markup | Styled, ...]]:
         yield from _titles(text, BLOCK_TITLE)
     if ORG_KEYWORD.search(text):
         yield from _titles(text, ORG_TITLE)
-    if is_wiki(text):
+    if wiki:
         yield from _titles(text, FENCED_TITLE)
         yield from ((Markup(*found.span(), "- "),) for found in NUMBERED.finditer(text))
         yield from ((Markup(*found.span()),) for found in LINE_BREAK.finditer(text))
