@@ -5,7 +5,7 @@ from math import inf
 from typing import Any
 
 from pv_extract.blocks import Layout
-from pv_extract.deliberations.votes import persons_of
+from pv_extract.deliberations.voters import persons_moving
 from pv_extract.evidence import Found
 from pv_extract.members.roster import Roster, installed
 from pv_extract.mentions import Mention
@@ -99,11 +99,9 @@ def event_trees(layout: Layout, mention: Mention, roster: Roster, item: Found | 
         "time": Found(clock, time, mention.rule) if clock and time else None,
         "after_item": after,
     }
-    span = mention.fields.get("person")
-    if span is None:
+    if "person" not in mention.fields:
         return [tree] if kind in ("suspension", "resumption") else []
-    named = persons_of(layout, span, roster)
-    people = [person for name in named for person in roster.persons(layout, name, mention.rule)]
+    people = persons_moving(layout, mention, roster)
     given = [person for person in people if person.value["id"] is not None or not given_alone(layout, person)]
     return [{**tree, "person": person} for person in given]
 
