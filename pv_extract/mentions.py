@@ -29,7 +29,7 @@ KINDS: dict[str, frozenset[str]] = {
     "PlaceName": frozenset({"place"}),
     "Mode": frozenset({"mode"}),
     "Public": frozenset({"public"}),
-    "Chair": frozenset({"person", "role"}),
+    "Chair": frozenset({"person", "role", "how"}),
     "OfficeNamed": frozenset(),
     "Secretary": frozenset({"person"}),
     # attendance

@@ -90,6 +90,20 @@ def test_who_presides(text: str, chair: str, tmp_path: Path, grammar: Grammar) -
     assert found.meeting.chair.name == chair
 
 
+LEADERS = {
+    "Animation : Luc CARREL": "inferred",
+    "Le conseil a été convoqué par le Président, M. Luc CARREL, le 2 mars.": "inferred",
+    "Animation : Rémi TISSOT\nPrésident de séance : Luc CARREL": "stated",
+}
+
+
+@pytest.mark.parametrize(("text", "how"), LEADERS.items())
+def test_who_leads_or_convenes_is_inferred_to_preside(text: str, how: str, tmp_path: Path, grammar: Grammar) -> None:
+    record = read_minutes(tmp_path, "PROCÈS-VERBAL de la séance du 3 mars 2023\n" + ROLL + "\n" + text + TAIL, grammar)
+    assert record.meeting.chair is not None
+    assert (record.meeting.chair.name, record.evidence["/meeting/chair"].how) == ("Luc CARREL", how)
+
+
 def test_an_office_among_others_tells_who_opens_the_meeting(tmp_path: Path, grammar: Grammar) -> None:
     rows = [
         "NOM\tQUALITE\tPRESENCE",

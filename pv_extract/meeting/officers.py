@@ -11,7 +11,10 @@ from pv_extract.mentions import Mention
 
 
 def chair_of(layout: Layout, head: Sequence[Block], roster: Roster) -> Found | None:
-    """Who presides, by the surest formula that names somebody; an office alone is resolved on the roll."""
+    """Who presides, by the surest formula that names somebody; an office alone is resolved on the roll.
+
+    Where a formula says only who leads the meeting or convened it, that they preside is ``inferred``.
+    """
     for rule in layout.grammar.by_kind.get("Chair", ()):
         for block in head:
             for mention in rule.find(block.folded, block.promising):
@@ -20,7 +23,7 @@ def chair_of(layout: Layout, head: Sequence[Block], roster: Roster) -> Found | N
                 if office_of(written) and roster.resolve(written) is None:
                     continue
                 if office_of(written) or people_in(layout, span):
-                    return roster.person(layout, span, rule.id)
+                    return roster.person(layout, span, rule.id, rule.sets.get("how", "stated"))
     return presiding_member(layout, head, roster)
 
 
