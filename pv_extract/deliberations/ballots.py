@@ -24,17 +24,10 @@ from pv_extract.segmentation.titles import Headline
 from pv_extract.text import Span
 
 UNCAPTIONED = ("plain", *SET_OFF, "register", "arabic", "bare", "alone")  # styles of candidates that caption no vote
-# What leads any vote and names none: « Proposition : … » / « Contre-proposition : … ».
-GENERIC = regex.compile(r"\W*(?:(?:contre-?)?propositions?|votes?|decisions?|resolutions?|motions?|texte|accord)\W*")
 BY_SIGN = regex.compile(r"_plus_one\Z")  # rules that read votes told as +1, 0, -1
 LONGEST_PLAIN_CAPTION = 60  # characters
 CAPTION_REACH = 3  # lines between a caption and what is decided under it
 ARROW = regex.compile(r"\s*(?:→|➔|➜|►|[=-]+>)")  # « → Adopté », one line for each decision
-# « → Décision A : demander à la commune… », « Vote n° 2 : … », one line for each
-LETTERED = regex.compile(
-    r"\s*(?:(?:→|➔|➜|►|[=-]+>|[-*•])\s*)?(?:decision|vote|scrutin|proposition)\s*(?:n°\s*)?(?:[a-h]|\d{1,2})\s*[:.–-]\s"
-)
-BARE_ADOPTION = regex.compile(r"\W*(?:adopte|approuve|accepte)e?s?\W*")  # « ADOPTÉE » below its vote
 LEAST_RUN_ON = 40  # characters behind a title on its line that are the item's text
 
 
@@ -127,20 +120,21 @@ def begins_new(state: Splitting, block: Block, found: Sequence[Mention], kinds: 
     seen = [(b, m) for b, m in state.mentions if m.kind in ("Decision", "VoteOutcome", "VoteCount")]
     if not seen:
         return False
-    lettered = all(LETTERED.match(b.lowered) for b in (block, seen[-1][0]))
+    grammar, last = state.layout.grammar, seen[-1][0]
+    lettered = all(b.has("LetteredVote", grammar) for b in (block, last))
     if lettered or tells_motion(state.layout, block) or counts_anew(state, found):
         return True
-    if BARE_ADOPTION.fullmatch(block.lowered) and not BARE_ADOPTION.fullmatch(seen[-1][0].lowered):
+    if block.has("BareAdoption", grammar) and not last.has("BareAdoption", grammar):
         return False
     have = {role_of(m) for _, m in seen}
-    gap = block.index - seen[-1][0].index
+    gap = block.index - last.index
     votes = [m for m in found if m.kind in ("VoteOutcome", "VoteCount") and not m.sets.get("secret")]
     if leading == "decision" and have == {"decision", "vote"}:
         formula = any(m.rule.endswith("deliberated") for m in found)
-        return formula and (bool(votes) or gap > 2 or under_caption(state, seen[-1][0]))
+        return formula and (bool(votes) or gap > 2 or under_caption(state, last))
     if votes and (have == {"vote"} or leading == "vote"):
-        pointed = all(ARROW.match(b.text) for b in (block, seen[-1][0]))
-        apart = gap > 1 or pointed or "decision" in kinds or tells_motion(state.layout, seen[-1][0])
+        pointed = all(ARROW.match(b.text) for b in (block, last))
+        apart = gap > 1 or pointed or "decision" in kinds or tells_motion(state.layout, last)
         return conflicting(state, votes) and apart
     return False
 
@@ -221,7 +215,7 @@ def sub_heading(layout: Layout, block: Block) -> Span | None:
         return caption
     found = next(iter(candidates(layout, [block], ())), None)
     if found and found.title and found.style not in UNCAPTIONED:
-        return None if GENERIC.fullmatch(layout.folded(found.title).lower()) else found.title
+        return None if layout.grammar.has("GenericCaption", layout.folded(found.title)) else found.title
     if found and found.style == "plain" and leads_to_decision(layout, block):
         return found.title
     opening = regex.match(r"[\s_]*[-+*•°>]+[\s_]*(\p{Lu}[^\n:.;]{4,90}?)\s*(?::|$)", block.text)

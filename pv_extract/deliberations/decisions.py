@@ -18,7 +18,6 @@ from pv_extract.text import Span
 
 BEFORE_TITLE, BEHIND_TITLE = regex.compile(r"^[\s:;.,•*–—-]+"), regex.compile(r"[\s:;.,–—-]+$")
 LISTED = regex.compile(r"\W*(?:-|\d{1,2}\W|[a-z]\)|[A-ZÉ]{5,})")
-DECISIONS = regex.compile(r"\bdecisions?\b")
 
 
 def deliberations(layout: Layout, section: Section, roster: Roster, year: int | None) -> list[Found]:
@@ -31,7 +30,7 @@ def deliberations(layout: Layout, section: Section, roster: Roster, year: int | 
         ballots = captioned(layout, ballots)
     if is_collection(layout, section):
         named = [from_caption(b) for b in ballots if b.caption and (heading.style != PART or is_captioned_close(b))]
-        ballots = named or [b for b in ballots if reports_decisions(heading, b)]
+        ballots = named or [b for b in ballots if reports_decisions(layout, heading, b)]
     return [deliberation(layout, section, ballot, roster, year) for ballot in ballots]
 
 
@@ -49,10 +48,10 @@ def is_captioned_close(ballot: Ballot) -> bool:
     )
 
 
-def reports_decisions(heading: Heading, ballot: Ballot) -> bool:
+def reports_decisions(layout: Layout, heading: Heading, ballot: Ballot) -> bool:
     """Whether the assembly takes note of what was decided for it: « Décisions du maire » / « Dont acte »."""
     noted = any(m.sets.get("outcome") == "noted" for m in ballot.of("VoteOutcome") + ballot.of("Decision"))
-    return noted and any(DECISIONS.search(b.lowered) for b in (heading.block, ballot.blocks[0]))
+    return noted and any(b.has("DecisionsWord", layout.grammar) for b in (heading.block, ballot.blocks[0]))
 
 
 def deliberation(layout: Layout, section: Section, ballot: Ballot, roster: Roster, year: int | None) -> Found:

@@ -10,7 +10,7 @@ from pv_extract.blocks import Block, Layout
 from pv_extract.grammar import fold
 from pv_extract.mentions import Mention
 from pv_extract.segmentation.headings import refused
-from pv_extract.segmentation.titles import FINITE_VERB, Headline
+from pv_extract.segmentation.titles import Headline
 from pv_extract.text import Span
 
 WIDEST_VOTE_ROW = 3  # filled cells; wider table rows hold the item's data, not its vote
@@ -20,9 +20,6 @@ CAPTION = regex.compile(
 )
 DETAIL = regex.compile(r"[^.;:!?]{0,60}\d[^.;:!?]{0,40}[.;]\s*")  # « Club : 3 élèves, 30 € par élève. Accepté. »
 SENTENCE = regex.compile(r"(?:\A|(?<=[\p{L}\d)»]{2}[.;!]\s+))(?=\p{Lu})")
-WHOLE_MOTION = regex.compile(
-    r"(?i)[^.;:]{0,60}\b(?:ainsi\s+(?:amendée?|modifiée?|complétée?|rédigée?)|dans\s+(?:son|leur)\s+ensemble)\b"
-)
 FEWEST_MOTIONS = 2  # parts of an item, each with a vote of its own
 PASSIVE = ("votes.granted", "votes.designated")
 AT_ONCE = 2  # characters between a caption and its vote
@@ -118,7 +115,7 @@ def motions_in(layout: Layout, blocks: Sequence[Block]) -> dict[int, Span]:
 def motion_caption(layout: Layout, block: Block) -> Span | None:
     """The part of an item that a line names and says nothing of: « Amendement n° 2 – Gratuité »."""
     found = None if block.is_row else block.first("MotionHeading", layout.grammar)
-    if found is None or FINITE_VERB.search(block.lowered):
+    if found is None or block.has("FiniteVerb", layout.grammar):
         return None
     return found.fields["title"]
 
@@ -139,11 +136,12 @@ def parts_of(layout: Layout, block: Block) -> Iterator[Block]:
 
 def tells_motion(layout: Layout, part: Block) -> bool:
     """Whether a sentence names what is voted and tells the vote, or votes on what amendments have changed."""
-    if not CAPTION.match(part.text) and not WHOLE_MOTION.match(part.text):
+    whole = part.has("WholeMotion", layout.grammar)
+    if not whole and not CAPTION.match(part.text):
         return False
     found = decisive_mentions(layout, part)
     votes = any(role_of(m) == "vote" for m in found)
-    return votes and (captioned_vote(layout, part, found) is not None or bool(WHOLE_MOTION.match(part.text)))
+    return votes and (whole or captioned_vote(layout, part, found) is not None)
 
 
 def part_of(block: Block, start: int, end: int) -> Block:

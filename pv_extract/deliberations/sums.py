@@ -14,13 +14,8 @@ from pv_extract.values import read_number, read_sum
 
 LEADERS = regex.compile(r"(?:\.\s?){6}")  # dots that lead from a line's words to its figures
 THOUSANDS = regex.compile(r"(?<=\d),(?=\d{3}(?!\d))")  # « 2,847 fr. », as before 1900
-# What a part of an item is, in a column beside it.
-PART_OF_ITEM = regex.compile(
-    r"(?:contexte|expose|rappel|motifs?|objet|presentation|rapport|propositions?|debats?|discussions?|echanges?|questions?"
-    r"|remarques?|observations?|interventions?|decisions?|deliberation|resultat|conclusion|suites?|commentaires?)"
-    r"(?:\s+d(?:u|e|es)\s+\p{L}+)?\s*:?"
-)
 WORD = regex.compile(r"\p{L}{3,}")
+FEWEST_WORDS = 3  # of a sentence set beside what it is
 FRANCS = regex.compile(r"(.+?)\s*(?:francs?|(?<=\d\s?)(?:frs?|f)\.?)(?:\s+(?:et\s+)?(.+?)(?:\s*c(?:entimes?|\.)?)?)?")
 OLD_FRANC_ENDS = 1960  # the new franc is in force from 1 January 1960 (ordonnance n° 58-1341)
 
@@ -83,7 +78,9 @@ def in_table(layout: Layout, block: Block) -> bool:
 def tells_beside_label(layout: Layout, block: Block) -> bool:
     """Whether a row is a label of what an item holds, without figures, and the words of it."""
     cells = [layout.read(c).strip() for c in block.cells() if c.end > c.start]
-    return len(cells) == 2 and bool(PART_OF_ITEM.fullmatch(fold(cells[0]).lower())) and len(WORD.findall(cells[1])) > 2
+    if len(cells) != 2 or len(WORD.findall(cells[1])) < FEWEST_WORDS:
+        return False
+    return layout.grammar.has("ItemPart", fold(cells[0]))
 
 
 def amount_value(text: str) -> str | None:

@@ -11,7 +11,6 @@ from pv_extract.segmentation.numbering import rank_of, same_title
 from pv_extract.segmentation.openings import opening_of
 from pv_extract.segmentation.titles import (
     ABBREVIATED,
-    FINITE_VERB,
     LONGEST_TITLE,
     Headline,
     bold_run,
@@ -36,7 +35,6 @@ SUM_BEHIND = regex.compile(
     r"(.*\p{L}{3}[\p{L}»\")]*)\s*(?:\s[–—-]\s|\s:\s|:\s)\s*[\d .]+(?:,\d{2})?\s?(?:€|euros?|francs?|F\b)"
     r"(?:\s?(?:HT|TTC))?\W*"
 )
-CASE = regex.compile(r"\W*dossier\b")  # « Dossier 2021-31 : aide alimentaire, 120 €. Accordée. »
 WORDIEST_CAPTION = 8  # words; a longer line that ends with a colon leads into a list
 
 
@@ -103,15 +101,17 @@ def read_heading(layout: Layout, block: Block, line: Headline, found: Mention) -
     reference = found.fields.get("reference") or line.reference
     rank = rank_of(layout.read(number)) if number else None
     heading = Heading(block, block.index, style, found.rule, number, reference, title, rank)
-    return as_case(layout, heading) if CASE.match(block.lowered) and tells_vote(layout, block) else heading
+    return as_case(layout, heading)
 
 
 def as_case(layout: Layout, heading: Heading) -> Heading:
     """A line that names a case and what becomes of it: its number is none of the register, but belongs to the title."""
-    if heading.title is None or heading.reference is None or heading.reference.start > heading.title.start:
+    case = heading.block.first("CaseLine", layout.grammar)
+    if not case or not heading.title or not heading.reference or heading.reference.start > heading.title.start:
         return heading
-    start = heading.block.span.start + heading.block.lowered.index("dossier")
-    return replace(heading, reference=None, title=Span(start, heading.title.end))
+    if not tells_vote(layout, heading.block):
+        return heading
+    return replace(heading, reference=None, title=Span(case.span.start, heading.title.end))
 
 
 def without_vote(layout: Layout, block: Block, title: Span) -> Span:
@@ -216,7 +216,7 @@ def looks_of(layout: Layout, block: Block, line: Headline, title: Span) -> str |
         looks = "bold_upper" if block.bold and block.upper else "bold" if block.bold else "upper"
         return None if sentence or leads else looks
     plain = len(text) <= 200 and text[:1].isupper() and not printed.endswith((".", ";", ",", "?", "!", ":"))
-    spoken = FINITE_VERB.search(block.lowered.strip()) or "€" in text
+    spoken = block.has("FiniteVerb", layout.grammar) or "€" in text
     return "plain" if plain and not spoken and legible(layout, title) else None
 
 

@@ -6,7 +6,7 @@ import regex
 
 from pv_extract.blocks import Block, Layout
 from pv_extract.grammar import fold
-from pv_extract.segmentation.titles import ABBREVIATED, FINITE_VERB, title_like
+from pv_extract.segmentation.titles import ABBREVIATED, title_like
 from pv_extract.text import Span
 
 SET_OFF = ("bullet", "stopped")  # styles that a dash or a full stop alone tells from running text
@@ -26,7 +26,6 @@ BULLET = regex.compile(
 DASHED = regex.compile(r"\s*(\p{Lu}[^\n\t]{1,140}?)\s?[.:]\s?[-–—]+\s*")
 TITLE_PART = r"[^\n\t.:;!?]*(?:(?<=\b\p{L}{1,3})\.[^\n\t.:;!?]*)*"
 TWO_PARTS = regex.compile(rf"\s*\p{{Lu}}{TITLE_PART}[.:]\s?[-–—]+\s+\p{{Lu}}{TITLE_PART}")
-CLAUSE = regex.compile(r"\b(?:étant|étaient|ayant|peut|peuvent|doit|doivent|ont|il|elle|on|nous|se|ne)\b|\bn'")
 STOPPED = regex.compile(r"\s*(\p{Lu}[^\n\t:;!?]{2,}?)\.\s*")
 
 
@@ -77,16 +76,12 @@ def stopped(layout: Layout, block: Block) -> regex.Match[str] | None:
     if ABBREVIATED.search(block.text.rstrip()):
         return None
     found = STOPPED.fullmatch(block.text)
-    short = found and len(found[1].split()) <= WORDIEST_STOPPED and not CLAUSE.search(found[1].lower())
+    short = found and len(found[1].split()) <= WORDIEST_STOPPED and not layout.grammar.has("Clause", fold(found[1]))
     return found if short else None
 
 
 def is_title(layout: Layout, text: str) -> bool:
     """Whether words that are set off can be a title: no sentence, no speaker, no result of a vote."""
     folded = fold(text)
-    told = ("NotAHeading", "VoteOutcome", "VoteCount")
-    return (
-        title_like(text)
-        and not FINITE_VERB.search(folded.lower())
-        and not any(layout.grammar.has(kind, folded) for kind in told)
-    )
+    told = ("FiniteVerb", "NotAHeading", "VoteOutcome", "VoteCount")
+    return title_like(text) and not any(layout.grammar.has(kind, folded) for kind in told)

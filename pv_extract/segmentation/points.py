@@ -9,7 +9,7 @@ from pv_extract.mentions import Mention
 from pv_extract.segmentation.headings import numbered
 from pv_extract.segmentation.numbering import rank_of, title_key
 from pv_extract.segmentation.sections import AgendaItem
-from pv_extract.segmentation.titles import FINITE_VERB, WORD, Headline, headline, title_like
+from pv_extract.segmentation.titles import WORD, Headline, headline, title_like
 from pv_extract.text import Span
 
 BULLET = regex.compile(r"\s*(?:[-–—*•>✓]+\s*(?=\S)|\(?[a-z]\)\s)")
@@ -81,7 +81,7 @@ def line_point(
     """The point that a line without number or dash is: no sentence, no tail of the line above."""
     text = block.text.strip()
     ended = regex.search(r"[.!?]\W*$", text)
-    running = len(text) > 220 or (ended and (len(text) > 90 or FINITE_VERB.search(block.lowered)))
+    running = len(text) > 220 or (ended and (len(text) > 90 or block.has("FiniteVerb", layout.grammar)))
     if running or block.has("Furniture", layout.grammar):
         return None
     if not regex.search(r"\p{L}{3}", text) or not any(c.islower() or c.isupper() for c in text):

@@ -9,10 +9,6 @@ from pv_extract.blocks import Block, Layout, trimmed
 from pv_extract.mentions import Mention
 from pv_extract.text import Span
 
-FINITE_VERB = regex.compile(
-    r"(?<=\S\s)(?:est|sont|etait|etaient|sera|seront|ont|avait|propose|presente|informe|concerne|precise|indique"
-    r"|rappelle|(?<!\b(?:a la|la|une|sur|de|cette) |[-:.] )demande)\b"
-)
 WORD = regex.compile(r"\S+")
 ABBREVIATED = regex.compile(
     r"(?<=\b[^\W\d_aeiouyàâéèêëîïôùûAEIOUYÀÂÉÈÊËÎÏÔÙÛ]{2,4})\.$"
