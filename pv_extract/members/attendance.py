@@ -25,7 +25,6 @@ from pv_extract.text import Span
 LONGEST_HEADING = 60  # characters of a line that names a college
 RUNS_ON = (",", ";", " -", " –", " et")  # ends of a line whose list goes on below
 LONGEST_MARK = 20  # characters behind the last name
-EXCUSED_ALL = regex.compile(r"\s*,\s*(?:tous\s+|toutes\s+)?excusée?s\b")
 LISTED = regex.compile(r"\s*(?:,|et|,\s*et)\s*(?:(?:M|MM|Mme|Mmes|Mlle)\.?\s*)?")
 
 
@@ -206,7 +205,7 @@ def all_excused(layout: Layout, entries: Sequence[Entry]) -> list[Entry]:
     for i in reversed(range(len(out))):
         following = out[i + 1].name.start if i + 1 < len(out) else out[i].name.end + LONGEST_MARK
         behind = layout.text.text[out[i].name.end : max(following, out[i].name.end)]
-        closed = bool(EXCUSED_ALL.match(behind)) or (closed and bool(LISTED.fullmatch(behind)))
+        closed = layout.grammar.has("AllExcused", fold(behind)) or (closed and bool(LISTED.fullmatch(behind)))
         if closed and out[i].status == "absent":
             out[i] = replace(out[i], status="excused", rule="attendance.mark_excused")
     return out

@@ -13,15 +13,7 @@ from pv_extract.text import Span
 TICK = regex.compile(r"[\[({|I]{0,2}\s*(?:[x✓✔✅☒☑*1]|oui)\s*[\])}|I]{0,2}", regex.IGNORECASE)
 EMPTY_BOX = regex.compile(r"[\[({|]\s*[\])}|1lIi]{1,2}|[1lI|][\])}]|[☐□]|non", regex.IGNORECASE)
 CROSS = regex.compile(r"[❌✗✘]")
-MADE_OF_TICKS = regex.compile(r"presence\b")  # a column whose ticks say that somebody was there
 DUST = " .,:;'’‘°·"
-HEADED = (
-    (regex.compile(r"(?:(?:en|par|a)\s+)?(?:visio|distan|telephon)"), "remote"),
-    (regex.compile(r"(?:en\s+)?present"), "present"),
-    (regex.compile("excus"), "excused"),
-    (regex.compile("absent"), "absent"),
-    (regex.compile("represent"), "represented"),
-)
 STATUSES = ("represented", "remote", "excused", "absent", "present")
 
 
@@ -31,10 +23,11 @@ def ticked_status(layout: Layout, cells: Sequence[tuple[str, Span]]) -> str | No
         text = fold(layout.read(cell)).strip(DUST)
         if EMPTY_BOX.fullmatch(text):
             continue
-        if TICK.fullmatch(text) and (status := next((s for stem, s in HEADED if stem.match(header)), None)):
-            return status
-        if MADE_OF_TICKS.match(header) and (TICK.fullmatch(text) or CROSS.fullmatch(text)):
-            return "present" if TICK.fullmatch(text) else "absent"
+        ticked = TICK.fullmatch(text) is not None
+        if ticked and (head := layout.grammar.first("TickedUnder", header)):
+            return head.sets["status"]
+        if (ticked or CROSS.fullmatch(text)) and layout.grammar.has("TicksTellPresence", header):
+            return "present" if ticked else "absent"
         if letters := layout.grammar.first("CellStatus", text):
             return letters.sets["status"]
         said = {mark.sets["mark"] for mark in layout.grammar.find("EntryMark", text)}

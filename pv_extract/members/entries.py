@@ -17,14 +17,9 @@ from pv_extract.records import How
 from pv_extract.text import Span
 
 LABEL_WORD = "attendance.not_a_name"  # an office or a label where a college may stand: « Adjoints : M. Roux »
-AWAY = regex.compile(r"[^\p{L}]*(?:\([^()]*\)[^\p{L}]*)?(?:absent|excuse)e?\b")
 # A full stop that ends what is said of a member, not an abbreviation.
 SENTENCE_END = regex.compile(r"(?<=\p{Ll}{3}|\))\.\s+(?=\p{Lu})")
-BRACKETED_PROXY = regex.compile(
-    r"\s*,[^(),;\n]{2,60}\(\s*(?:(?:a\s+)?donn\w+\s+)?(?:pouvoir|procuration|mandat)\s+(?:donnée?\s+)?à\s+(?P<holder>[^()\n]{3,60})\)",
-    regex.IGNORECASE,
-)
-CO_OWNERS, OPENING_BLOCKS = "copropri", 20  # the word for an assembly of co-owners, among the first blocks
+OPENING_BLOCKS = 20  # among which minutes say that co-owners meet
 # What a guest is, behind the name.
 CAPACITY = regex.compile(
     r"(?:\s*[,(]|\t)\s*(?P<role>(?!(?i:pr[ée]sent|excus|absent)e?\b)\p{L}[^;()\n\t]{2,100}?)"
@@ -80,8 +75,8 @@ def behind_capacity(layout: Layout, people: Sequence[Named], pairs: Sequence[Pro
     """The proxies given in brackets behind what a member is: « Paul Morel, Région Ouest (procuration à Anne Roux) »."""
     out = []
     for person in people:
-        told = BRACKETED_PROXY.match(layout.read(person.tail))
-        holders = people_in(layout, Span(*told.span("holder")).shift(person.tail.start)) if told else []
+        told = layout.grammar.first("CapacityProxy", layout.folded(person.tail))
+        holders = people_in(layout, told.fields["holder"].shift(person.tail.start)) if told else []
         if len(holders) == 1 and not any(overlaps(person.span, pair.giver) for pair in pairs):
             out.append(ProxyGiven(person.span, holders[0].span, "attendance.behind_capacity", person.tail))
     return out
@@ -89,7 +84,7 @@ def behind_capacity(layout: Layout, people: Sequence[Named], pairs: Sequence[Pro
 
 def couples_apart(layout: Layout, people: Sequence[Named]) -> list[Named]:
     """The persons, « M. et Mme Roux » as two; not where they own something or vote together."""
-    owners = any(CO_OWNERS in b.lowered for b in layout.blocks[:OPENING_BLOCKS])
+    owners = any(b.has("CoOwners", layout.grammar) for b in layout.blocks[:OPENING_BLOCKS])
     out: list[Named] = []
     for person in people:
         second = couple_in(layout.read(person.span))
@@ -151,8 +146,7 @@ def substitutions(layout: Layout, line: Span) -> list[tuple[Span, Span]]:
 
 def says_away(layout: Layout, person: Span, line: Span) -> bool:
     """Whether a line says that the replaced member is away: « M. Morel : absent excusé, remplacé par M. Fabre »."""
-    tail = fold(layout.read(Span(person.end, line.end))).lower()
-    return bool(AWAY.match(tail))
+    return layout.grammar.has("AwayBehind", layout.folded(Span(person.end, line.end)))
 
 
 def substituted(entry: Entry, replaced: Sequence[tuple[Span, Span]]) -> Span | None:

@@ -14,7 +14,6 @@ FAMILY = regex.compile(r"\W*(?:(?:de|du|des|d'|la|le)\s?)*\p{Lu}[\p{Lu}' -]+\W*"
 WHOLE = regex.compile(r"\W*(?:\p{Lu}\p{Ll}+[ -]){1,2}(?:(?:de|du|des|d'|la|le)\s?)*\p{Lu}[\p{Lu}' -]+\W*")
 WHOLE_REVERSED = regex.compile(r"\W*\p{Lu}[\p{Lu}' -]+\s\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)?\W*")
 FEWEST_PLACES = 2  # words of a column of communes, set before the column of names
-FORMED_AS_PLACE = regex.compile(r"(?:\bSAINTE?|-(?:LES?|LA|SUR|SOUS|EN|AUX?|DU|DES|DE|D'))-\p{Lu}", regex.IGNORECASE)
 
 
 def unflattened(layout: Layout, blocks: Sequence[Block]) -> dict[int, Span | None]:
@@ -62,4 +61,4 @@ def is_place(layout: Layout, word: str) -> bool:
     """Whether a word is made as the names of communes are, or written elsewhere behind « commune de », « à »."""
     name = regex.escape(fold(word).strip(" -,;"))
     told = regex.search(rf"(?:commune|ville|mairie|maire)\s+d(?:e\s+|'|u\s+)(?i:{name})\b", fold(layout.text.text))
-    return bool(FORMED_AS_PLACE.search(word) or told)
+    return bool(told) or layout.grammar.has("PlaceShape", fold(word))

@@ -10,11 +10,6 @@ LIST_SHARE = 0.6  # share of a block's letters that must be names, roles and mar
 BULLETED = regex.compile(r"\s*[-*•+]\s+\p{L}[\p{L}' .-]{0,28}(?:\([^()]{0,30}\))?\s*")
 FEWEST_HEADS = 2  # a line above one list only is a title
 LISTED_MEMBER = regex.compile(r"\s*[-–—•*]\s+(?:M\.|Mmes?\b|MM\.|Mlle\b|Monsieur\b|Madame\b|Mademoiselle\b)")
-# A line over one name that says what office was held at the meeting, or heads a list of another kind.
-OFFICE_LINE = regex.compile(
-    r"\W*(?:(?:le|la|les)\s+)?(?:secretaire|presiden|scrutat|rapporteu|animat|assesseu|invite|ordre\b|procuration"
-    r"|pouvoir|signature|nombre|sous\b|candidat|elue?s?\b|designation)"
-)
 GROUP_LINE = regex.compile(r"\s*\p{Lu}[^\n\d.,;:()\t]{3,70}\s*:?\s*")
 
 
@@ -78,7 +73,7 @@ def heads_listed(layout: Layout, block: Block) -> bool:
     if block.is_row or not block.gap_before or not below or below[0].gap_before or not GROUP_LINE.fullmatch(block.text):
         return False
     opens = LISTED_MEMBER.match(below[0].text) and name_share(layout, below[0].span) >= LIST_SHARE
-    told = OFFICE_LINE.match(block.lowered) or block.has("AttendanceLabel", layout.grammar)
+    told = any(block.has(kind, layout.grammar) for kind in ("OfficeLine", "AttendanceLabel"))
     return bool(opens) and not told and not people_in(layout, block.span)
 
 

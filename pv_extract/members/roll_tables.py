@@ -8,7 +8,7 @@ from pv_extract.blocks import Block, Layout, trimmed
 from pv_extract.members.cells import counts_voices, told_behind, votes_in
 from pv_extract.members.column_heads import cell_kinds, is_column_row
 from pv_extract.members.entries import Entry, read_line, substitutions
-from pv_extract.members.flattened import FORMED_AS_PLACE, WHOLE, WHOLE_REVERSED
+from pv_extract.members.flattened import WHOLE, WHOLE_REVERSED
 from pv_extract.members.member_rows import Columns, Table, proxies_to, read_row
 from pv_extract.members.people import Named, people_in
 from pv_extract.members.proxies import ProxyGiven, proxy_pairs
@@ -108,7 +108,7 @@ def lists_by_group(layout: Layout, roll: Roll) -> bool:
     if any(is_whole_name(layout, row[0]) or not is_whole_name(layout, row[1]) for row in rows):
         return False
     several = any(len(people_in(layout, row[1])) > 1 for row in rows)
-    return several or any(FORMED_AS_PLACE.search(layout.read(row[0])) for row in rows)
+    return several or any(layout.grammar.has("PlaceShape", layout.folded(row[0])) for row in rows)
 
 
 def is_whole_name(layout: Layout, cell: Span) -> bool:

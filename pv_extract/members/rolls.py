@@ -17,7 +17,6 @@ COUNTED = regex.compile(r"[^\d:]{4,40}:?\s*\d{1,3}\W*")  # « Représentés : 2 
 COUNT_LAST = regex.compile(r"[:=]\s*\d{1,3}\W*\Z")
 NUMBERED = regex.compile(r"\s*\d{1,2}\s?[.)/°-]")
 ASIDE = regex.compile(r"\s*\([^()\n]{3,120}\)\s*[:.]?\s*")  # « (par ordre alphabétique) » under a label
-REMINDER = regex.compile(r"\W*(?:rappel|nota(?:\s+bene)?|n\.?b\.?|remarque)\s*:")
 LONGEST_PROXY = 160  # characters of a line that a proxy alone makes part of a list
 BROKEN_LINES, LONGEST_BROKEN = 2, 140  # lines in a row, and characters of one, that may be illegible in a list
 BREAKS_ROLL = (
@@ -110,7 +109,7 @@ def continues(layout: Layout, roll: Roll, block: Block) -> bool:
 def tells_circumstances(layout: Layout, block: Block) -> bool:
     """Whether a labelled line under a list tells of the meeting, not of one more member: « Facilitation : Anne »."""
     told = (m.rule.endswith("item_particulars") for m in block.find("NotAHeading", layout.grammar))
-    return bool(REMINDER.match(block.lowered)) or any(told)
+    return block.has("Reminder", layout.grammar) or any(told)
 
 
 def names_secretary(layout: Layout, block: Block) -> bool:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from pv_extract.blocks import Block, Layout
 from pv_extract.document import Box, Word
 from pv_extract.grammar import fold
-from pv_extract.members.cells import DUST, HEADED, TICK
+from pv_extract.members.cells import DUST, TICK
 from pv_extract.text import Span
 
 FEWEST_HEADS = 2
@@ -23,10 +23,9 @@ class Head(NamedTuple):
 def status_heads(layout: Layout, row: Block) -> list[Head]:
     """The heads of statuses in a row, where there are several and each stands there once; else none."""
     heads = [
-        Head(status, word.box)
+        Head(mention.sets["status"], word.box)
         for word in layout.document.words_in(layout.source_span(row.span))
-        for stem, status in HEADED
-        if stem.match(told(layout, word))
+        for mention in layout.grammar.find("TickedUnder", told(layout, word))
     ]
     return heads if len(heads) >= FEWEST_HEADS and len({head.status for head in heads}) == len(heads) else []
 

@@ -11,10 +11,6 @@ from pv_extract.members.names import PARTICLES, read_name, same_person
 from pv_extract.members.people import people_in
 from pv_extract.text import Span
 
-# « M. Morel demande à acheter le pré » is what the assembly is asked from outside.
-PETITION = regex.compile(
-    r"\s*(?:demande|sollicite)(?:nt)?\b(?!\s+(?:qu[e']|si\b|s'il|pourquoi|comment|ou\b|quand|ce\s+qu|des\s+\p{L}+s\b|la\s+parole|a\s+se\s+retirer))"
-)
 APPOSITION = regex.compile(r"\s*,\s*(?!qui\b|intéressée?\b)(?=\p{Ll})")
 
 
@@ -26,7 +22,7 @@ def witnesses(layout: Layout, blocks: Sequence[Block]) -> list[Found]:
     out = []
     for name, found in sorted(seen, key=lambda told: told[1].span.start):
         gone = any(same_person(name, other) for other in left)
-        spoke = not PETITION.match(fold(behind(layout, found.span)))
+        spoke = not layout.grammar.has("Petition", fold(behind(layout, found.span)))
         came = any(same_person(name, other) for other in late)
         if (gone or (spoke and not came)) and read_name(name).given and not is_guest(layout, found.span):
             out.append(found)

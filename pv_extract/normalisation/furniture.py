@@ -11,8 +11,6 @@ from pv_extract.normalisation.paragraphs import lines_of
 from pv_extract.text import AlignedText, Edit, Span
 
 IN_WORDS = ("word", "resolution")  # styles of item headings that say what they number
-# A count of votes whose colon an engine lost.
-COUNTED = regex.compile(r"[^\d\n]{0,20}\b(?:pour|contre|abst\w*|abstiennent)\W{1,4}\d{1,6}\W*", regex.IGNORECASE)
 DIGITS, NO_WORD = regex.compile(r"\d+"), regex.compile(r"[^\w€$%]+|_+")
 
 
@@ -60,9 +58,7 @@ def skeleton(line: str) -> str:
 
 def tells_vote(line: str, grammar: Grammar) -> bool:
     """Whether a folded line that recurs at the edge of pages is the outcome of a vote, not a running head."""
-    if COUNTED.fullmatch(line):
-        return True
-    return any(grammar.has(kind, line) for kind in ("VoteOutcome", "VoteCount", "Decision", "Signature"))
+    return any(grammar.has(kind, line) for kind in ("CountLine", "VoteOutcome", "VoteCount", "Decision", "Signature"))
 
 
 def names_act(line: str, grammar: Grammar) -> bool:

@@ -18,15 +18,12 @@ from pv_extract.text import AlignedText, Edit, Span
 
 SENTENCE_END = regex.compile(r"[.!?;:»\"]\s*$")
 ABBREVIATION_END = regex.compile(r"\b(?:M|MM|Mme|Mmes|Mlle|Mr|Dr|Me|art|n|cf|etc|St|Ste|J|M-[A-Z]|[A-Z])\.\s*$")
-COUNT_END = regex.compile(r"(?i)\b(?:pour|contre|abst\w*|votants?)\s*[:=]?\s*\d{1,3}\s*\Z")
-SHARES_END = regex.compile(
-    r"(?i)\b(?:pour|contre|abst\w*)\s*[:\t][^\n:(]*\d\s*(?:/\s*\d[\d .]*)?"
-    r"\s*(?:(?:tanti|milli)[èe]mes?|voix|parts)\s*[:.]?\s*\Z"
-)
-WEIGHTED = regex.compile(r"\s*\p{Lu}[^()\t:]{2,60}\(\s*\d[\d .]*\s*(?:(?:tanti|milli)[èe]mes|voix|parts)?\s*\)")
-IN_BRACKETS = regex.compile(r"\s*\(\s*\p{Lu}[^()\t]*\)\s*[.;]?\s*")
-OPEN_BRACKET = regex.compile(r"(?i)\b(?:pour|contre|abst\w*|vote)\s*[:=]?\s*\d{1,3}\s*\(\s*\p{Lu}[^()\t]*\Z")
-CLOSES_BRACKET = regex.compile(r"[^()\t]{2,90}\)")
+NAMES_BELOW = {
+    "in_brackets": regex.compile(r"\s*\(\s*\p{Lu}[^()\t]*\)\s*[.;]?\s*\Z"),
+    "rest": regex.compile(r"[^()\t]{2,90}\)"),
+    "weighted": regex.compile(r"\s*\p{Lu}[^()\t:]{2,60}\(\s*\d[\d .]*\s*(?:(?:tanti|milli)[èe]mes|voix|parts)?\s*\)"),
+}
+"""How a line goes on that names the voters of a count above it."""
 CENTRED_INDENT = 6  # spaces; running text is set in by less
 CENTRED_SLACK = 8  # characters between the blanks left and right of a centred line
 SAME_MIDDLE = 2  # twice the characters between the middles of two lines that are centred
@@ -137,18 +134,6 @@ class Pair:
         return bool(SENTENCE_END.search(self.before)) and not ABBREVIATION_END.search(self.before)
 
     @property
-    def names_voters(self) -> bool:
-        """Whether the second line names whom the first counts, in brackets: « contre : 2 » / « (MM. Roux et Morel) ».
-
-        They may be open at the end of the first: « contre : 2 (MM. Roux » / « et Morel) », or each have shares:
-        « contre : 842 tantièmes » / « Mme Roux (421), M. Morel (421) ».
-        """
-        below = COUNT_END.search(self.before) and IN_BRACKETS.fullmatch(self.after)
-        carried_on = OPEN_BRACKET.search(self.before) and CLOSES_BRACKET.match(self.after)
-        in_shares = SHARES_END.search(self.before) and WEIGHTED.match(self.after)
-        return bool(below or carried_on or in_shares) and not self.apart
-
-    @property
     def apart(self) -> bool:
         """Whether a blank line or a page break stands between them."""
         return self.gap.count("\n") > 1
@@ -167,9 +152,21 @@ def join_edits(text: AlignedText, document: Document, grammar: Grammar) -> Itera
             yield Edit(Span(line.end, following.start + indent), " ", "layout.join")
 
 
+def names_voters(pair: Pair, grammar: Grammar) -> bool:
+    """Whether the second line names whom the first counts, in brackets: « contre : 2 » / « (MM. Roux et Morel) ».
+
+    They may be open at the end of the first: « contre : 2 (MM. Roux » / « et Morel) », or each have shares:
+    « contre : 842 tantièmes » / « Mme Roux (421), M. Morel (421) ».
+    """
+    told = {way for way, names in NAMES_BELOW.items() if names.match(pair.after)}
+    if not told or pair.apart:
+        return False
+    return any(end.sets["names"] in told for end in grammar.find_all("AwaitsVoters", fold(pair.before)))
+
+
 def joins(pair: Pair, margins: Margins, grammar: Grammar) -> bool:
     """Whether two successive lines are parts of one paragraph."""
-    if pair.names_voters:
+    if names_voters(pair, grammar):
         return True
     if "\t" in pair.before or "\t" in pair.after:
         return False
