@@ -132,6 +132,11 @@ def test_a_form_that_no_list_has_is_written_as_the_document_writes_it():
     assert mended("elle paroît ; elle paroit") == "elle paroît ; elle paroit"
 
 
+def test_a_form_of_a_document_that_two_others_explain_alike_stays():
+    often = " ; ".join(["rue du Parc, vers trévoné"] * 6 + ["vers trevoné"] * 6)
+    assert mended(f"{often} ; vers trèvone") == f"{often} ; vers trèvone"
+
+
 def test_an_old_document_may_print_a_word_without_accents():
     old = "il étoit un piedestal ; ils avoient vu les enfans, qui croyoient au reglement"
     assert mended(old) == old

@@ -128,12 +128,18 @@ def is_old(form: str, wording: Wording, model: Context) -> bool:
 
 
 def own_forms(unknown: Collection[str], wording: Wording) -> Iterator[Choice]:
-    """Of forms that no list has, those that the document writes but once, and often with other accents: « paroit »."""
-    usual = {skeleton(form): form for form in unknown if wording.counts[form] >= HABIT}
+    """Of forms that no list has, those that the document writes but once, and often with other accents: « paroit ».
+
+    Where it often writes two forms that differ in accents alone, neither is proven.
+    """
+    usual: dict[str, list[str]] = {}
     for form in unknown:
-        own = usual.get(skeleton(form), form)
-        if own != form and wording.counts[form] == 1:
-            yield Choice(form, [Reading(own, accents.SURE, accents.rule_of(form, own))])
+        if wording.counts[form] >= HABIT:
+            usual.setdefault(skeleton(form), []).append(form)
+    for form in unknown:
+        own = usual.get(skeleton(form), ())
+        if len(own) == 1 and own[0] != form and wording.counts[form] == 1:
+            yield Choice(form, [Reading(own[0], accents.SURE, accents.rule_of(form, own[0]))])
 
 
 def is_plain(form: str, wording: Wording, model: Context) -> bool:
