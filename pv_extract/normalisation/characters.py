@@ -1,5 +1,6 @@
 """Characters: composed letters, plain spaces and bullets, words that the end of a line broke made whole."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -15,7 +16,7 @@ UNICODE_CHANGES = {
     "unicode.tick": dict.fromkeys("✔☑☒\uf0fc\uf0fe", "✓"),
     "layout.page": {"\f": "\n"},
 }  # fmt: skip
-CHANGED = regex.compile("[" + "".join(regex.escape(c) for table in UNICODE_CHANGES.values() for c in table) + "]")
+CHANGED = re.compile("[" + "".join(char for table in UNICODE_CHANGES.values() for char in table) + "]")
 RULE_OF = {char: (rule, after) for rule, table in UNICODE_CHANGES.items() for char, after in table.items()}
 DECOMPOSED = regex.compile(r"\p{L}\p{Mn}+")
 HYPHENATED = regex.compile(r"(?<=\b(\p{L}{2,}))(?P<cut>[-‐¬]\n[ \t]*)(?=\p{Ll})")
@@ -33,10 +34,11 @@ def unicode_edits(text: str) -> Iterator[Edit]:
     for found in CHANGED.finditer(text):
         rule, after = RULE_OF[found[0]]
         yield Edit(Span(*found.span()), after, rule)
-    for found in DECOMPOSED.finditer(text):
-        composed = unicodedata.normalize("NFC", found[0])
-        if composed != found[0]:
-            yield Edit(Span(*found.span()), composed, "unicode.nfc")
+    if not unicodedata.is_normalized("NFC", text):
+        for letter in DECOMPOSED.finditer(text):
+            composed = unicodedata.normalize("NFC", letter[0])
+            if composed != letter[0]:
+                yield Edit(Span(*letter.span()), composed, "unicode.nfc")
 
 
 def hyphen_edits(text: str) -> Iterator[Edit]:

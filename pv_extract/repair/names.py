@@ -12,7 +12,7 @@ RULE = "name.proven"
 PROOFS = 3  # times that a document must write a name one way to prove it
 LIKELY = 0.9
 SHORTEST = 4
-CAPITALISED = re.compile(r"\b[A-ZÀ-ÖØ-Þ][^\W\d_]{3,}\b(?!['’])")
+CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-Þ](?<!\w\w)[^\W\d_]{3,}\b(?!['’])")
 
 
 def name_edits(text: str, roster: frozenset[str] = frozenset()) -> Iterator[Edit]:

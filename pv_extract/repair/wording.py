@@ -2,13 +2,15 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate, chain
 
 from pv_extract.text import Span
 
-TOKEN = re.compile(r"[lL]['’]on\b|[^\W\d_]+['’]?|\d+|[^\w\s]")
+TOKEN = re.compile(r"([lL]['’][oO][nN]\b|[^\W\d_]+['’]?|\d+|[^\w\s])")
+APART = " "  # between words put together; none holds one
 GLUE = frozenset("-‐‑_@/\\&+*=<>~^")  # beside one of these a word is part of something else
 HYPHENS = frozenset("-‐‑")
 INVERTED = frozenset(
@@ -44,16 +46,19 @@ class Wording:
     """
 
     text: str
+    written: Sequence[str]
     forms: Sequence[str]
     starts: Sequence[int]
     document: "Wording | None" = None
+    neighbours: dict[str, Counter[tuple[str, str]]] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, text: str, document: "Wording | None" = None) -> "Wording":
         """The words of a text, which may be a part of a document."""
-        lower = lowered(text).replace("’", "'")
-        spans = [found.span() for found in TOKEN.finditer(lower)]
-        return cls(text, [lower[start:end] for start, end in spans], [start for start, _ in spans], document)
+        parts = TOKEN.split(text)
+        written = parts[1::2]
+        forms = lowered(APART.join(written)).replace("’", "'").split(APART) if written else []
+        return cls(text, written, forms, list(accumulate(map(len, parts)))[:-1:2], document)
 
     @cached_property
     def linked(self) -> Sequence[str]:
@@ -64,6 +69,8 @@ class Wording:
         """A form as it is seen from beside: « -il » in « dit-il », « ‐ » between letters, names with their capital."""
         form, before = self.forms[index], self.forms[index - 1] if index else ""
         start = self.starts[index]
+        if before != "-" and self.text[start].islower():
+            return form
         if before == "-" and form in INVERTED:
             return f"-{form}"
         if form == "-" and self.text[start - 1 : start].isalpha() and self.text[start + 1 : start + 2].isalpha():
@@ -80,35 +87,37 @@ class Wording:
         return "\n" not in text[start - 2 : start] and (before != "." or text[start - 3 : start - 2].isupper())
 
     @cached_property
+    def indexes(self) -> Mapping[str, Sequence[int]]:
+        """Where each form stands among the words, in the order in which the forms first come."""
+        found: dict[str, list[int]] = {}
+        for index, form in enumerate(self.forms):
+            found.setdefault(form, []).append(index)
+        return found
+
+    @cached_property
     def counts(self) -> Counter[str]:
         """How often each form stands in the document."""
         return self.document.counts if self.document else Counter(self.forms)
 
-    @cached_property
-    def threes(self) -> Counter[tuple[str, str, str]]:
-        """How often the document writes each three forms one behind the other."""
-        return (
-            self.document.threes
-            if self.document
-            else Counter(zip(self.forms, self.forms[1:], self.forms[2:], strict=False))
-        )
-
     def written_here(self, index: int, form: str) -> int:
-        """How often the text writes a form between the same two words as stand beside one of its words."""
+        """How often the document writes a form between the same two words as stand beside one of the text's words."""
         if not 0 < index < len(self.forms) - 1:
             return 0
-        return self.threes[self.forms[index - 1], form, self.forms[index + 1]]
+        return (self.document or self).around(form)[self.forms[index - 1], self.forms[index + 1]]
 
-    @cached_property
-    def written(self) -> Sequence[str]:
-        """The words in the case in which they are written."""
-        return TOKEN.findall(self.text.replace("’", "'"))
+    def around(self, form: str) -> Counter[tuple[str, str]]:
+        """Between which two forms the text writes one, and how often."""
+        known = self.neighbours.get(form)
+        if known is None:
+            inner = (at for at in self.indexes.get(form, ()) if 0 < at < len(self.forms) - 1)
+            known = self.neighbours[form] = Counter((self.forms[at - 1], self.forms[at + 1]) for at in inner)
+        return known
 
     @cached_property
     def in_lower_case(self) -> frozenset[str]:
         """The forms that stand in lower case somewhere; those that end in an apostrophe only with a plain one."""
-        placed = zip(self.forms, self.starts, strict=True)
-        return frozenset(form for form, start in placed if self.text.startswith(form, start))
+        written = self.written
+        return frozenset(form for form, places in self.indexes.items() if any(written[at] == form for at in places))
 
     def is_in_lower_case(self, form: str) -> bool:
         """Whether the document writes a form in lower case somewhere."""
@@ -161,6 +170,6 @@ class Wording:
         start, end = self.span(index)
         return self.text[start:end].islower()
 
-    def places(self, wanted: frozenset[str]) -> Iterator[int]:
-        """The indexes of the words that are among those wanted."""
-        return (index for index, form in enumerate(self.forms) if form in wanted)
+    def places(self, wanted: Iterable[str]) -> Sequence[int]:
+        """The indexes, in order, of the words that are among those wanted, each named once."""
+        return sorted(chain.from_iterable(self.indexes.get(form, ()) for form in wanted))
