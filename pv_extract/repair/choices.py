@@ -47,22 +47,31 @@ class Choice:
     stay: float = 0.0
     leads: dict[tuple[str, ...], float] = field(default_factory=dict, repr=False)
     odds_met: dict[tuple[str, ...], float] = field(default_factory=dict, repr=False)
+    decisions: dict[tuple[str, ...], Decision | None] = field(default_factory=dict, repr=False)
 
     def decide(self, wording: Wording, index: int, context: Context) -> Decision | None:
         """The reading that leads all others and the form itself; None where none is clear."""
         usual = () if self.form in context.closed else self.usual_here(wording, index)
-        if not usual and self.odds_between(wording.before(index, 1), wording.after(index, 1)) < HOPELESS_ODDS:
+        if usual:
+            best, lead = self.ranked(wording.before(index), wording.after(index), context)
+            return decided(best, lead + USUAL * (best in usual))
+        if self.odds_between(wording.before(index, 1), wording.after(index, 1)) < HOPELESS_ODDS:
             return None
         before, after = wording.before(index), wording.after(index)
-        if not usual:
-            best, lead = self.likeliest(before, after)
-            if lead >= SURE_ALONE:
-                return decided(best, lead)
-            hopeless = self.lead_between(before[-1:], after[:1], context) < HOPELESS
-            if lead < UNLIKELY or (hopeless and not context.is_wished(before)):
-                return None
-        best, lead = self.ranked(before, after, context)
-        return decided(best, lead + USUAL * (best in usual))
+        key = (*before, "", *after)
+        if key not in self.decisions:
+            self.decisions[key] = self.decided_between(before, after, context)
+        return self.decisions[key]
+
+    def decided_between(self, before: Sequence[str], after: Sequence[str], context: Context) -> Decision | None:
+        """The reading that words on either side ask for; None where none is clear."""
+        best, lead = self.likeliest(before, after)
+        if lead >= SURE_ALONE:
+            return decided(best, lead)
+        hopeless = self.lead_between(before[-1:], after[:1], context) < HOPELESS
+        if lead < UNLIKELY or (hopeless and not context.is_wished(before)):
+            return None
+        return decided(*self.ranked(before, after, context))
 
     def odds_between(self, before: Sequence[str], after: Sequence[str]) -> float:
         """The odds of the best reading between its two neighbours."""

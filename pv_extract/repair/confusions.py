@@ -1,6 +1,7 @@
 """Letters that OCR takes for one another: what a word that the dictionary lacks may have been."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import chain
 
 from pv_extract.repair.choices import Reading
@@ -14,7 +15,8 @@ CONFUSIONS = {
     2.0: "s>f o>c c>o e>o o>e p>n n>p t>r r>t i>j j>i a>o o>a n>r r>n v>y t>f f>t ri>n in>m ni>m iu>m tn>m iii>m m>in "
     "m>ni d>cl h>li ti>n u>ii u>a a>u a>e e>a z>s s>z x>s d>l l>d",
 }
-PAIRS = [(cost, pair.split(">")) for cost, pairs in CONFUSIONS.items() for pair in pairs.split()]
+PAIRS = [(cost, *pair.partition(">")) for cost, pairs in CONFUSIONS.items() for pair in pairs.split()]
+BY_FIRST = {read[0]: [pair for pair in PAIRS if pair[1][0] == read[0]] for _, read, _, _ in PAIRS}
 OTHER = 4.0  # what any other letter, missing or too many, costs
 SHORTEST = 3  # letters of a word of which one may be doubted; so short only what is very frequent is read
 VERY_FREQUENT = 60  # frequency class
@@ -54,11 +56,11 @@ def accents_between(form: str, to: str) -> int:
 def misread(bare: str) -> dict[str, float]:
     """What an unaccented form may have been by the table of confusions, with the costs."""
     found: dict[str, float] = {}
-    for cost, (read, printed) in PAIRS:
-        at = bare.find(read)
-        while at >= 0:
-            found.setdefault(bare[:at] + printed + bare[at + len(read) :], cost)
-            at = bare.find(read, at + 1)
+    for at, letter in enumerate(bare):
+        for cost, read, _, printed in BY_FIRST.get(letter, ()):
+            if bare.startswith(read, at):
+                other = bare[:at] + printed + bare[at + len(read) :]
+                found[other] = min(cost, found.get(other, cost))
     return found
 
 
@@ -71,8 +73,17 @@ def changed(bare: str) -> Iterator[str]:
         head, tail, rest = bare[:at], bare[at:], bare[at + 1 :]
         if head[-1:] != tail[:1]:
             yield head + rest
-        for letter in LETTERS:
-            if tail:
-                yield head + letter + rest
-            if letter not in head[-1:] + tail[:1]:
-                yield head + letter + tail
+        if tail:
+            yield from among(head, LETTERS, rest)
+        yield from among(head, other_letters(head[-1:] + tail[:1]), tail)
+
+
+@cache
+def other_letters(beside: str) -> str:
+    """The letters that are not among those beside."""
+    return "".join(letter for letter in LETTERS if letter not in beside)
+
+
+def among(head: str, letters: str, tail: str) -> Sequence[str]:
+    """Each letter between a head and a tail."""
+    return (head + f"{tail} {head}".join(letters) + tail).split(" ")

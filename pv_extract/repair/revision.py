@@ -1,7 +1,7 @@
 """Revision: every change that the words of a damaged text ask for."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 
@@ -35,6 +35,7 @@ class Revision:
 
     wording: Wording
     own: Sequence[Edit]
+    met: dict[str, Choice | None] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, text: str) -> "Revision":
@@ -63,13 +64,36 @@ class Revision:
         joined = [*splitting.hyphen_edits(wording, model), *splitting.broken_edits(wording, model)]
         yield from joined
         taken = taken | taken_by(joined)
-        choices = choices_of(wording, model, archaic=self.archaic)
-        for index in wording.places(frozenset(choices)):
-            span, decision = wording.span(index), choices[wording.forms[index]].decide(wording, index, model)
+        choices = self.choices(wording)
+        for index in wording.places(choices):
+            decision, span = choices[wording.forms[index]].decide(wording, index, model), wording.span(index)
             if decision and taken.isdisjoint(span) and is_open(wording, index):
                 after = cased(decision.reading.form, span.of(wording.text))
                 if after != span.of(wording.text) and not is_among_strangers(wording, index, model):
                     yield Edit(span, after, decision.reading.rule, decision.confidence)
+
+    def choices(self, wording: Wording) -> Mapping[str, Choice]:
+        """The forms of a text that may be damaged, and what each may have been."""
+        lexicon = context().lexicon
+        forms = [form for form in wording.indexes if form.isalpha() and is_judged(form, wording)]
+        unknown = {form for form in forms if form not in accents.REAL_WORDS and not lexicon.knows(form)}
+        believed = {form for form in unknown if self.believes(form)}
+        found = [self.choice(form, known=form not in unknown) for form in forms if form not in believed]
+        found += own_forms(unknown, wording)
+        return {choice.form: choice for choice in found if choice}
+
+    def believes(self, form: str) -> bool:
+        """Whether a form that no list has is the document's own: written often, of former times, without accents."""
+        if self.wording.counts[form] >= OFTEN or is_archaic(form, context().lexicon):
+            return True
+        return self.archaic and is_plain(form, self.wording, context())
+
+    def choice(self, form: str, *, known: bool) -> Choice | None:
+        """What a form may have been, a word of the dictionary or none; an old document is believed more."""
+        if form not in self.met:
+            model = context()
+            self.met[form] = accents.of_known(form, model) if known else of_unknown(form, model, self.archaic)
+        return self.met[form]
 
 
 def taken_by(edits: Iterable[Edit]) -> frozenset[int]:
@@ -107,19 +131,6 @@ def is_current(form: str, model: Context) -> bool:
 def is_strange(form: str, model: Context) -> bool:
     """Whether no list has a word or its like without accents."""
     return form.isalpha() and not model.lexicon.variants(form) and model.lexicon.frequency(form) < CURRENT
-
-
-def choices_of(wording: Wording, model: Context, *, archaic: bool = False) -> Mapping[str, Choice]:
-    """The forms of a text that may be damaged, and what each may have been; an old document is believed more."""
-    forms = [form for form in dict.fromkeys(wording.forms) if form.isalpha() and is_judged(form, wording)]
-    unknown = {form for form in forms if form not in accents.REAL_WORDS and not model.lexicon.knows(form)}
-    doubted = {form for form in unknown if wording.counts[form] < OFTEN and not is_archaic(form, model.lexicon)}
-    if archaic:
-        doubted = {form for form in doubted if not is_plain(form, wording, model)}
-    found = [of_unknown(form, model, archaic) for form in sorted(doubted)]
-    found += [accents.of_known(form, model) for form in forms if form not in unknown]
-    found += own_forms(unknown, wording)
-    return {choice.form: choice for choice in found if choice}
 
 
 def is_old(form: str, wording: Wording, model: Context) -> bool:
