@@ -57,7 +57,7 @@ def late(case: Case, item: int, due: datetime.date) -> Iterator[Flaw]:
 def management_account_comes_first(case: Case) -> Iterator[Flaw]:
     """The accountant's « compte de gestion » is voted before the mayor's accounts (L2121-31)."""
     first = min((i for i, _ in accounts(case)), default=None)
-    others = [i for i, d in enumerate(case.record.deliberations) if "compte de gestion" in fold(d.title).lower()]
+    others = [i for i, d in enumerate(case.record.deliberations) if case.in_text("management_account", d.title)]
     if first is not None and others and min(others) > first:
         yield flaw(f"/deliberations/{first}", "voted before the compte de gestion", "voté avant le compte de gestion")
 

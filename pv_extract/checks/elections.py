@@ -1,8 +1,7 @@
 """PV-414: the figures of an election by ballot (CGCT L2121-21, L2122-7)."""
 
+from collections import Counter
 from collections.abc import Iterator
-
-import regex
 
 from pv_extract.checks.case import Case
 from pv_extract.checks.contract import Flaw, check, flaw
@@ -11,18 +10,6 @@ from pv_extract.grammar import fold
 from pv_extract.records import Deliberation, Election
 from pv_extract.values import read_number
 
-LATER_ROUNDS = (
-    "second tour",
-    "deuxieme tour",
-    "2eme tour",
-    "2e tour",
-    "troisieme tour",
-    "3eme tour",
-    "majorite relative",
-)
-NULL, BLANK_OR_NULL = regex.compile(r"\bnuls?\b"), regex.compile(r"\bblancs? (?:et|ou|/) ?nuls?\b")
-URN_WORDS = ("trouves dans l'urne", "nombre de bulletins", "nombre de votants")
-
 
 def ballots(case: Case) -> Iterator[tuple[int, Deliberation, Election, int]]:
     """The elections of one round for one office, where the votes cast are printed: index, item, ballot, votes cast.
@@ -30,14 +17,19 @@ def ballots(case: Case) -> Iterator[tuple[int, Deliberation, Election, int]]:
     Where an item tells several ballots the record may mix their figures: it is left alone.
     """
     for i, item in enumerate(case.record.deliberations):
-        text = fold(item.text or "").lower()
-        several = any(word in text for word in LATER_ROUNDS) or any(text.count(word) > 1 for word in URN_WORDS)
-        if several or len(item.elections) != 1 or item.elections[0].cast is None:
+        if len(item.elections) != 1 or item.elections[0].cast is None or tells_several_ballots(case, item):
             continue
         election, votes = item.elections[0], item.elections[0].cast
         people = [c.person.id or c.person.name for c in election.candidates]
         if len(people) == len(set(people)) and len(election.elected) < 2:
             yield i, item, election, votes
+
+
+def tells_several_ballots(case: Case, item: Deliberation) -> bool:
+    """Whether an item tells a later round, or counts ballots twice in the same words."""
+    text = item.text or ""
+    counted = Counter(fold(mention.span.of(text)).lower() for mention in case.in_text("ballots_counted", text))
+    return bool(case.in_text("later_round", text)) or max(counted.values(), default=0) > 1
 
 
 def majority(votes: int) -> int:
@@ -51,8 +43,8 @@ def ballots_are_cast_or_blank(case: Case) -> Iterator[Flaw]:
     for i, item, election, votes in ballots(case):
         if election.ballots is None:
             continue
-        told = fold(item.text or "").lower()
-        counted = election.blank is not None and len(NULL.findall(told)) == len(BLANK_OR_NULL.findall(told))
+        void, together = (case.in_text(what, item.text or "") for what in ("void_ballots", "blank_or_void_ballots"))
+        counted = election.blank is not None and len(void) == len(together)
         if votes > election.ballots or (counted and election.ballots - (election.blank or 0) != votes):
             pointer = f"/deliberations/{i}/elections/0"
             yield flaw(

@@ -15,8 +15,6 @@ from pv_extract.grammar import fold, searched
 from pv_extract.members.names import tokens_of
 from pv_extract.values import read_date
 
-REGISTER = regex.compile(r"feuillet|folio", regex.IGNORECASE)  # « page » numbers any document
-
 
 class Numbered(NamedTuple):
     """A page, the number printed on it, the source characters of the line where it stands, and its words."""
@@ -57,7 +55,7 @@ def numbered_pages(case: Case) -> list[Numbered]:
 @check("PV-611", "info", text=True)
 def sheets_tell_commune_and_date(case: Case) -> Iterator[Flaw | Skipped]:
     """The sheets of the register bear the name of the commune and the date of the meeting (R2121-9)."""
-    sheets = [each for each in numbered_pages(case) if REGISTER.search(each.line)]
+    sheets = [each for each in numbered_pages(case) if case.in_text("register_sheet", each.line)]
     name = case.record.meeting.organization.name
     if not sheets or case.date is None or name is None:
         yield Skipped(NO_SHEETS)

@@ -9,7 +9,6 @@ from pv_extract.checks.contract import Flaw, check, flaw
 from pv_extract.checks.course import HERE, Course
 from pv_extract.checks.voters import named
 from pv_extract.checks.wording import not_found
-from pv_extract.grammar import fold
 from pv_extract.records import Member
 
 
@@ -31,8 +30,7 @@ def chair_is_present(case: Case) -> Iterator[Flaw]:
 def eldest_presides_the_election(case: Case) -> Iterator[Flaw]:
     """The mayor's election is presided by the eldest member (L2122-8, L5211-9)."""
     for i, item in enumerate(case.record.deliberations):
-        title = fold(item.title).lower()
-        if case.in_text("executive_election", item.title) and "adjoint" not in title and "vice" not in title:
+        if case.in_text("executive_election", item.title) and not case.in_text("deputies_named", item.title):
             if not case.says("eldest"):
                 yield not_found(f"/deliberations/{i}", "presidency of the eldest member", "présidence du doyen d'âge")
             return

@@ -14,7 +14,6 @@ from pv_extract.values import read_date
 
 REFORM = datetime.date(2022, 7, 1)  # ordonnance n° 2021-1310: a week instead of eight days
 WEEK, MONTH = 7, 31  # days
-ACTS = regex.compile(r"(?i)liste|compte|proc|extrait|délib|acte|ligne")
 
 
 def dated(case: Case, what: str) -> Iterator[tuple[Printed, datetime.date]]:
@@ -37,7 +36,7 @@ def list_is_posted_in_a_week(case: Case) -> Iterator[Flaw]:
     allowed = WEEK if case.date >= REFORM else WEEK + 1
     is_list = case.record.meeting.document_kind == "liste_des_deliberations"
     for mention, date in heading_lines(case, "published"):
-        of_list = is_list or regex.search(r"(?i)liste|compte", mention.text)
+        of_list = is_list or case.in_text("list_named", mention.text)
         if of_list and (date - case.date).days > allowed:
             yield flaw(
                 "/meeting/date",
@@ -51,7 +50,7 @@ def list_is_posted_in_a_week(case: Case) -> Iterator[Flaw]:
 def minutes_are_published_in_a_week(case: Case) -> Iterator[Flaw | Skipped]:
     """The minutes are published within a week of the meeting that settled them (L2121-15)."""
     settled = [date for _, date in dated(case, "settled")]
-    published = [(m, date) for m, date in dated(case, "published") if regex.search(r"(?i)proc|\bPV\b", m.text)]
+    published = [(m, date) for m, date in dated(case, "published") if case.in_text("minutes_named", m.text)]
     if not settled or not published:
         yield Skipped(NO_SETTLING)
     for mention, date in published if settled else ():
@@ -89,7 +88,7 @@ def nothing_is_received_before_the_meeting(case: Case) -> Iterator[Flaw]:
 @check("PV-607", "error", logic=True, text=True)
 def nothing_is_published_before_the_meeting(case: Case) -> Iterator[Flaw]:
     """What a meeting decides is published after it (L2131-1)."""
-    acts = ((mention, date) for mention, date in heading_lines(case, "published") if ACTS.search(mention.text))
+    acts = ((m, date) for m, date in heading_lines(case, "published") if case.in_text("act_named", m.text))
     yield from before_the_meeting(case, acts, "published", "publié")
 
 

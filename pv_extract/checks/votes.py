@@ -7,12 +7,10 @@ from pv_extract.checks.case import Case
 from pv_extract.checks.contract import Flaw, Words, check, flaw, together
 from pv_extract.checks.course import Course
 from pv_extract.checks.wording import french_count
-from pv_extract.grammar import fold
 from pv_extract.records import Deliberation, Person, Vote
 from pv_extract.values import read_number
 
 IN_FRENCH = {"adopted": "adoptée", "rejected": "rejetée"}
-QUALIFIED = ("qualifi", "deux tiers", "2/3", "trois quarts", "double majorite", "amendement")
 
 
 def items(case: Case) -> Iterator[tuple[int, Deliberation, Vote]]:
@@ -55,18 +53,14 @@ def weighted(case: Case) -> bool:
     )
 
 
-def other_majority(item: Deliberation) -> bool:
-    """Whether an item speaks of another majority than the simple one, or of more than one vote."""
-    text = fold(f"{item.title} {item.text or ''}").lower()
-    return any(word in text for word in QUALIFIED)
-
-
 @check("PV-401", "error")
 @of_single_votes
 def outcome_follows_the_majority(case: Case) -> Iterator[Flaw]:
     """What is adopted has more voices for than against (L2121-20); accounts in a tie too (L1612-12)."""
     for i, item, vote in items(case):
-        if vote.for_ is None or vote.against is None or vote.for_ == vote.against or other_majority(item):
+        if vote.for_ is None or vote.against is None or vote.for_ == vote.against:
+            continue
+        if case.item_says(item, "other_majority"):
             continue
         wrong = vote.outcome == ("rejected" if vote.for_ > vote.against else "adopted")
         if wrong and of_one_vote(case, i, "outcome", "for", "against"):
