@@ -31,6 +31,7 @@ PATTERNS = {
     "a bullet and a dash": "* {} — {}\n\n",
     "a line of its own with a full stop": "{}.\n\n{}\n\n",
     "a line of its own with a full stop and a dash": "{}. —\n\n{}\n\n",
+    "a roman number, a full stop and a dash": "{number}. — {}. — {}\n\n",
     "a bullet over the text": "- {}\n{}\n\n",
 }
 
@@ -45,7 +46,7 @@ def titles(record: Record) -> list[str | None]:
 
 @pytest.mark.parametrize("pattern", PATTERNS)
 def test_every_way_to_set_a_title_off_is_read(pattern: str, tmp_path: Path, grammar: Grammar) -> None:
-    body = "".join(PATTERNS[pattern].format(title, text) for title, text in MATTERS.items())
+    body = "".join(PATTERNS[pattern].format(*matter, number="I" * at) for at, matter in enumerate(MATTERS.items(), 1))
     assert titles(minutes(tmp_path, body, grammar)) == list(MATTERS)
 
 

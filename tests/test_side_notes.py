@@ -74,6 +74,36 @@ def test_a_margin_on_the_right_is_read_as_one_on_the_left(tmp_path: Path, gramma
     assert all(mirrored(REGISTER)[slice(*e.span)] == e.quote for e in right.evidence.values())
 
 
+TITLED = """\
+                 Le conseil municipal de Valmorin, réuni à la mairie le
+                 douze mai 1868 sous la présidence de M. Roussel, maire,
+                 a délibéré ainsi qu'il suit.
+
+Lavoir.          M. le maire expose que le lavoir de la rue Basse perd
+                 son eau et que les femmes du quartier s'en plaignent. Le
+                 conseil vote une somme de cent vingt francs.
+
+Chemin des       M. Tissot demande que le chemin soit empierré avant
+Vignes.          l'hiver, les voitures n'y passant plus qu'à grand
+Demande d'em-    peine. Le conseil, considérant que les ressources
+pierrement.      manquent, ajourne la question à la session de novembre.
+
+Garde du pré.    Le traitement du garde est porté à quatre cents francs
+                 par délibération unanime. Le conseil décide que cette
+                 augmentation courra du premier janvier prochain.
+"""
+
+
+def test_titles_in_the_margin_open_the_items_beside_them(tmp_path: Path, grammar: Grammar) -> None:
+    record = read_minutes(tmp_path, TITLED, grammar)
+    assert [d.title for d in record.deliberations] == [
+        "Lavoir",
+        "Chemin des Vignes. Demande d'empierrement",
+        "Garde du pré",
+    ]
+    assert record.deliberations[1].vote.outcome == "postponed"
+
+
 LABELLED = """\
 Présents :        MM. Paul Morel, Luc Fabre, Jean Petit, tous trois membres
                   du comité depuis sa création et élus pour trois ans

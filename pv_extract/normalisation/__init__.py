@@ -13,6 +13,7 @@ from pv_extract.normalisation.columns import column_edits
 from pv_extract.normalisation.damage import damaged_pages, formulas_mended, sentences_mended
 from pv_extract.normalisation.furniture import furniture_edits
 from pv_extract.normalisation.margins import margin_edits
+from pv_extract.normalisation.page_breaks import page_break_edits
 from pv_extract.normalisation.paragraphs import join_edits
 from pv_extract.normalisation.side_notes import with_notes_apart
 from pv_extract.normalisation.stamps import stamp_edits
@@ -30,6 +31,7 @@ def normalise(document: Document, grammar: Grammar) -> AlignedText:
     text = text.edit(unicode_edits(text.text))
     text = text.edit(margin_edits(text, document))
     text = text.edit(stamp_edits(text.text, grammar))
+    text = text.edit(page_break_edits(text, document))
     text = text.edit(furniture_edits(text, document, grammar))
     if not document.words:
         text = with_notes_apart(text)

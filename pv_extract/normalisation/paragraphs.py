@@ -4,6 +4,7 @@ A line goes on in the next where no room was left for the next word, no sentence
 that has a line of its own: a list item, a label, a table row, a heading.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -31,7 +32,15 @@ WIDEST_VALUE_GAP = 3  # line ends between a label and the value under it
 TITLE_IN_CAPITALS = regex.compile(r"\s*(?:(?:\d{1,3}|[IVX]{1,5})\s?[.)°/-].{12,}|[^,:;]{25,})", regex.DOTALL)
 SENTENCE_START = regex.compile(r"\s*\p{Lu}(?:\p{Ll}+[\s,]|').*\p{Ll}{3}")
 FIRST_WORD = regex.compile(r"\s*\S+")
+SHORTEST_LINE = 20  # characters of a line that tells how wide the text is
 LONGEST_VALUE = 60  # characters that a label may take from the next line
+
+
+def without_broken_words(text: AlignedText, lines: Iterable[Span]) -> list[Span]:
+    """The lines that are as long as they were printed: not those that a word made whole has joined to the next."""
+    cuts = sorted(edit.span.start for edit in text.edits if edit.rule == "hyphen.line_end")
+    spans = [(line, text.source_span(line)) for line in lines]
+    return [line for line, source in spans if bisect_left(cuts, source.start) == bisect_left(cuts, source.end)]
 
 
 def lines_of(text: str) -> Iterator[Span]:
@@ -47,7 +56,8 @@ class Margins:
 
     def __init__(self, text: AlignedText, document: Document, lines: Iterable[Span]) -> None:
         self.text, self.document = text, document
-        lengths = sorted(span.end - span.start for span in lines if span.end - span.start > 20)
+        printed = [span for span in lines if span.end - span.start > SHORTEST_LINE]
+        lengths = sorted(span.end - span.start for span in without_broken_words(text, printed) or printed)
         self.width = lengths[int(len(lengths) * 0.9)] if lengths else 0
         self.right: dict[int, float] = {}
         for page in document.pages:

@@ -23,7 +23,7 @@ LEAST_BODY = 40  # median length of the lines of text; cells of tables are short
 ALIGNED = 0.6  # share of the lines whose text begins in the same column
 LABELS = 0.5  # share of the notes that are labels of the text on their line: « Absents :    MM. Morel et Roux »
 RUNNING = 0.35  # share of the lines that begin in lower case, as running text does and a list of titles does not
-LABEL = regex.compile(r"(?:[:.)]|^\s*\d+\s?[./°-]?|^\s*[-•*])\s*\Z")
+LABEL = regex.compile(r"(?:[:)]|^\s*\S{1,3}\.|^\s*\d+\s?[./°-]?|^\s*[-•*])\s*\Z")
 WORDED = 0.5  # share of the notes that hold words; a column of sums is none
 COUNTED = regex.compile(r":\s*\d{1,4}\s*\Z")  # a note that is whole: « en exercice : 15 »
 
@@ -158,10 +158,16 @@ def note_from(text: str, lines: Sequence[Line]) -> Iterator[Part]:
         if line.note is None:
             return
         whole = following is None or following.note is None or ends_note(text, line.note)
-        hyphened = line.note.of(text).endswith("-") and not line.note.of(text).endswith(" -")
-        yield Part(line.note, "\n" if whole else "" if hyphened else " ")
+        yield Part(line.note, "\n" if whole or following is None else between(line.note.of(text), following, text))
         if whole:
             return
+
+
+def between(note: str, following: Line, text: str) -> str:
+    """What joins a line of a note to the next: a broken word is made whole later, as those of the text are."""
+    if not note.endswith("-") or note.endswith(" -"):
+        return " "
+    return "\n" if following.note and following.note.of(text)[0].islower() else ""
 
 
 def ends_note(text: str, line: Span) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import regex
 
 from pv_extract.blocks import Block, Layout, trimmed
+from pv_extract.grammar import fold
 from pv_extract.mentions import Mention
 from pv_extract.text import Span
 
@@ -20,6 +21,7 @@ LEAST_CONFIDENCE = 0.4  # mean over a line; a stamp read across text has less
 SHORTEST_TITLE = 3  # letters: « Vœu »
 LONGEST_TITLE = 320
 LONGEST_TAIL = 120  # characters
+STOP_AND_DASH = regex.compile(r"(?<=[\p{L}\d)»\"])\s?[.:]\s?[–—-]+\s+(?=[\p{Lu}«\"])")
 SET_APART = regex.compile(r"[\t(\[…]|\s{4}|[._]{4}|\s[–-]\s|:")  # what parts a title from what stands behind it
 
 
@@ -65,15 +67,25 @@ def title_like(text: str) -> bool:
 
 def short_title(layout: Layout, block: Block, title: Span) -> Span:
     """The title alone where text runs on behind it: the bold run, or what stands before « : » or a full stop."""
-    text = layout.read(title)
     if layout.document.styles and not block.bold:
         run = bold_run(layout, title)
         if run is not None:
             return run
+    title = caption_alone(layout, title)
+    text = layout.read(title)
     if len(text) <= 160:
         return title
     cut = regex.search(r"(?<=\p{L}{3}[)\"»]?)\s?[:.]\s+(?=\p{Lu})", text[:LONGEST_TITLE])
     return trimmed(layout, Span(title.start, title.start + cut.start())) if cut else title
+
+
+def caption_alone(layout: Layout, title: Span) -> Span:
+    """« Octroi » of « Octroi. — M. le maire propose un tarif. »: what a stop and a dash part from a sentence."""
+    text = layout.read(title)
+    cut = STOP_AND_DASH.search(text, SHORTEST_TITLE)
+    told = fold(text[cut.end() :]) if cut else ""
+    prose = any(layout.grammar.has(kind, told) for kind in ("FiniteVerb", "Clause", "VoteOutcome", "Decision"))
+    return Span(title.start, title.start + cut.start()) if cut and prose else title
 
 
 def bold_run(layout: Layout, span: Span) -> Span | None:
