@@ -80,10 +80,21 @@ def runs_on(layout: Layout, heading: Heading) -> bool:
 
 
 def split_ballots(layout: Layout, section: Section) -> list[Ballot]:
-    """The votes of an item; a new one begins where what led the first comes again behind a whole one."""
+    """The votes of an item that decide something; those of an election are one."""
+    body = tuple(body_of(layout, section))
+    ballots = ballots_in(layout, body)
+    told = [b for b in ballots if tells_decision(b)]
+    elects = is_election(layout, section)
+    if told and elects and any(b.has("Ballots", layout.grammar) for b in section.blocks):
+        return [Ballot(body, tuple(m for b in told for m in b.mentions))]
+    chooses = elects or any(b.has("ChoiceVotes", layout.grammar) for b in section.blocks)
+    return told or ([Ballot(body, tuple(m for b in ballots for m in b.mentions))] if chooses else [])
+
+
+def ballots_in(layout: Layout, body: Sequence[Block]) -> list[Ballot]:
+    """The votes that blocks tell; a new one begins where what led the first comes again behind a whole one."""
     state = Splitting(layout)
     leading: str | None = None
-    body = body_of(layout, section)
     motions = motions_in(layout, body)
     for block in (part for whole in body for part in parts_of(layout, whole)):
         if block.index in motions and state.caption != motions[block.index]:
@@ -98,12 +109,7 @@ def split_ballots(layout: Layout, section: Section) -> list[Ballot]:
         state.blocks.append(block)
         state.mentions += [(block, m) for m in found]
     close(state)
-    told = [b for b in state.done if tells_decision(b)]
-    untold = tuple(m for b in state.done for m in b.mentions)
-    if told and is_election(layout, section) and any(b.has("Ballots", layout.grammar) for b in section.blocks):
-        return [Ballot(tuple(body_of(layout, section)), tuple(m for b in told for m in b.mentions))]
-    elects = is_election(layout, section) or any(b.has("ChoiceVotes", layout.grammar) for b in section.blocks)
-    return told or ([Ballot(tuple(body_of(layout, section)), untold)] if elects else [])
+    return state.done
 
 
 def is_election(layout: Layout, section: Section) -> bool:

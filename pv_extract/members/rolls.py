@@ -17,6 +17,7 @@ COUNTED = regex.compile(r"[^\d:]{4,40}:?\s*\d{1,3}\W*")  # « Représentés : 2 
 COUNT_LAST = regex.compile(r"[:=]\s*\d{1,3}\W*\Z")
 NUMBERED = regex.compile(r"\s*\d{1,2}\s?[.)/°-]")
 ASIDE = regex.compile(r"\s*\([^()\n]{3,120}\)\s*[:.]?\s*")  # « (par ordre alphabétique) » under a label
+LONGEST_ENTRY = 60  # characters of a line that is one, whatever else it may tell
 LONGEST_PROXY = 160  # characters of a line that a proxy alone makes part of a list
 BROKEN_LINES, LONGEST_BROKEN = 2, 140  # lines in a row, and characters of one, that may be illegible in a list
 BREAKS_ROLL = (
@@ -81,29 +82,36 @@ def continues(layout: Layout, roll: Roll, block: Block) -> bool:
     """Whether a block carries on the list of a roll."""
     if among_counts(layout, roll) or begins_numbering(layout, roll, block):
         return False
-    if names_secretary(layout, block) or any(
-        block.has(kind, layout.grammar) for kind in ("AgendaHeading", "Rapporteur")
-    ):
+    if names_secretary(layout, block) or tells_circumstances(layout, block):
         return False
-    if tells_circumstances(layout, block):
+    if any(block.has(kind, layout.grammar) for kind in ("AgendaHeading", "Rapporteur")):
         return False
     if block.is_row:
         return table_like(layout, roll, block)
-    if group_of_line(layout, block) or sum(c.isalpha() for c in block.text) < FEWEST_LETTERS:
-        return True
-    if any(block.has(kind, layout.grammar) for kind in ("Nobody", "MarkedEntry")) or BULLETED.fullmatch(block.lowered):
-        return True
-    if not roll.blocks and ASIDE.fullmatch(block.text):
+    if is_entry(layout, block) or (not roll.blocks and ASIDE.fullmatch(block.text)):
         return True
     if block.has("Quorum", layout.grammar) and not lists_names(layout, block):
         return False
-    if len(block.text) > 60 and any(block.has(kind, layout.grammar) for kind in BREAKS_ROLL):
+    if len(block.text) > LONGEST_ENTRY and any(block.has(kind, layout.grammar) for kind in BREAKS_ROLL):
         return False
+    return names_somebody(layout, roll, block)
+
+
+def is_entry(layout: Layout, block: Block) -> bool:
+    """Whether a line is an entry of a list whatever names it holds: a group, a bullet, a status, too few letters."""
+    if group_of_line(layout, block) or sum(c.isalpha() for c in block.text) < FEWEST_LETTERS:
+        return True
+    marked = any(block.has(kind, layout.grammar) for kind in ("Nobody", "MarkedEntry"))
+    return marked or BULLETED.fullmatch(block.lowered) is not None
+
+
+def names_somebody(layout: Layout, roll: Roll, block: Block) -> bool:
+    """Whether a line names members, who gave whom a proxy, or heads names with their honorifics."""
     if roll.status in ("proxy", "represented") and block.has("ProxyPair", layout.grammar):
         return True
-    if block.has("HonorificsAlone", layout.grammar):
+    if block.has("HonorificsAlone", layout.grammar) or lists_names(layout, block):
         return True
-    return lists_names(layout, block) or (block.has("Proxy", layout.grammar) and len(block.text) < LONGEST_PROXY)
+    return block.has("Proxy", layout.grammar) and len(block.text) < LONGEST_PROXY
 
 
 def tells_circumstances(layout: Layout, block: Block) -> bool:

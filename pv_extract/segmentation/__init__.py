@@ -12,7 +12,7 @@ from pv_extract.blocks import Block, Layout, trimmed
 from pv_extract.grammar import fold
 from pv_extract.members.attendance import RollCall, call_roll
 from pv_extract.segmentation.agendas import agenda_zones
-from pv_extract.segmentation.families import choose, parts_above, with_agenda_points, with_neighbours
+from pv_extract.segmentation.families import choose, with_agenda_points
 from pv_extract.segmentation.headings import EXPLICIT, PART, Heading, candidates
 from pv_extract.segmentation.merging import merged
 from pv_extract.segmentation.openings import SET_OFF
@@ -27,6 +27,7 @@ from pv_extract.segmentation.sieve import (
     without_subtitles,
     without_themes,
 )
+from pv_extract.segmentation.subpoints import parts_above, with_neighbours
 
 DECISIVE = ("Decision", "VoteOutcome", "VoteCount", "Elected", "ChoiceVotes")
 LONGEST_BREAK = 25  # blocks between two rolls of one roll call
@@ -190,20 +191,30 @@ def named_section(layout: Layout, section: Section) -> Section:
     """An item by what it is: the approval of minutes, procedure, a deliberation, or a point merely discussed."""
     if section.kind != "item" or section.heading is None:
         return section
-    title = layout.read(section.heading.title) if section.heading.title else section.heading.block.text
-    from_grammar = [m.rule for m in layout.grammar.find("Procedural", fold(title))]
-    if section.heading.reference is not None:  # choosing who presides over one vote is registered as an act
-        from_grammar = [rule for rule in from_grammar if not rule.endswith("presiding")]
-    if section.heading.style == "resolution":  # « CINQUIÈME RÉSOLUTION (Pouvoirs) » empowers somebody
-        from_grammar = [rule for rule in from_grammar if not rule.endswith("proxies_told")]
-    if any(rule.endswith("approval_heading") for rule in from_grammar):
+    procedure = procedural_rules(layout, section.heading)
+    if any(rule.endswith("approval_heading") for rule in procedure):
         return replace(section, kind="approval")
-    if from_grammar:
+    if procedure:
         return replace(section, kind="procedure")
-    body = [b for b in section.blocks if b.index > section.heading.last] or list(section.blocks)
-    decided = any(b.has(kind, layout.grammar) for b in body for kind in (*DECISIVE, "NamedVoters"))
-    run_in = section.heading.block in section.blocks and any(
-        section.heading.block.has(k, layout.grammar) for k in DECISIVE
-    )
-    undecided = "text" if section.heading.style == PART else "discussion"
-    return replace(section, kind="deliberation" if decided or run_in else undecided)
+    if is_decided(layout, section, section.heading):
+        return replace(section, kind="deliberation")
+    return replace(section, kind="text" if section.heading.style == PART else "discussion")
+
+
+def procedural_rules(layout: Layout, heading: Heading) -> list[str]:
+    """The rules by which an item's title is one of procedure."""
+    title = layout.read(heading.title) if heading.title else heading.block.text
+    rules = [m.rule for m in layout.grammar.find("Procedural", fold(title))]
+    if heading.reference is not None:  # choosing who presides over one vote is registered as an act
+        rules = [rule for rule in rules if not rule.endswith("presiding")]
+    if heading.style == "resolution":  # « CINQUIÈME RÉSOLUTION (Pouvoirs) » empowers somebody
+        rules = [rule for rule in rules if not rule.endswith("proxies_told")]
+    return rules
+
+
+def is_decided(layout: Layout, section: Section, heading: Heading) -> bool:
+    """Whether a decision or a vote stands under an item's heading, or behind the title on its line."""
+    body = [b for b in section.blocks if b.index > heading.last] or list(section.blocks)
+    if any(b.has(kind, layout.grammar) for b in body for kind in (*DECISIVE, "NamedVoters")):
+        return True
+    return heading.block in section.blocks and any(heading.block.has(kind, layout.grammar) for kind in DECISIVE)

@@ -114,14 +114,18 @@ def completes(layout: Layout, first: Heading, second: Heading) -> bool:
         return first.style != "plain" or first.number is not None or first.reference is not None
     if second.style == "register" and second.title is None and first.reference is None:
         return not beside_theme(layout, second)
-    if first.style in ("register", "word") and second.style in ("object",):
-        return True
-    same_looks = first.block.bold == second.block.bold and first.block.upper == second.block.upper
-    loud = (first.block.bold or first.block.upper) and len(first.block.text) > CONTINUED_LINE
-    loud = loud and (first.block.upper or layout.read(second.block.span).lstrip()[:1].islower())
-    unnumbered_second = second.number is None and second.reference is None
-    open_end = not layout.read(first.block.span).rstrip().endswith((".", ":", "?"))
-    return bool(loud and same_looks and unnumbered_second and open_end and not second.block.gap_before)
+    return runs_over(first, second)
+
+
+def runs_over(first: Heading, second: Heading) -> bool:
+    """Whether a long line in bold or capitals, which nothing ends, goes on in a second one that looks like it."""
+    above, below = first.block, second.block
+    if below.gap_before or second.number is not None or second.reference is not None:
+        return False
+    if (above.bold, above.upper) != (below.bold, below.upper) or above.text.rstrip().endswith((".", ":", "?")):
+        return False
+    goes_on = above.upper or (above.bold and below.text.lstrip()[:1].islower())
+    return goes_on and len(above.text) > CONTINUED_LINE
 
 
 def beside_theme(layout: Layout, register: Heading) -> bool:
