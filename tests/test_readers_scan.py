@@ -14,6 +14,7 @@ from pv_extract.readers.engine import Layout, OcrWord
 from pv_extract.readers.markings import with_underlines
 from pv_extract.readers.rulings import Ruling, Rulings, find_rulings, is_drawn, without_rulings
 from pv_extract.readers.scan import PageImage
+from pv_extract.readers.unread_ink import unread
 
 DPI = 150
 SIZE = 1240, 1754
@@ -156,8 +157,8 @@ def test_thin_strokes_of_a_page_with_ragged_edges_are_kept(grains, kept, tmp_pat
 def test_ink_without_words_is_looked_at_again(tmp_path):
     title = page(text=[((340, 100), TITLE), *BODY])
     words = [Box(340, y - 2, 1000, y + 32) for (_, y), _ in BODY]
-    assert scan.unread(column(title, tmp_path), [*words, Box(340, 98, 800, 132)], tmp_path) is None
-    missed = scan.unread(column(title, tmp_path), words, tmp_path)
+    assert unread(column(title, tmp_path), [*words, Box(340, 98, 800, 132)], tmp_path) is None
+    missed = unread(column(title, tmp_path), words, tmp_path)
     sheet = Image.open(missed.image.path)
     around = sheet.point([255] * 128 + [0] * 128).getbbox()
     assert around[0] + missed.left >= 335 and around[1] + missed.top >= 95
@@ -166,7 +167,7 @@ def test_ink_without_words_is_looked_at_again(tmp_path):
 
 
 def test_a_blank_page_is_not_looked_at_again(tmp_path):
-    assert scan.unread(column(page(), tmp_path), [], tmp_path) is None
+    assert unread(column(page(), tmp_path), [], tmp_path) is None
 
 
 def engine_word(text, y, confidence=0.9, x=340):

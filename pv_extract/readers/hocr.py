@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pv_extract.document import Box, Document
 from pv_extract.readers.composition import NOWHERE, Placed
 from pv_extract.readers.decoding import decode
-from pv_extract.readers.notation import ITALIC_TAGS
+from pv_extract.readers.inline_notation import ITALIC_TAGS
 from pv_extract.readers.ocr import Block
 from pv_extract.readers.ocr_file import OcrFile, OcrPage, document_of, number, scaled, shares, words_in
 from pv_extract.readers.resolution import resolution

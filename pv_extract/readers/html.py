@@ -6,7 +6,7 @@ from html import unescape
 
 from pv_extract.document import Document, Markup
 from pv_extract.readers.decoding import decode
-from pv_extract.readers.notation import BOLD_TAGS, ITALIC_TAGS
+from pv_extract.readers.inline_notation import BOLD_TAGS, ITALIC_TAGS
 from pv_extract.readers.plain import pages_of
 from pv_extract.readers.source import ReadOptions, Source
 from pv_extract.readers.styling import Styled, style_runs

@@ -16,8 +16,9 @@ from pv_extract.readers.layout import arrange_rows, goes_on_below, paragraphs, s
 from pv_extract.readers.list_numbers import rejoined
 from pv_extract.readers.markings import with_rules_apart, with_underlines
 from pv_extract.readers.rows import merge_rows
-from pv_extract.readers.scan import Column, PageImage, columns, unread
+from pv_extract.readers.scan import Column, PageImage, columns
 from pv_extract.readers.skew import leaning, sheared, slope_of
+from pv_extract.readers.unread_ink import unread
 
 SPECK = 0.4
 """A line of fewer letters and no digit that is read with less confidence is dust, or a piece of a signature."""
