@@ -14,6 +14,11 @@ GUTTER = 0.5
 COLUMN_LINES = 3
 """The least number of lines on each side of a gutter."""
 
+LABEL_WORDS = 6
+"""The most words of a label within a column: the name of a commune, of a college."""
+LEAST_LABELS = 2
+"""The least number of labels in each of two columns of lists; a single one may head both."""
+
 
 def in_order(rows: list[Row], depth: int) -> list[Row]:
     """The rows with columns of running text taken apart, and each column in order itself."""
@@ -80,11 +85,18 @@ def _sides(rows: list[Row], x: float) -> tuple[list[Row], list[Row]]:
 
 def _trim(rows: list[Row], first: int, last: int, x: float) -> tuple[int, int]:
     """Without the rows that have only a right side above the columns, or only a left side below."""
-    while first < last and not any(p.box.x0 < x - 0.1 for p in rows[first]):
+    while first < last and not any(p.box.x0 < x - 0.1 for p in rows[first]) and not _opens_column(rows, first, last, x):
         first += 1
     while last > first and not any(p.box.x0 >= x - 0.1 for p in rows[last - 1]):
         last -= 1
     return first, last
+
+
+def _opens_column(rows: list[Row], first: int, last: int, x: float) -> bool:
+    """Whether a row with a right side only is the first line of the right column: the left one begins lower."""
+    below = [row for row in _sides(rows[first + 1 : last], x)[1]][:1]
+    starts = [row[0].box for row in (rows[first], *below)]
+    return len(starts) > 1 and abs(starts[0].x0 - starts[1].x0) <= GUTTER and _is_dense([rows[first], *below])
 
 
 def _are_columns(left: list[Row], right: list[Row]) -> bool:
@@ -96,7 +108,7 @@ def _are_columns(left: list[Row], right: list[Row]) -> bool:
     if beside < 0.6 * len(fewer):
         return False
     running = is_running(left), is_running(right)
-    if all(running):
+    if all(running) or (_are_lists(left) and _are_lists(right)):
         return True
     if not any(running) or (running[1] and _are_labels(left, right)):
         return False
@@ -104,6 +116,14 @@ def _are_columns(left: list[Row], right: list[Row]) -> bool:
     if level >= 0.9 * len(fewer):
         return is_running(more) and _is_dense(fewer) and len(fewer) < 0.6 * len(more)
     return True
+
+
+def _are_lists(rows: list[Row]) -> bool:
+    """Whether names are listed under labels and go on from line to line: « Valmorin : M. MOREL, » / « Mme ROUX »."""
+    labelled = [any(word.text.endswith(":") for word in row[0].words[:LABEL_WORDS]) for row in rows]
+    open_ends = [row[-1].words[-1].text.endswith((",", ":")) for row in rows]
+    goes_on = any(end and not label for end, label in zip(open_ends, labelled[1:], strict=False))
+    return goes_on and sum(labelled) >= LEAST_LABELS
 
 
 def _are_labels(left: list[Row], right: list[Row]) -> bool:

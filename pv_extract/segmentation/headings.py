@@ -178,6 +178,8 @@ def run_in(layout: Layout, block: Block) -> Heading | None:
     behind = layout.read(Span(run.end, block.span.end)).lstrip()
     if not behind.startswith((":", ".", "-", "–")) or refused(layout, block, Headline(block.span)):
         return None
+    if layout.grammar.has("NotAHeading", layout.folded(run)):  # « M. MOREL : » in bold speaks
+        return None
     return Heading(block, block.index, "run_in", "heading.run_in", title=run)
 
 

@@ -9,7 +9,7 @@ import regex
 from pv_extract.blocks import Layout, trimmed
 from pv_extract.segmentation.headings import EXPLICIT, Heading, numbered, refused
 from pv_extract.segmentation.openings import SET_OFF
-from pv_extract.segmentation.titles import Headline
+from pv_extract.segmentation.titles import Headline, headline
 from pv_extract.text import Span
 
 SET_IN = 8  # spaces; running text is set in by less
@@ -130,7 +130,8 @@ def runs_over(first: Heading, second: Heading) -> bool:
 
 def beside_theme(layout: Layout, register: Heading) -> bool:
     """Whether a theme stands behind a register number, which is then that of the title below, not of one above."""
-    behind = register.reference and layout.read(Span(register.reference.end, register.block.span.end))
+    end = headline(layout, register.block).span.end  # who reports is no theme: « Délibération n° 12 – Rapporteur : … »
+    behind = register.reference and layout.read(Span(register.reference.end, end))
     return bool(behind and regex.search(r"\p{L}{3}", behind))
 
 
