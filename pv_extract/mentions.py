@@ -99,6 +99,7 @@ KINDS: dict[str, frozenset[str]] = {
     "Decision": frozenset({"verb", "outcome"}),
     "ProceduralVote": frozenset(),
     "PastVote": frozenset(),
+    "SetAside": frozenset(),
     "VoteOutcome": frozenset({"outcome", "manner", "secret"}),
     "VoteCount": frozenset({"in_favour", "against", "abstentions", "not_participating", "voting"}),
     "NamedVoters": frozenset({"names", "vote"}),

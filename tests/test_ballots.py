@@ -336,3 +336,19 @@ def test_a_vote_behind_a_refused_proposal_is_that_of_the_item(tmp_path: Path, gr
     [vote] = votes(tmp_path, AFRESH, grammar)
     assert told([vote]) == [("Vidéoprotection", "adopted", "majority", 2, 1)]
     assert [p.name for p in vote.vote.against_names] == ["Anne ROUX"]
+
+
+def test_what_a_member_proposes_in_vain_is_no_vote_on_the_item(tmp_path: Path, grammar: Grammar) -> None:
+    item = """Prix de l'eau
+Mme ROUX propose d'étaler la hausse sur deux ans ; cette proposition n'est pas retenue.
+Le Conseil municipal, à la majorité, FIXE les tarifs tels que proposés. Ont voté contre : MM. FABRE, PETIT."""
+    (vote,) = (d.vote for d in votes(tmp_path, item, grammar))
+    assert (vote.outcome, vote.manner) == ("adopted", "majority")
+    assert [p.name for p in vote.against_names] == ["Luc FABRE", "Jean PETIT"]
+
+
+def test_what_is_proposed_in_vain_is_the_outcome_where_nothing_else_is_decided(
+    tmp_path: Path, grammar: Grammar
+) -> None:
+    item = "Prix de l'eau\nMme ROUX propose d'étaler la hausse ; cette proposition n'est pas retenue."
+    assert told(votes(tmp_path, item, grammar)) == [("Prix de l'eau", "rejected", None, None, None)]

@@ -44,6 +44,12 @@ def test_counts_are_told_by_the_heads_of_their_columns(tmp_path, grammar):
         ("Avis", "Défavorable", ("unfavourable_opinion", None, None, None)),
         ("Décision", "Prend acte", ("noted", None, None, None)),
         ("Vote", "Majorité (12 pour, 2 contre)", ("adopted", "majority", 12, 2)),
+        ("Décision du conseil", "Pour : 26", ("adopted", None, 26, None)),
+        (
+            "Décision du conseil",
+            "Anne ROUX désignée à l'unanimité, le conseil ayant renoncé au scrutin secret",
+            ("adopted", "unanimity", None, None),
+        ),
     ],
 )
 def test_a_word_is_a_vote_under_its_head(tmp_path, grammar, head, cell, vote):

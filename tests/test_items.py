@@ -534,6 +534,32 @@ Le Comité syndical, après en avoir délibéré, approuve les tarifs à l'unani
 """,
         [(None, "2020-11", "BUDGET PRIMITIF 2020"), (None, "2020-12", "TARIFS DE L'EAU")],
     ),
+    "the title over its register number and who reports": (
+        """**Budget primitif 2020**
+
+Délibération n° 2020-11 – Rapporteur : Mme Anne ROUX
+**M. PETIT** : « Et le réservoir ? » Mme ROUX répond que les plans seront présentés au comité du mois de juin.
+Le Comité syndical, après en avoir délibéré, approuve le budget à l'unanimité.
+
+**Tarifs de l'eau**
+
+Délibération n° 2020-12 – Rapporteur : le président
+Le Comité syndical, après en avoir délibéré, approuve les tarifs à l'unanimité.
+""",
+        [(None, "2020-11", "Budget primitif 2020"), (None, "2020-12", "Tarifs de l'eau")],
+    ),
+    "cases whose number is bold": (
+        """**3 – Aides**
+
+Les dossiers sont présentés sans nom.
+**Dossier 2020-31** : personne seule, facture d'eau. Aide de 180 €. Accord à l'unanimité.
+**Dossier 2020-32** : famille, lunettes. Demande de 640 €, dont 400 € en prêt. Refusée à l'unanimité.
+
+**4 – Tarifs**
+Le Comité syndical, après en avoir délibéré, approuve les tarifs à l'unanimité.
+""",
+        [(None, None, "Dossier 2020-31"), (None, None, "Dossier 2020-32"), ("4", None, "Tarifs")],
+    ),
     "a register number, its object and its rapporteur on lines of their own": (
         """N° 2020-21
 OBJET : Budget primitif

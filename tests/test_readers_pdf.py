@@ -68,6 +68,21 @@ def test_a_margin_is_not_mixed_with_the_body(canvas):
     assert text.startswith("Date de la\nconvocation :\n3 mars 2023\n\n" + PROSE[0] + "\n" + PROSE[1])
 
 
+def test_a_box_that_begins_lower_than_the_text_beside_it(canvas):
+    lines(canvas, 160, 703, PROSE)
+    lines(canvas, 40, 695, ["Délibération", "n° 2021/05", "Présents : 11", "Votants : 12"], step=11, size=8)
+    text = saved(canvas).text
+    assert text.startswith("Délibération\nn° 2021/05\nPrésents : 11\nVotants : 12\n\n" + "\n".join(PROSE))
+
+
+def test_lists_by_commune_in_two_columns(canvas):
+    left = ["Aubrac : M. Paul MOREL,", "Mme Anne ROUX", "Brenne-le-Haut : M. Luc FABRE", "Valmorin : Mme Odile CALVET,"]
+    right = ["Sorbiers : M. Jean PETIT,", "Mme Lise GARNIER, M. Guy ORSEL,", "Mme Rose AUBRY", "Vauzel : Mme Ève MAURY"]
+    lines(canvas, 40, 700, [*left, "M. Yves SORBIER"], size=9, step=12)
+    lines(canvas, 320, 700, right, size=9, step=12)
+    assert saved(canvas).text.split() == " ".join([*left, "M. Yves SORBIER", *right]).split()
+
+
 def test_two_columns_of_running_text(canvas):
     lines(canvas, 40, 700, PROSE, size=9, step=12)
     lines(canvas, 320, 700, [line.replace("e", "é") for line in PROSE], size=9, step=12)

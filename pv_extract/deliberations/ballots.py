@@ -96,11 +96,13 @@ def ballots_in(layout: Layout, body: Sequence[Block]) -> list[Ballot]:
     state = Splitting(layout)
     leading: str | None = None
     motions = motions_in(layout, body)
-    for block in (part for whole in body for part in parts_of(layout, whole)):
+    parts = [part for whole in body for part in parts_of(layout, whole)]
+    last = max((m.span.end for part in parts for m in decisive_mentions(layout, part)), default=0)
+    for block in parts:
         if block.index in motions and state.caption != motions[block.index]:
             close(state)
             leading, state.caption = None, motions[block.index]
-        found = decisive_mentions(layout, block)
+        found = [m for m in decisive_mentions(layout, block) if not is_set_aside(layout, block, m, last)]
         kinds = {role_of(m) for m in found}
         if found and leading is None:
             leading = "decision" if role_of(found[0]) == "decision" else "vote"
@@ -110,6 +112,15 @@ def ballots_in(layout: Layout, body: Sequence[Block]) -> list[Ballot]:
         state.mentions += [(block, m) for m in found]
     close(state)
     return state.done
+
+
+def is_set_aside(layout: Layout, block: Block, mention: Mention, last: int) -> bool:
+    """Whether a refusal is that of what a member proposed in the debate: something behind it, up to ``last``, decides.
+
+    « Mme Roux propose d'attendre ; cette proposition n'est pas retenue » / « Le conseil fixe le tarif ».
+    """
+    asides = (m.span for m in block.find("SetAside", layout.grammar) if m.span.end < last)
+    return any(aside.start <= mention.span.start < aside.end for aside in asides)
 
 
 def is_election(layout: Layout, section: Section) -> bool:

@@ -64,8 +64,10 @@ def ends_sentence(layout: Layout, block: Block) -> bool:
 def on_procedure(layout: Layout, block: Block) -> bool:
     """Whether a block tells a vote on procedure: it says so, or it is the short answer to a block that asks.
 
-    Who is elected answers no question on how to vote.
+    Who is elected answers no question on how to vote; nor does the row of a list of deliberations that tells its item.
     """
+    if block.told:
+        return False
     if block.has("ProceduralVote", layout.grammar):
         return True
     if block.index == 0 or len(block.text) > 80 or block.has("Elected", layout.grammar):

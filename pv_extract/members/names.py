@@ -205,12 +205,14 @@ def same_person(a: str, b: str) -> bool:
     (True, False)
     >>> same_person("B. Calvet", "C. Bonnet"), same_person("B. Calvet", "Bruno Calvet")
     (False, True)
+    >>> same_person("C. Calvet", "Clara Calvet")
+    True
     """
     ta, tb = tokens_of(a), tokens_of(b)
     if not ta or not tb:
         return False
     short, long_ = (ta, tb) if len(ta) <= len(tb) else (tb, ta)
-    left, whole = list(long_), False
+    left, whole = sorted(long_, key=len, reverse=True), False  # a word before its initial: « C. Calvet »
     for token in sorted(short, key=len, reverse=True):
         at = next((i for i, other in enumerate(left) if alike(token, other)), None)
         if at is None:

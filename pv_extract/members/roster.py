@@ -14,7 +14,7 @@ from pv_extract.members.names import Name, couple_in, read_name, same_person, sp
 from pv_extract.text import Span
 
 OFFICE = regex.compile(
-    r"\b(maire|bourgmestre|president)(?:e|sse)?\b(?:\s?-\s?presidente?|\s+d(?:u|e)\s+(?:l')?\s?(?:comite|cse|syndicat|association"
+    r"\b(maire|bourgmestre|president)(?:e|sse)?\b(?:\s?-\s?presidente?|\s+d(?:u|e)\s+(?:l')?\s?(?:comite|cse|syndicat|association|c\.?[ci]\.?a\.?s\b|centre|communaute|agglomeration|caisse|office|regie"
     r"|conseil(?:\s+(?:d'administration|communal|municipal|communautaire|syndical)|\s*$))\b.*)?"
 )
 
@@ -113,6 +113,8 @@ def offices_in(role: str) -> set[str]:
 
     >>> offices_in("Maire de Valmorin, Présidente"), offices_in("vice-président"), offices_in("maire de Brenne")
     ({'president'}, set(), set())
+    >>> offices_in("présidente du CCAS")
+    {'president'}
     """
     parts = (OFFICE.fullmatch(part.strip()) for part in PARTS.split(fold(role).lower()))
     return {found[1] for found in parts if found}

@@ -13,7 +13,8 @@ GUTTER = 0.5
 """The least width of the empty strip between two columns, in line heights."""
 COLUMN_LINES = 3
 """The least number of lines on each side of a gutter."""
-
+FLUSH = 0.1
+"""How far apart the left edges of two lines of a column may be, in line heights."""
 LABEL_WORDS = 6
 """The most words of a label within a column: the name of a commune, of a college."""
 LEAST_LABELS = 2
@@ -85,18 +86,29 @@ def _sides(rows: list[Row], x: float) -> tuple[list[Row], list[Row]]:
 
 def _trim(rows: list[Row], first: int, last: int, x: float) -> tuple[int, int]:
     """Without the rows that have only a right side above the columns, or only a left side below."""
-    while first < last and not any(p.box.x0 < x - 0.1 for p in rows[first]) and not _opens_column(rows, first, last, x):
+    while first < last and not _sides(rows[first : first + 1], x)[0] and not _opens_column(rows[first:last], x):
         first += 1
-    while last > first and not any(p.box.x0 >= x - 0.1 for p in rows[last - 1]):
+    while last > first and not _sides(rows[last - 1 : last], x)[1] and not _ends_column(rows[first:last], x):
         last -= 1
     return first, last
 
 
-def _opens_column(rows: list[Row], first: int, last: int, x: float) -> bool:
-    """Whether a row with a right side only is the first line of the right column: the left one begins lower."""
-    below = [row for row in _sides(rows[first + 1 : last], x)[1]][:1]
-    starts = [row[0].box for row in (rows[first], *below)]
-    return len(starts) > 1 and abs(starts[0].x0 - starts[1].x0) <= GUTTER and _is_dense([rows[first], *below])
+def _opens_column(rows: list[Row], x: float) -> bool:
+    """Whether the first row, with a right side only, is a line of the right column: the left one begins lower."""
+    first, *below = (row[0].box for row in _sides(rows, x)[1][:2])
+    flush = all(abs(box.x0 - first.x0) < FLUSH * (box.bottom - box.top) for box in below)
+    return bool(below) and flush and _is_dense(_sides(rows, x)[1][:2])
+
+
+def _ends_column(rows: list[Row], x: float) -> bool:
+    """Whether the last row, with a left side only, ends a list in the left column: the right one is shorter."""
+    ending = _sides(rows, x)[0][-2:]
+    return len(ending) > 1 and _is_open(ending[0]) and _is_dense(ending)
+
+
+def _is_open(row: Row) -> bool:
+    """Whether a list goes on behind a row."""
+    return row[-1].words[-1].text.endswith((",", ":"))
 
 
 def _are_columns(left: list[Row], right: list[Row]) -> bool:
@@ -121,8 +133,7 @@ def _are_columns(left: list[Row], right: list[Row]) -> bool:
 def _are_lists(rows: list[Row]) -> bool:
     """Whether names are listed under labels and go on from line to line: « Valmorin : M. MOREL, » / « Mme ROUX »."""
     labelled = [any(word.text.endswith(":") for word in row[0].words[:LABEL_WORDS]) for row in rows]
-    open_ends = [row[-1].words[-1].text.endswith((",", ":")) for row in rows]
-    goes_on = any(end and not label for end, label in zip(open_ends, labelled[1:], strict=False))
+    goes_on = any(_is_open(row) and not label for row, label in zip(rows, labelled[1:], strict=False))
     return goes_on and sum(labelled) >= LEAST_LABELS
 
 

@@ -75,8 +75,8 @@ def candidates(layout: Layout, blocks: Sequence[Block], agenda: Sequence[str]) -
 
 def numbered(layout: Layout, block: Block) -> Heading | None:
     """The heading that a rule of the grammars reads in the block."""
-    if block.is_row and (row := table_item(layout, block)):
-        return row
+    if known := table_item(layout, block) if block.is_row else bold_case(layout, block):
+        return known
     line = headline(layout, block)
     for rule in layout.grammar.by_kind.get("ItemHeading", ()):
         found = next(rule.find(layout.folded(line.span), block.promising), None)
@@ -112,6 +112,15 @@ def as_case(layout: Layout, heading: Heading) -> Heading:
     if not tells_vote(layout, heading.block):
         return heading
     return replace(heading, reference=None, title=Span(case.span.start, heading.title.end))
+
+
+def bold_case(layout: Layout, block: Block) -> Heading | None:
+    """A case whose number is set in bold before what becomes of it: « **Dossier 2021-31** : aide, 120 €. Accord »."""
+    if not layout.document.styles or not block.has("CaseLine", layout.grammar) or not tells_vote(layout, block):
+        return None
+    start = block.span.start + len(block.text) - len(block.text.lstrip(" -*•\t"))
+    run = bold_run(layout, Span(start, block.span.end))
+    return Heading(block, block.index, "register", "heading.case", title=run) if run else None
 
 
 def without_vote(layout: Layout, block: Block, title: Span) -> Span:
