@@ -42,6 +42,7 @@ KINDS: dict[str, frozenset[str]] = {
     "EntryMark": frozenset({"mark"}),
     "CellStatus": frozenset({"status"}),
     "CellVoices": frozenset({"votes", "unit"}),
+    "CodeLegend": frozenset(),
     "TickedUnder": frozenset({"status"}),
     "TicksTellPresence": frozenset(),
     "GivesProxy": frozenset(),

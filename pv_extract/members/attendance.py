@@ -132,11 +132,13 @@ class RollReading:
         if block.index in self.whole:
             self.entries += whole_name(self.layout, self.roll, self.whole[block.index])
         elif heading := self.heading(block):
-            self.group = self.table.group = heading
+            self.group = heading
+            self.table.head(self.layout, heading)
             self.table.merged = self.table.merged or any(self.table.columns)
         else:
             hanging = self.last_row is not None and hangs(self.last_row, block)
-            group = self.table.group if hanging else self.open_group or self.group
+            beside = self.table.beside.get(1, self.table.group)
+            group = beside if hanging else self.open_group or self.table.beside.get(0) or self.group
             roll = by_itself(self.layout, self.roll, block)
             self.entries += read_line(self.layout, roll, block.span, group, self.proxies)
             self.open_group = left_open(self.layout, block, self.open_group)
@@ -182,7 +184,8 @@ def left_open(layout: Layout, block: Block, above: Span | None) -> Span | None:
 
 def by_itself(layout: Layout, roll: Roll, block: Block) -> Roll:
     """The roll for a line of it: what a line says of its only name is stronger than the label above the list."""
-    return replace(roll, status="unknown") if block.has("MarkedEntry", layout.grammar) else roll
+    itself = roll.status != "other" and block.has("MarkedEntry", layout.grammar)
+    return replace(roll, status="unknown") if itself else roll
 
 
 def whole_name(layout: Layout, roll: Roll, name: Span | None) -> list[Entry]:

@@ -1,6 +1,7 @@
 """What a cell of a table of members says: whether somebody is there, with how many voices, who stands in."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 import regex
 
@@ -14,13 +15,19 @@ TICK = regex.compile(r"[\[({|I]{0,2}\s*(?:[x✓✔✅☒☑*1]|oui)\s*[\])}|I]{0
 EMPTY_BOX = regex.compile(r"[\[({|]\s*[\])}|1lIi]{1,2}|[1lI|][\])}]|[☐□]|non", regex.IGNORECASE)
 CROSS = regex.compile(r"[❌✗✘]")
 DUST = " .,:;'’‘°·"
+NO_CODES: Mapping[str, str] = MappingProxyType({})
 STATUSES = ("represented", "remote", "excused", "absent", "present")
 
 
-def ticked_status(layout: Layout, cells: Sequence[tuple[str, Span]]) -> str | None:
-    """The status that a row's cells say: a word, « P » or « A », or a tick under « Présent », « Excusé »…"""
+def ticked_status(layout: Layout, cells: Sequence[tuple[str, Span]], codes: Mapping[str, str] = NO_CODES) -> str | None:
+    """The status that a row's cells say: a word, « P » or « A », or a tick under « Présent », « Excusé »…
+
+    What a legend says of a letter (``codes``) comes before what it usually means.
+    """
     for header, cell in cells:
         text = fold(layout.read(cell)).strip(DUST)
+        if text.lower() in codes:
+            return codes[text.lower()]
         if EMPTY_BOX.fullmatch(text):
             continue
         ticked = TICK.fullmatch(text) is not None
@@ -30,20 +37,37 @@ def ticked_status(layout: Layout, cells: Sequence[tuple[str, Span]]) -> str | No
             return "present" if ticked else "absent"
         if letters := layout.grammar.first("CellStatus", text):
             return letters.sets["status"]
-        said = {mark.sets["mark"] for mark in layout.grammar.find("EntryMark", text)}
-        if status := next((status for status in STATUSES if status in said), None):
+        if status := marked(layout, text):
             return status
     return None
 
 
-def row_status(layout: Layout, above: str, cells: Sequence[tuple[str, Span]], in_columns: bool) -> str:
+def marked(layout: Layout, text: str) -> str | None:
+    """The status that the marks in a folded text say."""
+    said = {mark.sets["mark"] for mark in layout.grammar.find("EntryMark", text)}
+    return next((status for status in STATUSES if status in said), None)
+
+
+def said_in(layout: Layout, text: str) -> str | None:
+    """The status that a folded text of a legend says: « présent en salle », « en visioconférence »."""
+    under = layout.grammar.first("TickedUnder", text)
+    return marked(layout, text) or (under.sets["status"] if under else None)
+
+
+def row_status(
+    layout: Layout,
+    above: str,
+    cells: Sequence[tuple[str, Span]],
+    in_columns: bool,
+    codes: Mapping[str, str] = NO_CODES,
+) -> str:
     """The status that a row tells, that of its roll (``above``) where it tells none; unknown where it cannot be read.
 
     On a page a tick is told by its place alone, and worth nothing in a row that has lost some of its cells.
     """
     if not in_columns and cells and layout.document.words:
         return "unknown"
-    status = ticked_status(layout, cells)
+    status = ticked_status(layout, cells, codes)
     marks = [fold(layout.read(cell)).strip(DUST) for _, cell in cells]
     unread = any(mark and not EMPTY_BOX.fullmatch(mark) for mark in marks)
     return status or ("unknown" if unread and layout.document.words else above)

@@ -55,7 +55,7 @@ def one_member(member: Member, name: Name, entry: Entry) -> bool:
         return False
     if member.name.honorific and name.honorific and {member.name.honorific, name.honorific} == {"M.", "Mme"}:
         return False
-    if member.entry.rule == entry.rule:
+    if member.entry.rule == entry.rule and not (member.entry.substitute_for or entry.substitute_for):
         return sorted(tokens_of(member.name.written)) == sorted(tokens_of(name.written))
     return True
 
@@ -81,7 +81,7 @@ def text_found(layout: Layout, span: Span | None, rule: str) -> Found | None:
     if span is None:
         return None
     clean = trimmed(layout, span)
-    return Found(layout.read(clean), clean, rule)
+    return Found(" ".join(layout.read(clean).split()), clean, rule)
 
 
 def merged(layout: Layout, member: Member, name: Name, entry: Entry) -> Member:

@@ -19,6 +19,7 @@ from pv_extract.text import Span
 LABEL_WORD = "attendance.not_a_name"  # an office or a label where a college may stand: « Adjoints : M. Roux »
 # A full stop that ends what is said of a member, not an abbreviation.
 SENTENCE_END = regex.compile(r"(?<=\p{Ll}{3}|\))\.\s+(?=\p{Lu})")
+EITHER_AWAY = regex.compile(r"absent\S*\s*(?:ou|/)\s*excuse|excuse\S*\s*(?:ou|/)\s*absent")
 OPENING_BLOCKS = 20  # among which minutes say that co-owners meet
 # What a guest is, behind the name.
 CAPACITY = regex.compile(
@@ -54,7 +55,7 @@ def read_line(layout: Layout, roll: Roll, line: Span, above: Span | None, proxie
     people = people_in(layout, group) if group else []
     if people and (roll.status in ("proxy", "represented") or people[0].honorific):
         group, rest = None, line
-    pairs = proxy_pairs(layout, roll, rest)
+    pairs = proxy_pairs(layout, roll, rest) if roll.status != "other" else []
     proxies += pairs
     if roll.status == "proxy":
         return []
@@ -173,11 +174,12 @@ def entry_of(layout: Layout, roll: Roll, person: Named, group: Span | None) -> E
         status = "represented"
     if status == "other":
         return Entry(person.span, None, rule, role=capacity_of(layout, person.tail), honorific=person.honorific)
+    label = "unknown" if tells_either(layout, roll) else status
     for mark in marks_of(layout, SENTENCE_END.split(tail)[0]):
         said = mark.sets["mark"]
         if said == "represented" and status == "present" and is_legal_person(layout, person.span):
             continue
-        if said in ("remote", "represented", "excused", "absent", "present") and overrides(status, said):
+        if said in ("remote", "represented", "excused", "absent", "present") and overrides(label, said):
             status, rule = said, mark.rule
             break
     role = role_of(layout, person.tail) or titled(layout, person.span)
@@ -186,6 +188,11 @@ def entry_of(layout: Layout, roll: Roll, person: Named, group: Span | None) -> E
     group = group or bracketed_group(layout, person.tail, role)
     votes = weight_of(layout, person.tail)
     return Entry(person.span, status, rule, role=role, group=group, votes=votes, honorific=person.honorific)
+
+
+def tells_either(layout: Layout, roll: Roll) -> bool:
+    """Whether a label leaves open who is excused and who is absent: « Sont absents ou excusés : »."""
+    return bool(EITHER_AWAY.search(layout.folded(roll.label).lower()))
 
 
 def marks_of(layout: Layout, tail: str) -> list[Mention]:

@@ -16,25 +16,42 @@ from pv_extract.members.ticks import Head, placed_status
 from pv_extract.text import Span
 
 TOLD = ("status", "proxy", "holder", "remark")  # columns that may say « pouvoir à », « suppléant : »
+# « 1er collège », « (2 voix par délégué) »: numbers that the name of a college may hold.
+NUMBERS_OF_COLLEGE = regex.compile(r"\b\d{1,2}\s?(?:er|re|e|eme|nde?)\b|\(\s*\d{1,3}\s[^()\d]*\)", regex.IGNORECASE)
+
+COLLEGE = regex.compile(r"\bcolleges?\b", regex.IGNORECASE)
 
 Columns = list[tuple[str, str] | None]  # what each column holds, and its head
 
 
 @dataclass
 class Table:
-    """What the rows read so far tell of those below: the columns, where statuses stand, the group of a merged cell."""
+    """What the rows read so far tell of those below: the columns, where statuses stand, the group of a merged cell.
+
+    ``college`` stands on a line of its own, over the members who are printed under it; ``beside`` are those of lists
+    that stand side by side, by their column; ``codes`` are the letters that a legend explains.
+    """
 
     columns: Columns = field(default_factory=list)
     heads: list[Head] = field(default_factory=list)
     group: Span | None = None
     merged: bool = False
+    college: Span | None = None
+    beside: dict[int, Span] = field(default_factory=dict)
+    codes: Mapping[str, str] = field(default_factory=dict)
+
+    def head(self, layout: Layout, group: Span) -> None:
+        """Take the group that a line or a row alone names for those below."""
+        self.group = self.beside[0] = group
+        self.college = group if COLLEGE.search(layout.folded(group)) else None
 
 
 def read_row(layout: Layout, roll: Roll, cells: Sequence[Span], table: Table, proxies: list[ProxyGiven]) -> list[Entry]:
     """The entries of a row under known columns, and its proxies."""
     filled = [c for c in cells if c.end > c.start]
-    if len(filled) == 1 and heads_rows(layout, filled[0]):
-        table.group, table.merged = trimmed(layout, filled[0]), True
+    if heading := heading_in(layout, filled):
+        table.merged = True
+        table.head(layout, heading)
         return []
     entries: list[Entry] = []
     for columns in side_by_side(table.columns):
@@ -43,7 +60,7 @@ def read_row(layout: Layout, roll: Roll, cells: Sequence[Span], table: Table, pr
             if column and cell.end > cell.start:
                 kind = "status" if is_ticked(layout, column, cell) else column[0]
                 by_kind.setdefault(kind, []).append((column[1], cell))
-        status = row_status(layout, roll.status, by_kind.get("status", ()), len(cells) == len(columns))
+        status = row_status(layout, roll.status, by_kind.get("status", ()), len(cells) == len(columns), table.codes)
         if status == "unknown":
             status = placed_status(layout, table.heads, cells) or status
         entries += read_member(layout, replace(roll, status=status), by_kind, table, proxies)
@@ -55,11 +72,22 @@ def is_ticked(layout: Layout, column: tuple[str, str], cell: Span) -> bool:
     return column[0] == "list" and ticked_status(layout, [(column[1], cell)]) == column[1]
 
 
+def heading_in(layout: Layout, filled: Sequence[Span]) -> Span | None:
+    """The college or commune that the only words of a row name, a bracket in the next cell aside."""
+    if not filled or not all(layout.read(cell).startswith("(") for cell in filled[1:]):
+        return None
+    heading = trimmed(layout, Span(filled[0].start, filled[-1].end))
+    return heading if heads_rows(layout, heading) else None
+
+
 def heads_rows(layout: Layout, cell: Span) -> bool:
     """Whether the only words of a row name the college or commune of the rows below it."""
     text = layout.read(cell)
-    worded = sum(c.isalpha() for c in text) > 3 and text[0].isupper() and not any(c.isdigit() for c in text)
-    return worded and not people_in(layout, cell) and not layout.grammar.has("NotAName", fold(text))
+    words = NUMBERS_OF_COLLEGE.sub("", fold(text)).strip()
+    worded = sum(c.isalpha() for c in words) > 3 and (text[0].isupper() or words != fold(text).strip())
+    if not worded or any(c.isdigit() for c in words) or layout.grammar.has("NotAName", fold(text)):
+        return False
+    return bool(COLLEGE.match(words)) or not people_in(layout, cell)
 
 
 def side_by_side(columns: Columns) -> list[Columns]:
@@ -99,8 +127,10 @@ def read_member(
 ) -> list[Entry]:
     """The entries of a row's cells, by what their columns announce, and its proxies."""
     role = next((trimmed(layout, c) for _, c in by_kind.get("role", ())), None)
-    printed = next((trimmed(layout, c) for _, c in by_kind.get("group", ())), None)
-    group = table.group = printed or (table.group if table.merged else None)
+    cells = (trimmed(layout, c) for _, c in by_kind.get("group", ()))
+    printed = next((c for c in cells if any(map(str.isalpha, layout.read(c)))), None)
+    table.group = printed or (table.group if table.merged else None)
+    group = table.college or table.group
     votes = next((votes_in(layout, c) for _, c in by_kind.get("votes", ())), None)
     entries: list[Entry] = []
     for status, cell in by_kind.get("list", ()):

@@ -35,7 +35,7 @@ def rolls_of(layout: Layout) -> Iterator[Roll]:
 def opened_by(layout: Layout, current: Roll | None, block: Block) -> list[Roll]:
     """The rolls that a block opens: by its labels, by a legend, or as the first line of a list without either."""
     tabled = is_column_row(layout, block) or (current is not None and same_columns(layout, current, block))
-    entry = tabled or block.has("MarkedEntry", layout.grammar)
+    entry = tabled or any(block.has(kind, layout.grammar) for kind in ("MarkedEntry", "CodeLegend"))
     if labels := [] if entry else block.find("AttendanceLabel", layout.grammar):
         ends = [*(label.span.start for label in labels[1:]), block.span.end]
         return [labelled(label, end) for label, end in zip(labels, ends, strict=True)]

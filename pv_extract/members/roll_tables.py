@@ -9,6 +9,7 @@ from pv_extract.members.cells import counts_voices, told_behind, votes_in
 from pv_extract.members.column_heads import cell_kinds, is_column_row
 from pv_extract.members.entries import Entry, read_line, substitutions
 from pv_extract.members.flattened import WHOLE, WHOLE_REVERSED
+from pv_extract.members.legends import codes_of
 from pv_extract.members.member_rows import Columns, Table, proxies_to, read_row
 from pv_extract.members.people import Named, people_in
 from pv_extract.members.proxies import ProxyGiven, proxy_pairs
@@ -29,8 +30,9 @@ def read_table(
     for i, row in enumerate(rows):
         cells = row.cells()
         if is_column_row(layout, row) and not fills(layout, row, table.columns):
-            table.columns = with_names(cell_kinds(layout, row))
-            table.heads = status_heads(layout, row)
+            table.columns = columns_under(layout, roll, row)
+            table.college = table.college if i == 0 else None
+            table.heads, table.codes = status_heads(layout, row), codes_of(layout)
             table.merged = has_merged_groups(layout, rows[i + 1 :], table.columns)
             groups = []
         elif lists and not any(table.columns):
@@ -65,6 +67,9 @@ def read_unheaded(
     cells = row.cells()
     filled = [c for c in cells if c.end > c.start]
     named = [c for c in filled if people_in(layout, c)]
+    table.beside |= colleges_in(layout, cells)
+    if len(table.beside) > 1:
+        return read_beside(layout, roll, cells, table, proxies)
     if cells[0].end > cells[0].start:
         table.group = trimmed(layout, cells[0]) if labels_list(layout, filled) else None
     if not any(proxy_pairs(layout, roll, c) for c in filled) and tells_one_member(layout, roll, row, named):
@@ -74,6 +79,21 @@ def read_unheaded(
         heads = at < len(groups) and groups[at].end > groups[at].start
         entries += read_line(layout, roll, cell, groups[at] if heads else table.group, proxies) if cell in named else []
     return entries
+
+
+def colleges_in(layout: Layout, cells: Sequence[Span]) -> dict[int, Span]:
+    """The cells that name the college of those below them in their column."""
+    found = {at: layout.grammar.first("Group", layout.folded(cell)) for at, cell in enumerate(cells)}
+    whole = {at: m for at, m in found.items() if m and m.rule.endswith("group_line")}
+    return {at: trimmed(layout, m.fields["group"].shift(cells[at].start)) for at, m in whole.items()}
+
+
+def read_beside(
+    layout: Layout, roll: Roll, cells: Sequence[Span], table: Table, proxies: list[ProxyGiven]
+) -> list[Entry]:
+    """The entries of a row of lists that stand side by side, each under the name of its college."""
+    listed = [(at, cell) for at, cell in enumerate(cells) if people_in(layout, cell) and cell != table.beside.get(at)]
+    return [e for at, cell in listed for e in read_line(layout, roll, cell, table.beside.get(at), proxies)]
 
 
 def read_single(
@@ -148,6 +168,34 @@ def with_names(kinds: list[tuple[str, str] | None]) -> list[tuple[str, str] | No
     if kinds and kinds[0] is None and "status" in announced <= {"status", "proxy", "holder"}:
         return [("name", ""), *kinds[1:]]
     return kinds
+
+
+def columns_under(layout: Layout, roll: Roll, head: Block) -> Columns:
+    """What the columns hold under a row of heads, as the cells below it show."""
+    kinds = with_names(cell_kinds(layout, head))
+    below = [row for b in roll.blocks if b.index > head.index and len(row := b.cells()) == len(kinds)]
+    return with_mandates(layout, with_voices(layout, kinds, below), below)
+
+
+def with_voices(layout: Layout, kinds: Columns, rows: Sequence[Sequence[Span]]) -> Columns:
+    """The kinds of columns; the head of an empty column of voices is that of the numbers right of it, flush right."""
+    out = list(kinds)
+    for at in [i for i, kind in enumerate(kinds[:-1]) if kind and kind[0] == "votes" and kinds[i + 1] is None]:
+        empty = all(not layout.read(row[at]).strip() for row in rows)
+        if empty and any(votes_in(layout, row[at + 1]) for row in rows):
+            out[at : at + 2] = [None, kinds[at]]
+    return out
+
+
+def with_mandates(layout: Layout, kinds: Columns, rows: Sequence[Sequence[Span]]) -> Columns:
+    """The kinds of columns; under « Mandat » stands who holds a proxy, or the office: « Titulaire », « Suppléante »."""
+    out = list(kinds)
+    for at, kind in enumerate(kinds):
+        if kind and kind[0] == "proxy" and kind[1].startswith("mandat"):
+            held = [cell for row in rows if layout.read(cell := row[at]).strip()]
+            told = [cell for cell in held if layout.grammar.has("Role", layout.folded(cell))]
+            out[at] = ("role", kind[1]) if held and 2 * len(told) > len(held) else kind
+    return out
 
 
 def is_group_row(layout: Layout, rows: Sequence[Block], at: int) -> bool:

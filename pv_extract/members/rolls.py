@@ -20,6 +20,7 @@ ASIDE = regex.compile(r"\s*\([^()\n]{3,120}\)\s*[:.]?\s*")  # « (par ordre alph
 LONGEST_ENTRY = 60  # characters of a line that is one, whatever else it may tell
 LONGEST_PROXY = 160  # characters of a line that a proxy alone makes part of a list
 BROKEN_LINES, LONGEST_BROKEN = 2, 140  # lines in a row, and characters of one, that may be illegible in a list
+FEWEST_CELLS = 2  # a row with no more may be a label and its value
 BREAKS_ROLL = (
     "Secretary",
     "Rapporteur",
@@ -82,6 +83,8 @@ def continues(layout: Layout, roll: Roll, block: Block) -> bool:
     """Whether a block carries on the list of a roll."""
     if among_counts(layout, roll) or begins_numbering(layout, roll, block):
         return False
+    if names_member_first(layout, roll, block):
+        return True
     if names_secretary(layout, block) or tells_circumstances(layout, block):
         return False
     if any(block.has(kind, layout.grammar) for kind in ("AgendaHeading", "Rapporteur")):
@@ -114,6 +117,14 @@ def names_somebody(layout: Layout, roll: Roll, block: Block) -> bool:
     return block.has("Proxy", layout.grammar) and len(block.text) < LONGEST_PROXY
 
 
+def names_member_first(layout: Layout, roll: Roll, block: Block) -> bool:
+    """Whether a row of a roll's table names a member, and then an office: « Anne ROUX » | « titulaire, secrétaire »."""
+    filled = [c for c in block.cells() if c.end > c.start] if block.is_row else []
+    return (
+        len(filled) > FEWEST_CELLS and same_columns(layout, roll, block) and name_share(layout, filled[0]) > LIST_SHARE
+    )
+
+
 def tells_circumstances(layout: Layout, block: Block) -> bool:
     """Whether a labelled line under a list tells of the meeting, not of one more member: « Facilitation : Anne »."""
     told = (m.rule.endswith("item_particulars") for m in block.find("NotAHeading", layout.grammar))
@@ -122,7 +133,7 @@ def tells_circumstances(layout: Layout, block: Block) -> bool:
 
 def names_secretary(layout: Layout, block: Block) -> bool:
     """Whether a block says who writes; « - M. Morel, secrétaire » on a list only tells a member's office."""
-    return any(not m.rule.endswith("secretary_by_office") for m in block.find("Secretary", layout.grammar))
+    return any("secretary_by_office" not in m.rule for m in block.find("Secretary", layout.grammar))
 
 
 def begins_numbering(layout: Layout, roll: Roll, block: Block) -> bool:

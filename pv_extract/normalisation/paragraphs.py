@@ -33,6 +33,12 @@ TITLE_IN_CAPITALS = regex.compile(r"\s*(?:(?:\d{1,3}|[IVX]{1,5})\s?[.)°/-].{12,
 SENTENCE_START = regex.compile(r"\s*\p{Lu}(?:\p{Ll}+[\s,]|').*\p{Ll}{3}")
 FIRST_WORD = regex.compile(r"\s*\S+")
 SHORTEST_LINE = 20  # characters of a line that tells how wide the text is
+ENTRY_OPEN = regex.compile(
+    r"\s*(?:[-–—•*·]\s*)?(?:M\.|Mr|Mme|Mlle|Monsieur|Madame|Dr|Docteur|Me|Maître)\s+\p{Lu}[^:]{2,140}:\s*\Z"
+)
+MARK_ALONE = regex.compile(
+    r"\s*(?:présente?|absente?(?:\s+excusée?)?|excusée?|représentée?\s+par\s.{3,60})\s*[.,;]?\s*"
+)
 LONGEST_VALUE = 60  # characters that a label may take from the next line
 
 
@@ -144,6 +150,11 @@ class Pair:
         return bool(SENTENCE_END.search(self.before)) and not ABBREVIATION_END.search(self.before)
 
     @property
+    def parts_mark(self) -> bool:
+        """Whether an entry ends and what it says of its member begins: « - Mme Roux, élue : » / « présente »."""
+        return not self.apart and bool(ENTRY_OPEN.match(self.before) and MARK_ALONE.fullmatch(self.after))
+
+    @property
     def apart(self) -> bool:
         """Whether a blank line or a page break stands between them."""
         return self.gap.count("\n") > 1
@@ -180,7 +191,7 @@ def joins(pair: Pair, margins: Margins, grammar: Grammar) -> bool:
         return True
     if "\t" in pair.before or "\t" in pair.after:
         return False
-    if value_below(pair, grammar):
+    if value_below(pair, grammar) or pair.parts_mark:
         return True
     if pair.apart:
         return pair.lower and not pair.ended and not margins.room_left(pair) and not listed(pair, grammar)
