@@ -18,11 +18,11 @@ from pathlib import Path
 import pypdfium2 as pdfium
 
 from pv_extract import pipeline
-from pv_extract.document import Box
 from pv_extract.grammar import load_grammars
 from pv_extract.readers import ReadOptions, ocr, recognition
 from pv_extract.readers.engine import OcrWord
 from pv_extract.readers.scan import PageImage
+from pv_extract.words import Box
 
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
 SCANS = [FIXTURES / "scan" / f"{name}.scan.pdf" for name in ("conseil-marvigny-2023", "comite-lisiere-2022")]

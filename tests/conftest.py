@@ -11,13 +11,13 @@ from typing import NamedTuple
 import pytest
 
 from pv_extract import commands, pipeline
-from pv_extract.document import Box
 from pv_extract.grammar import Grammar, load_grammars
 from pv_extract.readers import ocr, recognition
 from pv_extract.readers.composition import Part
 from pv_extract.readers.engine import OcrWord
 from pv_extract.readers.scan import PageImage
 from pv_extract.records import Record
+from pv_extract.words import Box
 
 ROOT = Path(__file__).parent.parent
 FIXTURES = ROOT / "fixtures"

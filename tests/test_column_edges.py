@@ -3,8 +3,8 @@
 from reportlab.pdfgen.canvas import Canvas
 
 from pv_extract import pipeline
-from pv_extract.document import Box
 from pv_extract.normalisation.column_edges import edges_beside
+from pv_extract.words import Box
 
 
 def lines(x0, x1, top, count, ragged=0):

@@ -2,9 +2,10 @@
 
 import pytest
 
-from pv_extract.document import Box, Document, Page, Word
+from pv_extract.document import Document, Page
 from pv_extract.normalisation import normalise
 from pv_extract.pipeline import extract_document
+from pv_extract.words import Box, Word
 
 HEAD = """PROCÈS-VERBAL
 Conseil municipal du 3 mars 2020

@@ -2,9 +2,10 @@
 
 import pytest
 
-from pv_extract.document import Box, Document, Page, Word
+from pv_extract.document import Document, Page
 from pv_extract.grammar import Grammar
 from pv_extract.pipeline import extract_document
+from pv_extract.words import Box, Word
 from test_rolls import HEAD
 
 TAIL = """

@@ -2,9 +2,10 @@
 
 import pytest
 
-from pv_extract.document import Box, Document, Page, Word
+from pv_extract.document import Document, Page
 from pv_extract.normalisation.margins import agreed_count, margin_edits
 from pv_extract.text import AlignedText
+from pv_extract.words import Box, Word
 
 BODY = ["Le conseil municipal, après en avoir délibéré, approuve le budget de la commune"] * 3
 

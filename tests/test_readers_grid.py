@@ -1,12 +1,12 @@
 """Tables without rules: ticks in their columns, cells that go on in the next line, blocks of one table."""
 
-from pv_extract.document import Box
 from pv_extract.grammar import load_grammars
 from pv_extract.pipeline import extract_document
 from pv_extract.readers.composition import Placed
 from pv_extract.readers.layout import arrange, goes_on_below
 from pv_extract.readers.ocr_file import OcrFile, OcrPage, document_of
 from pv_extract.readers.source import Source
+from pv_extract.words import Box
 
 COLUMNS = {0: 60, 1: 160, 2: 260, 3: 320, 4: 380}
 HEAD = {0: "Commune", 1: "Nom", 2: "Présent", 3: "Excusé", 4: "Absent"}

@@ -1,8 +1,8 @@
 """Numbers of a list that the engine read apart from its lines."""
 
-from pv_extract.document import Box
 from pv_extract.readers.composition import Placed
 from pv_extract.readers.list_numbers import rejoined
+from pv_extract.words import Box
 
 
 def row(text, x, at):

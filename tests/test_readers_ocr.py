@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
-from pv_extract.document import Box
 from pv_extract.errors import OcrMissing, UnreadableSource
 from pv_extract.readers import ReadOptions, engine, ocr, orientation, read, recognition
 from pv_extract.readers.composition import Part
@@ -14,6 +13,7 @@ from pv_extract.readers.engine import OcrWord
 from pv_extract.readers.faintness import darkened
 from pv_extract.readers.scan import PageImage
 from pv_extract.text import Span
+from pv_extract.words import Box
 
 TABLE = (
     "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext\n"

@@ -7,11 +7,11 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from pv_extract.document import Box
 from pv_extract.errors import UnreadableSource
 from pv_extract.readers import ReadOptions, ocr, read, recognition
 from pv_extract.readers.engine import OcrWord
 from pv_extract.text import Span
+from pv_extract.words import Box
 
 pdfgen = pytest.importorskip("reportlab.pdfgen.canvas")
 

@@ -6,7 +6,6 @@ import shutil
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from pv_extract.document import Box
 from pv_extract.readers import ocr, read, scan
 from pv_extract.readers.composition import Part
 from pv_extract.readers.dividers import dividers
@@ -15,6 +14,7 @@ from pv_extract.readers.markings import with_underlines
 from pv_extract.readers.rulings import Ruling, Rulings, find_rulings, is_drawn, without_rulings
 from pv_extract.readers.scan import PageImage
 from pv_extract.readers.unread_ink import unread
+from pv_extract.words import Box
 
 DPI = 150
 SIZE = 1240, 1754

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pv_extract.document import Box, Word, Words
 from pv_extract.text import AlignedText, Edit, Span
+from pv_extract.words import Box, Word, Words
 
 LETTERS = st.text("abcdé \n", max_size=60)
 

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from pv_extract.blocks import Block, Layout
-from pv_extract.document import Box, Word
 from pv_extract.grammar import fold
 from pv_extract.members.cells import DUST, TICK
 from pv_extract.text import Span
+from pv_extract.words import Box, Word
 
 FEWEST_HEADS = 2
 ASIDE = 0.75  # how far from the middle of its row a tick may stand, in heights of the row: scans lean a little

@@ -5,7 +5,7 @@ That is long before the edge of the page. All lengths are in points.
 
 from collections.abc import Sequence
 
-from pv_extract.document import Box
+from pv_extract.words import Box
 
 FEWEST = 3  # lines on each side of a gutter
 LEVEL = 0.5  # of the lines of a column have one beside them; titles set out to the left stand above their text

@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
-from pv_extract.document import Box, Document, Page
+from pv_extract.document import Document, Page
 from pv_extract.normalisation.paragraphs import lines_of
 from pv_extract.text import AlignedText, Edit, Span
+from pv_extract.words import Box
 
 WIDE = 0.4
 """The part of the page's width that a line of running text takes at least."""

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from pv_extract.document import Box, Document
+from pv_extract.document import Document
 from pv_extract.readers.composition import HYPHENS, NOWHERE, Part, Placed
 from pv_extract.readers.ocr import Block
 from pv_extract.readers.ocr_file import (
@@ -26,6 +26,7 @@ from pv_extract.readers.ocr_file import (
 from pv_extract.readers.resolution import resolution
 from pv_extract.readers.safe_xml import parse_xml
 from pv_extract.readers.source import ReadOptions, Source
+from pv_extract.words import Box
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple
 
-from pv_extract.document import Box, Document, Markup, Page, Word, Words, upright_size
+from pv_extract.document import Document, Markup, Page, upright_size
 from pv_extract.readers.source import Source
 from pv_extract.readers.styling import Styled, style_runs
 from pv_extract.text import Span
+from pv_extract.words import Box, Word, Words
 
 NOWHERE = Box(0.0, 0.0, 0.0, 0.0)
 """The box of a word that a file places nowhere on its page."""

@@ -5,8 +5,8 @@ Boxes are in pixels.
 
 from typing import NamedTuple
 
-from pv_extract.document import Box
 from pv_extract.readers.rulings import Ruling, Rulings
+from pv_extract.words import Box
 
 COLUMN_HEIGHT = 0.5
 """The part of the page's height that a rule between columns has."""

@@ -16,11 +16,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pv_extract.document import Box
 from pv_extract.errors import OcrMissing, UnreadableSource
 from pv_extract.readers.composition import Part
 from pv_extract.readers.scan import PageImage
 from pv_extract.readers.standing_engine import StandingEngine, can_be_named, can_stand
+from pv_extract.words import Box
 
 WORD_LEVEL = "5"
 TESSDATA = (

@@ -9,8 +9,8 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from pv_extract.document import Box
 from pv_extract.readers.composition import Placed, around
+from pv_extract.words import Box
 
 LEAST_ROWS = 3
 """The least number of rows with cells apart that make a table."""

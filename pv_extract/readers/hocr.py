@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from pv_extract.document import Box, Document
+from pv_extract.document import Document
 from pv_extract.readers.composition import NOWHERE, Placed
 from pv_extract.readers.decoding import decode
 from pv_extract.readers.inline_notation import ITALIC_TAGS
@@ -15,6 +15,7 @@ from pv_extract.readers.resolution import resolution
 from pv_extract.readers.rows import rows_of
 from pv_extract.readers.safe_xml import parse_html
 from pv_extract.readers.source import ReadOptions, Source
+from pv_extract.words import Box
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PIL import Image, ImageChops, ImageFilter, ImageStat
 
-from pv_extract.document import Box
 from pv_extract.readers.composition import Part
 from pv_extract.readers.rulings import PAPER, Rulings
 from pv_extract.readers.scan import Column, PageImage
+from pv_extract.words import Box
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Picture

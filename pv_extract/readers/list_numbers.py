@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby
 
-from pv_extract.document import Box
 from pv_extract.readers.composition import Placed, around
+from pv_extract.words import Box
 
 Rows = list[list[Placed]]
 """Rows of words, from top to bottom."""

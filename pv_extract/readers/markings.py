@@ -6,10 +6,10 @@ Boxes are in pixels of the page.
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from pv_extract.document import Box
 from pv_extract.readers.composition import Part
 from pv_extract.readers.engine import OcrWord
 from pv_extract.readers.rulings import Ruling, Rulings, is_drawn
+from pv_extract.words import Box
 
 RULE_SIGNS = frozenset("|¦_—[]{}/\\")
 """What the engine reads in ruled lines."""

@@ -5,7 +5,6 @@ from itertools import groupby, pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from pv_extract.document import Box
 from pv_extract.readers.composition import Line, Part, Placed, around
 from pv_extract.readers.engine import Layout, OcrWord, recognise
 from pv_extract.readers.faintness import darkened
@@ -19,6 +18,7 @@ from pv_extract.readers.rows import merge_rows
 from pv_extract.readers.scan import Column, PageImage, columns
 from pv_extract.readers.skew import leaning, sheared, slope_of
 from pv_extract.readers.unread_ink import unread
+from pv_extract.words import Box
 
 SPECK = 0.4
 """A line of fewer letters and no digit that is read with less confidence is dust, or a piece of a signature."""

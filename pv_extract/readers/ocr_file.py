@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from pv_extract.document import Box, Document, upright_size
+from pv_extract.document import Document, upright_size
 from pv_extract.errors import UnreadableSource
 from pv_extract.readers import ocr
 from pv_extract.readers.composition import NOWHERE, Composer, Line, Part, Placed, around
 from pv_extract.readers.source import Source
+from pv_extract.words import Box
 
 WORD = re.compile(r"[^ \t\r\n]+")
 POINT = re.compile(r"(-?\d+(?:\.\d+)?)[\s,]+(-?\d+(?:\.\d+)?)")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from pv_extract.document import Box, Document
+from pv_extract.document import Document
 from pv_extract.readers.composition import NOWHERE, Placed
 from pv_extract.readers.ocr import Block
 from pv_extract.readers.ocr_file import (
@@ -26,6 +26,7 @@ from pv_extract.readers.resolution import resolution
 from pv_extract.readers.rows import merge_rows
 from pv_extract.readers.safe_xml import parse_xml
 from pv_extract.readers.source import ReadOptions, Source
+from pv_extract.words import Box
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 import pypdfium2 as pdfium
 
-from pv_extract.document import Box, Document, upright_size
+from pv_extract.document import Document, upright_size
 from pv_extract.errors import UnreadableSource
 from pv_extract.readers.composition import Composer, Line, Placed
 from pv_extract.readers.layout import arrange, paragraphs
@@ -22,6 +22,7 @@ from pv_extract.readers.saved_ocr import bind
 from pv_extract.readers.source import ReadOptions, Source
 from pv_extract.readers.tables import Ruled, inside_table, ruled_tables, table_lines
 from pv_extract.repair.legibility import is_poor, layer_score, quality
+from pv_extract.words import Box
 
 FEW_CHARACTERS = 250
 """A layer of fewer characters over an image of the page is a stamp, a number or a scanner's banner."""

@@ -8,8 +8,8 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from pv_extract.document import Box
 from pv_extract.readers.pdf_page import Transform
+from pv_extract.words import Box
 
 THIN = 3.0
 """A filled rectangle narrower than this (points) is a ruling."""

@@ -12,9 +12,9 @@ from collections.abc import Callable
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from pv_extract.document import Box
 from pv_extract.readers.composition import Placed
 from pv_extract.readers.pdf_fonts import Fonts
+from pv_extract.words import Box
 
 WORD = re.compile(r"[^\s\x02\ufffe\x00]+[\x02\ufffe]?")
 """U+0002 and U+FFFE are PDFium's signs for a hyphen at the end of a line."""

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from statistics import median
 
-from pv_extract.document import Box
 from pv_extract.readers.composition import Placed, around
 from pv_extract.readers.grid import MANY, Piece, Row, wide_gap
+from pv_extract.words import Box
 
 
 def rows_of(words: Sequence[Placed]) -> list[list[Placed]]:

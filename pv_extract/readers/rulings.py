@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PIL import Image, ImageChops, ImageDraw
 
-from pv_extract.document import Box
+from pv_extract.words import Box
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Picture

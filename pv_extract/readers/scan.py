@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PIL import Image, ImageDraw, ImageFilter
 
-from pv_extract.document import Box
 from pv_extract.readers.composition import Part
 from pv_extract.readers.dividers import Divider, dividers, stamp_box
 from pv_extract.readers.rulings import (
@@ -22,6 +21,7 @@ from pv_extract.readers.rulings import (
     ink_of,
     without_rulings,
 )
+from pv_extract.words import Box
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Picture

@@ -7,8 +7,8 @@ word at its right edge stands a third of a line lower than its row begins.
 from collections.abc import Iterable
 from statistics import median
 
-from pv_extract.document import Box
 from pv_extract.readers.composition import Line, Placed
+from pv_extract.words import Box
 
 Row = list[Placed]
 

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pv_extract.document import Box
 from pv_extract.readers.composition import Line, Placed, around
 from pv_extract.readers.layout import arrange, paragraphs
 from pv_extract.readers.pdf_drawings import Drawn
 from pv_extract.readers.rows import rows_of
+from pv_extract.words import Box
 
 TOLERANCE = 3.0
 """Rulings this far apart (points) are one."""

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PIL import Image, ImageDraw
 
-from pv_extract.document import Box
 from pv_extract.readers.rulings import PAPER, without_rulings
 from pv_extract.readers.scan import Column, PageImage, greys_of, step_of
+from pv_extract.words import Box
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Picture
