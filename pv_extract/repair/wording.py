@@ -1,6 +1,7 @@
 """A text as words: each in lower case, with its place, its neighbours, and how often the document writes it."""
 
 import re
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,7 +11,6 @@ from itertools import accumulate, chain
 from pv_extract.text import Span
 
 TOKEN = re.compile(r"([lL]['’][oO][nN]\b|[^\W\d_]+['’]?|\d+|[^\w\s])")
-APART = " "  # between words put together; none holds one
 GLUE = frozenset("-‐‑_@/\\&+*=<>~^")  # beside one of these a word is part of something else
 HYPHENS = frozenset("-‐‑")
 INVERTED = frozenset(
@@ -56,9 +56,11 @@ class Wording:
     def of(cls, text: str, document: "Wording | None" = None) -> "Wording":
         """The words of a text, which may be a part of a document."""
         parts = TOKEN.split(text)
-        written = parts[1::2]
-        forms = lowered(APART.join(written)).replace("’", "'").split(APART) if written else []
-        return cls(text, written, forms, list(accumulate(map(len, parts)))[:-1:2], document)
+        starts = array("I", accumulate(map(len, parts)))[:-1:2]
+        met: dict[str, str] = {}  # one string for all words that are alike
+        written = list(map(met.setdefault, words := parts[1::2], words))
+        forms = {word: lowered(word).replace("’", "'") for word in met}
+        return cls(text, written, list(map(forms.__getitem__, written)), starts, document)
 
     @cached_property
     def linked(self) -> Sequence[str]:
