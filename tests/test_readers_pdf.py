@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from pv_extract.errors import UnreadableSource
-from pv_extract.readers import ReadOptions, ocr, read, recognition
+from pv_extract.readers import ReadOptions, ocr, pdf, read, recognition
 from pv_extract.readers.engine import OcrWord
 from pv_extract.text import Span
 from pv_extract.words import Box
@@ -285,3 +285,16 @@ def test_a_pdf_is_read_from_its_file_and_any_name_will_do(canvas, tmp_path, monk
     (tmp_path / "pv.pdf").rename(odd)
     monkeypatch.setattr(Path, "read_bytes", lambda path: pytest.fail(f"{path} was read whole"))
     assert read(odd).text == "Le quorum est atteint.\n"
+
+
+def test_a_pdf_opened_anew_every_few_pages_reads_as_if_it_were_opened_once(canvas, monkeypatch):
+    for page in range(7):
+        for line in range(12):
+            canvas.setFont("Helvetica-Bold" if line == page else "Helvetica", 11)
+            canvas.drawString(72, 700 - 14 * line, f"Page {page}, ligne {line} : le conseil approuve le compte")
+        canvas.showPage()
+    once, openings, open_pdf = saved(canvas), [], pdf.open_pdf
+    monkeypatch.setattr(pdf, "open_pdf", lambda source: openings.append(1) or open_pdf(source))
+    monkeypatch.setattr(pdf, "PAGES_AT_ONCE", 3)
+    assert read(canvas._filename) == once
+    assert (len(openings), len(once.pages), len(once.styles)) == (3, 7, 7)

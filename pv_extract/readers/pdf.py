@@ -1,5 +1,6 @@
 """PDF: the text layer where a page has one, else OCR of the page's image."""
 
+from collections import deque
 from collections.abc import Generator, Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from pv_extract.readers.pdf_fonts import Fonts
 from pv_extract.readers.pdf_page import is_standing, transform_of, upright_rotation, words_on
 from pv_extract.readers.recognition import ReadPage, read_images
 from pv_extract.readers.saved_ocr import bind
+from pv_extract.readers.scan import PageImage
 from pv_extract.readers.source import ReadOptions, Source
 from pv_extract.readers.tables import Ruled, inside_table, ruled_tables, table_lines
 from pv_extract.repair.legibility import is_poor, layer_score, quality
@@ -30,6 +32,9 @@ SCAN_COVERS = 0.5
 """The part of the page that images cover where it is a scan."""
 OUTLINES = 150
 """A page of that many drawn paths and no character has its letters drawn."""
+
+PAGES_AT_ONCE = 16
+"""So many pages are read before a PDF is opened anew; an image of one may take a megabyte."""
 
 NOTHING = ReadPage([])
 """What is known of a scanned page where OCR was not asked for."""
@@ -68,15 +73,13 @@ def read(source: Source, options: ReadOptions) -> Document:
     Raises UnreadableSource for a file that is locked, damaged, cut short or without pages, and where no
     page holds a word; OcrMissing where a page needs OCR and the engine or its language is not installed.
     """
-    with closing(open_pdf(source)) as pdf:
-        fonts = Fonts()
-        pages = [content_of(pdf, index, fonts) for index in range(len(pdf))]
-        scanned = [page.index for page in pages if _needs_ocr(page, options)]
-        composer, files = Composer(), list[Path | None]()
-        with closing(_recognised(pdf, scanned, options)) as recognised:
-            for page in pages:
-                read_page = next(recognised, NOTHING) if page.index in scanned else NOTHING
-                files.append(_compose(composer, page, read_page, options))
+    composer, files, met = Composer(), list[Path | None](), deque[PageContent]()
+    with closing(_recognised(source, met, options)) as recognised:
+        for read_page in recognised:
+            while not _needs_ocr(met[0], options):
+                files.append(_compose(composer, met.popleft(), NOTHING, options))
+            files.append(_compose(composer, met.popleft(), read_page, options))
+    files += [_compose(composer, page, NOTHING, options) for page in met]
     if not composer.words:
         raise nothing_read(source, options)
     if options.save_ocr:
@@ -164,13 +167,32 @@ def _visible_area(box: Box, width: float, height: float) -> float:
     return max(0.0, across) * max(0.0, down)
 
 
-def _recognised(pdf: pdfium.PdfDocument, scanned: list[int], options: ReadOptions) -> Generator[ReadPage, None, None]:
-    """What the scanned pages say, in order; PDFium is not thread-safe, so images are made in this thread."""
-    if options.ocr == "never":
-        return
+def _recognised(source: Source, met: deque[PageContent], options: ReadOptions) -> Generator[ReadPage, None, None]:
+    """What the scanned pages say, in order; each page is put into ``met`` before it is recognised.
+
+    PDFium is not thread-safe, so images are made in this thread.
+    """
     with TemporaryDirectory(prefix="pv-extract-") as folder:
-        images = (page_image(pdf, index, Path(folder)) for index in scanned)
-        yield from read_images(images, options, Path(folder))
+        yield from read_images(_images(source, met, options, Path(folder)), options, Path(folder))
+
+
+def _images(source: Source, met: deque[PageContent], options: ReadOptions, folder: Path) -> Iterator[PageImage]:
+    """The images of the scanned pages."""
+    for pdf, page in _contents(source):
+        met.append(page)
+        if options.ocr != "never" and _needs_ocr(page, options):
+            yield page_image(pdf, page.index, folder)
+
+
+def _contents(source: Source) -> Iterator[tuple[pdfium.PdfDocument, PageContent]]:
+    """Each page with its PDF, which is opened anew every few pages: PDFium keeps all that it has read of it."""
+    first, count = 0, 1
+    while first < count:
+        with closing(open_pdf(source)) as pdf:
+            fonts, count = Fonts(), len(pdf)
+            for index in range(first, min(first + PAGES_AT_ONCE, count)):
+                yield pdf, content_of(pdf, index, fonts)
+        first += PAGES_AT_ONCE
 
 
 def nothing_read(source: Source, options: ReadOptions) -> UnreadableSource:
