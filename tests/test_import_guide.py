@@ -11,7 +11,6 @@ import sys
 import tomllib
 import urllib.error
 import urllib.request
-from pathlib import Path
 from time import monotonic, sleep
 
 import pytest
@@ -97,8 +96,3 @@ def test_the_example_of_a_doubt_is_one():
 
     [example] = re.findall(r"```toml\n(.*?)```", GUIDE, re.DOTALL)
     assert tomllib.loads(example) and decisions(example)[0].same is None
-
-
-def test_links_lead_somewhere():
-    for target in re.findall(r"\]\((\w[\w.-]*\.md)\)", GUIDE):
-        assert Path(ROOT / "docs" / target).is_file(), target
