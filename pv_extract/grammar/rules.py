@@ -87,7 +87,7 @@ class Grammar:
     @cached_property
     def screen(self) -> Screen:
         """What tells the rules that may read a text."""
-        return Screen({rule.id: rule.needs for rule in self.rules})
+        return Screen({rule.id: rule.needs for rule in self.rules}, {rule.id: rule.emits for rule in self.rules})
 
     def promising(self, folded: str) -> Passing:
         """The ids of the rules that may read a folded text; to be asked for once where many kinds are searched."""

@@ -11,10 +11,14 @@ START = 3  # letters by which the strings that rules need are looked up
 
 @dataclass(frozen=True, slots=True)
 class Passing:
-    """The keys that a screen lets pass: those that need nothing, the same for all texts, and those of one text."""
+    """The keys that a screen lets pass: those that need nothing, the same for all texts, and those of one text.
+
+    ``kinds`` are those of all these keys, each once.
+    """
 
     always: frozenset[str]
     here: tuple[str, ...]
+    kinds: tuple[str, ...] = ()
 
     def __contains__(self, key: object) -> bool:
         return key in self.always or key in self.here
@@ -24,11 +28,13 @@ NOTHING_PASSES = Passing(frozenset(), ())
 
 
 class Screen:
-    """Lets those keys pass, all of whose needs a text meets; each need goes by its number."""
+    """Lets those keys pass, all of whose needs a text meets; each need goes by its number, each key has its kind."""
 
-    def __init__(self, needs: Mapping[str, tuple[Need, ...]]) -> None:
+    def __init__(self, needs: Mapping[str, tuple[Need, ...]], kinds: Mapping[str, str] | None = None) -> None:
+        self.kinds = kinds or dict.fromkeys(needs, "")
         numbers = {need: at for at, need in enumerate(dict.fromkeys(need for own in needs.values() for need in own))}
         self.without_needs = frozenset(key for key, own in needs.items() if not own)
+        self.kinds_without_needs = frozenset(map(self.kinds.__getitem__, self.without_needs))
         self.keys: dict[int, list[tuple[str, frozenset[int]]]] = {at: [] for at in numbers.values()}
         for key, own in needs.items():
             for need in own[:1]:
@@ -46,7 +52,10 @@ class Screen:
     def passing(self, folded: str) -> Passing:
         """The keys whose needs a folded text meets."""
         met = self.met(haystack(folded))
-        return Passing(self.without_needs, tuple(key for at in met for key, own in self.keys[at] if own <= met))
+        here = tuple(key for at in met for key, own in self.keys[at] if own <= met)
+        return Passing(
+            self.without_needs, here, tuple(self.kinds_without_needs.union(map(self.kinds.__getitem__, here)))
+        )
 
     def met(self, text: str) -> set[int]:
         """The needs that a text meets."""
