@@ -67,7 +67,7 @@ class Block:
 
     def find_all(self, kind: str, grammar: Grammar) -> tuple[Mention, ...]:
         """The mentions of a kind in the block, those that overlap included, with offsets into the normalised text."""
-        if kind not in self.promising.kinds and not self.told:
+        if not self.told and not self.promising.promises(kind):
             return ()
         if kind not in self._found:
             found = grammar.find_all(kind, self.folded, self.promising)

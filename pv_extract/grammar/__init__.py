@@ -6,7 +6,7 @@ folded the same way when they are loaded: write them in ordinary French.
 """
 
 from pv_extract.grammar.examples import failures
-from pv_extract.grammar.folding import fold
+from pv_extract.grammar.folding import fold, fold_whole
 from pv_extract.grammar.loading import grammar_files, load_grammars
 from pv_extract.grammar.rules import Grammar, Rule, without_overlaps
 from pv_extract.grammar.searching import searched, watched
@@ -16,6 +16,7 @@ __all__ = [
     "Rule",
     "failures",
     "fold",
+    "fold_whole",
     "grammar_files",
     "load_grammars",
     "searched",

@@ -26,4 +26,9 @@ def fold(text: str) -> str:
     >>> fold("Été « à » – 20 h")
     'Ete " a " - 20 h'
     """
+    return fold_whole(text)
+
+
+def fold_whole(text: str) -> str:
+    """The same of a text too long to be remembered."""
     return text.translate(FOLD)

@@ -13,15 +13,20 @@ START = 3  # letters by which the strings that rules need are looked up
 class Passing:
     """The keys that a screen lets pass: those that need nothing, the same for all texts, and those of one text.
 
-    ``kinds`` are those of all these keys, each once.
+    ``kinds_always`` and ``kinds`` are the kinds of both, each once.
     """
 
     always: frozenset[str]
     here: tuple[str, ...]
+    kinds_always: frozenset[str] = frozenset()
     kinds: tuple[str, ...] = ()
 
     def __contains__(self, key: object) -> bool:
         return key in self.always or key in self.here
+
+    def promises(self, kind: str) -> bool:
+        """Whether a key of a kind passes."""
+        return kind in self.kinds_always or kind in self.kinds
 
 
 NOTHING_PASSES = Passing(frozenset(), ())
@@ -34,7 +39,7 @@ class Screen:
         self.kinds = kinds or dict.fromkeys(needs, "")
         numbers = {need: at for at, need in enumerate(dict.fromkeys(need for own in needs.values() for need in own))}
         self.without_needs = frozenset(key for key, own in needs.items() if not own)
-        self.kinds_without_needs = frozenset(map(self.kinds.__getitem__, self.without_needs))
+        self.kinds_always = frozenset(map(self.kinds.__getitem__, self.without_needs))
         self.keys: dict[int, list[tuple[str, frozenset[int]]]] = {at: [] for at in numbers.values()}
         for key, own in needs.items():
             for need in own[:1]:
@@ -53,9 +58,8 @@ class Screen:
         """The keys whose needs a folded text meets."""
         met = self.met(haystack(folded))
         here = tuple(key for at in met for key, own in self.keys[at] if own <= met)
-        return Passing(
-            self.without_needs, here, tuple(self.kinds_without_needs.union(map(self.kinds.__getitem__, here)))
-        )
+        kinds = tuple(set(map(self.kinds.__getitem__, here)))
+        return Passing(self.without_needs, here, self.kinds_always, kinds)
 
     def met(self, text: str) -> set[int]:
         """The needs that a text meets."""

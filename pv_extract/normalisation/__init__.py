@@ -7,7 +7,7 @@ in composed Unicode without page furniture; blank lines stand where the page had
 from collections.abc import Iterator
 
 from pv_extract.document import Document
-from pv_extract.grammar import Grammar, fold
+from pv_extract.grammar import Grammar, fold_whole
 from pv_extract.normalisation.characters import hyphen_edits, unicode_edits
 from pv_extract.normalisation.columns import column_edits
 from pv_extract.normalisation.damage import damaged_pages, formulas_mended, sentences_mended
@@ -55,7 +55,7 @@ def source_edits(document: Document) -> Iterator[Edit]:
 
 def repair_edits(text: str, grammar: Grammar) -> Iterator[Edit]:
     """The repairs that the grammars' rules are sure of."""
-    folded = fold(text)
+    folded = fold_whole(text)
     becomes = {rule.id: rule.becomes or "" for rule in grammar.by_kind.get("Repair", ())}
     for mention in grammar.find("Repair", folded):
         span = mention.fields.get("part", mention.span)

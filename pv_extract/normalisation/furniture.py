@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import regex
 
 from pv_extract.document import Document
-from pv_extract.grammar import Grammar, fold
+from pv_extract.grammar import Grammar, fold, fold_whole
 from pv_extract.normalisation.paragraphs import lines_of
 from pv_extract.text import AlignedText, Edit, Span
 
@@ -20,7 +20,7 @@ def furniture_edits(text: AlignedText, document: Document, grammar: Grammar) -> 
     seen = Counter(skeleton(span.of(text.text)) for span in (*heads, *feet))
     often = max(2, len({document.page_at(text.starts[span.start]).number for span in heads}) / 2)
     kept: set[str] = set()
-    folded = fold(text.text)
+    folded = fold_whole(text.text)
     for span in lines_of(text.text):
         line = span.of(folded)
         if not line.strip():

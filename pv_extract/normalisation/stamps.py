@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import regex
 
-from pv_extract.grammar import Grammar, fold
+from pv_extract.grammar import Grammar, fold_whole
 from pv_extract.mentions import Mention
 from pv_extract.text import Edit, Span
 
@@ -64,7 +64,7 @@ class Row(NamedTuple):
 
 def stamp_edits(text: str, grammar: Grammar) -> Iterator[Edit]:
     """Deletes the lines and cells of stamps."""
-    folded, end = fold(text), 0
+    folded, end = fold_whole(text), 0
     for line in lines_with_hints(folded, grammar):
         row = row_of(folded, line, grammar)
         if line.start < end or not row.is_proven:
