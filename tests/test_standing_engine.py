@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
+from pv_extract.errors import UnreadableSource
 from pv_extract.readers import engine
 from pv_extract.readers.scan import PageImage
 from pv_extract.readers.standing_engine import StandingEngine, can_be_named, can_stand
@@ -21,6 +22,8 @@ for number, line in enumerate(sys.stdin, 1):
         print(f"5\t{number}\t1\t1\t1\t1\t0\t0\t9\t9\t96\t{'mot ' * 3000 + line.strip()}")
 """
 engine_crash = ENGINE.replace("print(f", "sys.exit(1) if number > 2 else print(f", 1)
+engine_hang = ENGINE.replace("print(f", "__import__('time').sleep(900) if number > 2 else print(f", 1)
+LONG = 60
 stands = pytest.mark.skipif(not can_stand(), reason="no pseudo-terminals here")
 
 
@@ -29,7 +32,7 @@ def standing(script: str) -> StandingEngine:
 
 
 def read_by(kept: StandingEngine, name: str) -> list[str]:
-    return [word.text.split()[-1] for word in engine.words_of_table(kept.read(Path("/scans", name)))]
+    return [word.text.split()[-1] for word in engine.words_of_table(kept.read(Path("/scans", name), LONG))]
 
 
 @stands
@@ -47,7 +50,38 @@ def test_an_engine_that_has_ended_is_told():
     kept = standing(engine_crash)
     assert read_by(kept, "a.pgm") == ["/scans/a.pgm"]
     with pytest.raises(OSError, match=r"."):
-        kept.read(Path("b.pgm"))
+        kept.read(Path("b.pgm"), LONG)
+
+
+@stands
+def test_an_engine_that_hangs_is_ended():
+    kept = standing(engine_hang)
+    assert read_by(kept, "a.pgm") == ["/scans/a.pgm"]
+    with pytest.raises(TimeoutError):
+        kept.read(Path("b.pgm"), 0.1)
+    assert kept._process.wait() < 0
+
+
+@pytest.mark.parametrize("way", ["kept", "one run", "library"])
+def test_a_page_on_which_the_engine_hangs_is_told(way, monkeypatch, tmp_path):
+    class Library:
+        """Stands for an engine in this process that has used up its time."""
+
+        def __getattr__(self, name: str) -> object:
+            return lambda *_: False
+
+    def hang(*_: object, **__: object) -> str:
+        raise TimeoutError if way == "kept" else RuntimeError("Tesseract process timeout")
+
+    monkeypatch.setattr(engine, "LIMIT", 0)
+    monkeypatch.setattr(engine, "_library", lambda: Library() if way == "library" else None)
+    monkeypatch.setattr(engine, "_loaded", lambda library, lang: library)
+    monkeypatch.setattr(engine, "_takes_names", lambda: way == "kept")
+    monkeypatch.setattr(engine, "can_stand", lambda: True)
+    monkeypatch.setattr(engine, "_by_standing_engine", hang)
+    monkeypatch.setattr("pytesseract.image_to_data", hang)
+    with pytest.raises(UnreadableSource, match=r"page\.pgm.*--ocr never"):
+        engine.recognise(PageImage(tmp_path / "page.pgm", 300), "fra")
 
 
 @stands
@@ -86,7 +120,7 @@ class Engines:
         self.started.append(command)
         return self
 
-    def read(self, image: Path) -> str:
+    def read(self, image: Path, limit: float) -> str:
         if image.name == "damaged.pgm":
             raise BrokenPipeError
         return ""

@@ -9,15 +9,15 @@ import shutil
 import threading
 from collections import deque
 from collections.abc import Iterator
-from contextlib import suppress
 from enum import IntEnum
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from time import monotonic
 from typing import Any, NamedTuple
 
-from pv_extract.errors import OcrMissing, UnreadableSource
 from pv_extract.readers.composition import Part
+from pv_extract.readers.engine_errors import engine_failed, engine_hangs, engine_missing, language_missing
 from pv_extract.readers.scan import PageImage
 from pv_extract.readers.standing_engine import StandingEngine, can_be_named, can_stand
 from pv_extract.words import Box
@@ -33,6 +33,9 @@ TESSDATA = (
 
 TAKES_NAMES = 4, 1
 """The first version that reads the names of images on its standard input."""
+
+LIMIT = 600
+"""The seconds that the engine may take for an image; a page of text takes a few."""
 
 _of_thread = threading.local()
 _stock: deque[tuple[int, tuple[str, ...], StandingEngine]] = deque(maxlen=2 * (os.cpu_count() or 1))
@@ -68,7 +71,7 @@ class OcrWord(NamedTuple):
 def recognise(image: PageImage, lang: str, layout: Layout = Layout.PAGE) -> list[OcrWord]:
     """The words that Tesseract reads in an image, in its reading order.
 
-    Raises OcrMissing where the engine or its language is not installed, UnreadableSource where it fails.
+    Raises OcrMissing where the engine or its language is not installed, UnreadableSource where it fails or hangs.
     """
     # Tesseract's own threads get in each other's way; pages are read side by side instead.
     os.environ.setdefault("OMP_THREAD_LIMIT", "1")
@@ -88,9 +91,13 @@ def words_of_table(table: str) -> Iterator[OcrWord]:
 
 
 def _by_command(image: PageImage, lang: str, layout: Layout) -> str:
-    with suppress(OSError):
+    try:
         if can_stand() and can_be_named(image.path) and _takes_names():
             return _by_standing_engine(image, lang, layout)
+    except TimeoutError:
+        raise engine_hangs(image, LIMIT) from None
+    except OSError:
+        pass  # it is run for the one image, and tells what is wrong
     return _by_one_run(image, lang, layout)
 
 
@@ -110,7 +117,7 @@ def _by_standing_engine(image: PageImage, lang: str, layout: Layout) -> str:
         raise FileNotFoundError(pytesseract.tesseract_cmd)
     command = (program, "-", "-", "-l", lang, "--psm", str(int(layout)), "--dpi", str(round(image.dpi)))
     engine = _taken(os.getpid(), command) or StandingEngine(command)
-    table = engine.read(image.path)
+    table = engine.read(image.path, LIMIT)
     with _stock_lock:
         _stock.append((os.getpid(), command, engine))
     return table
@@ -131,11 +138,13 @@ def _by_one_run(image: PageImage, lang: str, layout: Layout) -> str:
 
     config = f"--dpi {round(image.dpi)} --psm {layout}"
     try:
-        return str(pytesseract.image_to_data(str(image.path), lang=lang, config=config))
+        return str(pytesseract.image_to_data(str(image.path), lang=lang, config=config, timeout=LIMIT))
     except pytesseract.TesseractNotFoundError:
         raise engine_missing() from None
     except pytesseract.TesseractError as error:
-        raise _engine_failed(str(error), image, lang) from None
+        raise engine_failed(str(error), image, lang) from None
+    except RuntimeError:
+        raise engine_hangs(image, LIMIT) from None
 
 
 def _by_library(image: PageImage, lang: str, layout: Layout) -> str:
@@ -144,9 +153,12 @@ def _by_library(image: PageImage, lang: str, layout: Layout) -> str:
         api.SetPageSegMode(layout)
         api.SetImageFile(str(image.path))
         api.SetSourceResolution(round(image.dpi))
+        started = monotonic()
+        if not api.Recognize(1000 * LIMIT) and monotonic() - started >= LIMIT:
+            raise engine_hangs(image, LIMIT)
         return str(api.GetTSVText(0))
     except (OSError, RuntimeError) as error:
-        raise _engine_failed(str(error), image, lang) from None
+        raise engine_failed(str(error), image, lang) from None
     finally:
         api.Clear()
 
@@ -157,7 +169,7 @@ def _loaded(library: Any, lang: str) -> Any:
     if lang not in engines:
         models = _models()
         if not models or not all((models / f"{code}.traineddata").is_file() for code in lang.split("+")):
-            raise _language_missing(lang)
+            raise language_missing(lang)
         engines[lang] = library.PyTessBaseAPI(path=str(models), lang=lang)
     return engines[lang]
 
@@ -208,31 +220,3 @@ def _digest_of_model(code: str) -> str:
         return sha256((folder / f"{code}.traineddata").read_bytes()).hexdigest() if folder else "?"
     except OSError:
         return "-"
-
-
-def engine_missing() -> OcrMissing:
-    """The error for a machine without Tesseract."""
-    return OcrMissing(
-        "a page needs OCR and Tesseract is not installed: apt install tesseract-ocr tesseract-ocr-fra "
-        "(or --ocr never, to skip such pages)",
-        "une page demande une OCR et Tesseract n'est pas installé : apt install tesseract-ocr "
-        "tesseract-ocr-fra (ou --ocr never, pour ignorer ces pages)",
-    )
-
-
-def _language_missing(lang: str) -> OcrMissing:
-    packages = " ".join(f"tesseract-ocr-{code.replace('_', '-')}" for code in lang.split("+"))
-    return OcrMissing(
-        f"Tesseract does not know the language {lang}: apt install {packages}",
-        f"Tesseract ne connaît pas la langue {lang} : apt install {packages}",
-    )
-
-
-def _engine_failed(message: str, image: PageImage, lang: str) -> OcrMissing | UnreadableSource:
-    if "language" in message or "traineddata" in message:
-        return _language_missing(lang)
-    first = message.splitlines()[0][:120] if message else "?"
-    return UnreadableSource(
-        f"Tesseract failed on the image {image.path.name} ({first}): check that it opens in a viewer",
-        f"Tesseract a échoué sur l'image {image.path.name} ({first}) : vérifiez qu'elle s'ouvre dans une visionneuse",
-    )

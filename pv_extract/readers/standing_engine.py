@@ -10,7 +10,9 @@ import subprocess
 import weakref
 from collections.abc import Sequence
 from pathlib import Path
+from select import select
 from tempfile import NamedTemporaryFile
+from time import monotonic
 
 LONGEST_NAME = 255
 """The engine cuts longer names, in bytes."""
@@ -48,20 +50,27 @@ class StandingEngine:
         self._told = b""
         weakref.finalize(self, _end, self._process, self._terminal)
 
-    def read(self, image: Path) -> str:
-        """The engine's table of an image. Raises OSError where the engine has ended: the image may be damaged."""
+    def read(self, image: Path, limit: float) -> str:
+        """The engine's table of an image.
+
+        Raises TimeoutError, and ends the engine, where it takes longer than the limit, in seconds; any other OSError
+        where the engine has ended by itself: the image may be damaged.
+        """
         if not self._process.stdin:
             raise BrokenPipeError
         self._process.stdin.write(b"%b\n%b\n" % (os.fsencode(image.absolute()), os.fsencode(self._empty.name)))
         self._process.stdin.flush()
         self._pages += 2
-        end = b"\n1\t%d\t" % self._pages
+        end, until = b"\n1\t%d\t" % self._pages, monotonic() + limit
         while end not in self._told:
-            self._told += self._heard()
+            self._told += self._heard(until)
         table, _, self._told = self._told.partition(end)
         return table.decode("utf-8", "replace")
 
-    def _heard(self) -> bytes:
+    def _heard(self, until: float) -> bytes:
+        if not select([self._terminal], [], [], max(0.0, until - monotonic()))[0]:
+            self._process.kill()
+            raise TimeoutError
         if said := os.read(self._terminal, 1 << 16):
             return said
         raise BrokenPipeError
