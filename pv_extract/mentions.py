@@ -92,6 +92,8 @@ KINDS: dict[str, frozenset[str]] = {
     "CaseLine": frozenset(),
     "FiniteVerb": frozenset(),
     "Clause": frozenset(),
+    "MatterOpening": frozenset(),
+    "RefersBack": frozenset(),
     "Procedural": frozenset(),
     "Closing": frozenset(),
     "Signature": frozenset(),

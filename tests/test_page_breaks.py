@@ -33,7 +33,7 @@ municipal de Valmorin s'est réuni à la mairie.
 
    Présents : MM. Roussel, maire ; Morel, Fabre et Tissot.
 
-               RÉPARATION DU POIDS PUBLIC
+                      POIDS PUBLIC
 
 """
 
@@ -72,5 +72,5 @@ def test_numbers_that_no_sentence_proves_stay() -> None:
 def test_an_item_goes_on_over_the_page(tmp_path: Path, grammar: Grammar) -> None:
     minutes = HEAD + BROKEN.format(first="— 57 —\n     COMMUNE DE VALMORIN", second="— 58 —\n     SÉANCE DU 12 MAI")
     record = read_minutes(tmp_path, minutes, grammar)
-    assert [d.title for d in record.deliberations] == ["RÉPARATION DU POIDS PUBLIC"]
+    assert [d.title for d in record.deliberations] == ["POIDS PUBLIC"]
     assert "la réparation sera faite" in record.deliberations[0].text

@@ -32,6 +32,7 @@ BREAKS_ROLL = (
     "Speech",
     "ConvocationDate",
     "StartTime",
+    "MatterOpening",
 )
 
 
@@ -74,7 +75,7 @@ def only_counts(layout: Layout, roll: Roll) -> bool:
 
 def goes_on(layout: Layout, roll: Roll, block: Block) -> bool:
     """Whether a block belongs to a roll: it carries on its list, or is one of its entries, ill read."""
-    if opens_section(layout, roll, block) or names_chair(layout, block):
+    if opens_section(layout, roll, block) or is_title(layout, roll, block) or names_chair(layout, block):
         return False
     return continues(layout, roll, block) or broken_entry(layout, roll, block)
 
@@ -153,6 +154,14 @@ def opens_section(layout: Layout, roll: Roll, block: Block) -> bool:
     below = layout.blocks[block.index + 1 : block.index + 2]
     more = any(sign_of(b) == sign_of(roll.blocks[-1]) and lists_names(layout, b) for b in below)
     return label.bold and not more
+
+
+def is_title(layout: Layout, roll: Roll, block: Block) -> bool:
+    """Whether a line in capitals alone behind a whole sentence of names is the next title: « POIDS PUBLIC »."""
+    last = roll.blocks[-1].text if roll.blocks else layout.read(roll.content) if roll.content else ""
+    below = layout.blocks[block.index + 1 : block.index + 2]
+    alone = block.gap_before and bool(below) and below[0].gap_before
+    return alone and block.upper and last.rstrip().endswith(".") and not last.isupper()
 
 
 def names_chair(layout: Layout, block: Block) -> bool:

@@ -14,6 +14,7 @@ from pv_extract.members.attendance import RollCall, call_roll
 from pv_extract.segmentation.agendas import agenda_zones
 from pv_extract.segmentation.families import choose, with_agenda_points
 from pv_extract.segmentation.headings import EXPLICIT, PART, Heading, candidates
+from pv_extract.segmentation.matters import matters
 from pv_extract.segmentation.merging import merged
 from pv_extract.segmentation.openings import SET_OFF
 from pv_extract.segmentation.sections import Section, Segments
@@ -32,6 +33,7 @@ from pv_extract.segmentation.subpoints import parts_above, with_neighbours
 DECISIVE = ("Decision", "VoteOutcome", "VoteCount", "Elected", "ChoiceVotes")
 LONGEST_BREAK = 25  # blocks between two rolls of one roll call
 LONGEST_NAME = 60  # characters of a line that only names a member
+FEW_TITLES = 2  # in minutes that may be prose without titles, whose tables have heads
 DECISION_REACH = 3  # blocks within which a formula and a vote tell one decision
 
 
@@ -125,7 +127,11 @@ def item_headings(layout: Layout, blocks: Sequence[Block], agenda: Sequence[str]
     found = [h for h in found if h.block.index > body or h.style in EXPLICIT or h.agenda is not None]
     sure = [h for h in found if h.style not in SET_OFF or h.agenda is not None]
     chosen = chosen_headings(layout, blocks, sure)
-    return chosen if len(sure) == len(found) or any(map(proven, chosen)) else chosen_headings(layout, blocks, found)
+    if len(sure) < len(found) and not any(map(proven, chosen)):
+        chosen = chosen_headings(layout, blocks, found)
+    untitled = not agenda and len(chosen) <= FEW_TITLES and not any(map(proven, chosen))
+    told = matters(layout, [b for b in blocks if b.index > body]) if untitled else []
+    return told if len(told) > len(chosen) else chosen
 
 
 def chosen_headings(layout: Layout, blocks: Sequence[Block], found: Sequence[Heading]) -> list[Heading]:
