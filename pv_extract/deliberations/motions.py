@@ -21,7 +21,7 @@ CAPTION = regex.compile(
 DETAIL = regex.compile(r"[^.;:!?]{0,60}\d[^.;:!?]{0,40}[.;]\s*")  # « Club : 3 élèves, 30 € par élève. Accepté. »
 SENTENCE = regex.compile(r"(?:\A|(?<=[\p{L}\d)»]{2}[.;!]\s+))(?=\p{Lu})")
 FEWEST_MOTIONS = 2  # parts of an item, each with a vote of its own
-PASSIVE = ("votes.granted", "votes.designated")
+PASSIVE = ("votes.granted", "votes.designated", "registers.granted_sum")
 AT_ONCE = 2  # characters between a caption and its vote
 
 

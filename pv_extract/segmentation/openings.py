@@ -25,7 +25,7 @@ BULLET = regex.compile(
 )
 DASHED = regex.compile(r"\s*(\p{Lu}[^\n\t]{1,140}?)\s?[.:]\s?[-–—]+\s*")
 TITLE_PART = r"[^\n\t.:;!?]*(?:(?<=\b\p{L}{1,3})\.[^\n\t.:;!?]*)*"
-TWO_PARTS = regex.compile(rf"\s*\p{{Lu}}{TITLE_PART}[.:]\s?[-–—]+\s+\p{{Lu}}{TITLE_PART}")
+TWO_PARTS = regex.compile(rf"\s*\p{{Lu}}{TITLE_PART}[.:]\s?[-–—]+\s+\p{{Lu}}{TITLE_PART}\.?\s*")
 STOPPED = regex.compile(r"\s*(\p{Lu}[^\n\t:;!?]{2,}?)\.\s*")
 
 
