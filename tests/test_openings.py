@@ -160,3 +160,9 @@ def test_one_word_decides_behind_a_caption(tmp_path: Path, grammar: Grammar) -> 
         ("Demande du sieur Garnier", "rejected"),
         ("Affouage", "adopted"),
     ]
+
+
+def test_a_title_of_two_parts_may_end_with_a_stop(tmp_path: Path, grammar: Grammar) -> None:
+    told = ("Octroi. — Tarif de 1952.", "Abattoir. — Réclamation des bouchers.")
+    body = "".join(f"{title}\n\n{text}\n\n" for title, text in zip(told, (ROAD, LEASE), strict=True))
+    assert titles(minutes(tmp_path, body, grammar)) == [title.rstrip(".") for title in told]

@@ -33,7 +33,7 @@ from pv_extract.segmentation.subpoints import parts_above, with_neighbours
 DECISIVE = ("Decision", "VoteOutcome", "VoteCount", "Elected", "ChoiceVotes")
 LONGEST_BREAK = 25  # blocks between two rolls of one roll call
 LONGEST_NAME = 60  # characters of a line that only names a member
-FEW_TITLES = 2  # in minutes that may be prose without titles, whose tables have heads
+FEW_TITLES = 1  # in minutes that may be prose without titles: the head of a table
 DECISION_REACH = 3  # blocks within which a formula and a vote tell one decision
 
 

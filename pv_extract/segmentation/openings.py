@@ -58,7 +58,8 @@ def stands_alone(layout: Layout, block: Block) -> bool:
     """Whether a block between blank lines is a title of two parts: « Chemin n° 7. – Demande d'élargissement »."""
     below = layout.blocks[block.index + 1 : block.index + 2]
     alone = block.gap_before and below and below[0].gap_before and len(block.text.strip()) <= LONGEST_STANDING
-    return bool(alone and TWO_PARTS.fullmatch(block.text)) and not block.has("VoteOutcome", layout.grammar)
+    prose = ("VoteOutcome", "Clause", "FiniteVerb") if block.text.rstrip().endswith(".") else ("VoteOutcome",)
+    return bool(alone and TWO_PARTS.fullmatch(block.text)) and not any(block.has(k, layout.grammar) for k in prose)
 
 
 def labelled(block: Block) -> regex.Match[str] | None:
