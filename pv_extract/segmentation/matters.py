@@ -15,7 +15,7 @@ FEWEST_MATTERS = 2  # that decide something; one paragraph alone proves no habit
 PAUSE = regex.compile(r"(?<!\b(?:M|MM|Mme|Mlle|Dr|St|n|art))\s*(?:[;:.]\s|,\s|$)")
 DECIDES = ("Decision", "VoteOutcome", "VoteCount")
 ELECTS = ("CandidateVotes", "ChoiceVotes", "Ballots")
-NO_MATTER = ("Secretary", "Approval", "ProceduralVote", "Procedural", "Closing", "Event", "MeetingDate")
+NO_MATTER = ("Secretary", "Approval", "ProceduralVote", "Procedural", "Closing", "MeetingDate")
 
 
 def matters(layout: Layout, blocks: Sequence[Block]) -> list[Heading]:
@@ -55,9 +55,15 @@ def opens_matter(layout: Layout, block: Block, decides: bool) -> bool:
     """Whether a paragraph begins another matter than the one above it."""
     if block.is_row or len(block.text.strip()) < SHORTEST or not block.text.strip()[:1].isupper():
         return False
-    if any(block.has(kind, layout.grammar) for kind in NO_MATTER):
+    if any(block.has(kind, layout.grammar) for kind in NO_MATTER) or opens_with_movement(layout, block):
         return False
     return block.has("MatterOpening", layout.grammar) or (decides and not block.has("RefersBack", layout.grammar))
+
+
+def opens_with_movement(layout: Layout, block: Block) -> bool:
+    """Whether a paragraph begins with somebody's coming or going: « Est survenu le sieur Morel »."""
+    start = block.span.start + len(block.text) - len(block.text.lstrip())
+    return any(event.span.start <= start for event in block.find("Event", layout.grammar))
 
 
 def untitled(layout: Layout, block: Block) -> Heading:
