@@ -1,6 +1,7 @@
 """Numerals and calendars of other times: roman numbers, dates of the French Republican calendar (1793 to 1805)."""
 
 import datetime
+from calendar import monthrange
 
 import regex
 from convertdate import french_republican
@@ -43,6 +44,27 @@ def roman_value(numeral: str) -> int | None:
         return None
     values = [ROMAN[c] for c in numeral]
     return sum(-v if v < w else v for v, w in zip(values, [*values[1:], 0], strict=True))
+
+
+def day_of_same_month(date: datetime.date, day: int, republican: bool) -> datetime.date | None:
+    """A day of the month that a date is in, of the Republican calendar where the date was told in it.
+
+    >>> day_of_same_month(datetime.date(1795, 12, 16), 15, True), day_of_same_month(datetime.date(1838, 5, 16), 6, False)
+    (datetime.date(1795, 12, 6), datetime.date(1838, 5, 6))
+    """
+    if republican:
+        _, month, _ = french_republican.from_gregorian(date.year, date.month, date.day)
+        return republican_date(republican_year(date), REPUBLICAN_MONTHS[month - 1], day)
+    return date.replace(day=day) if 1 <= day <= monthrange(date.year, date.month)[1] else None
+
+
+def republican_year(date: datetime.date) -> int:
+    """The year of the Republic that a day is in.
+
+    >>> republican_year(datetime.date(1795, 12, 16))
+    4
+    """
+    return int(french_republican.from_gregorian(date.year, date.month, date.day)[0])
 
 
 def republican_date(year: int, month: str, day: int) -> datetime.date | None:

@@ -18,11 +18,13 @@ from pv_extract.members.linking import (
     spelled_out,
     with_chair,
     with_proven,
+    with_signers,
 )
 from pv_extract.members.names import read_name
 from pv_extract.members.presence import with_presence
 from pv_extract.members.proxies import proxies_in
 from pv_extract.members.roster import Roster, installed
+from pv_extract.members.signers import signers
 from pv_extract.members.witnesses import witnesses
 from pv_extract.provenance import reading_findings, source_of
 from pv_extract.records import SCHEMA_VERSION, Finding, Record
@@ -42,7 +44,7 @@ def extract(layout: Layout, segments: Segments) -> Record:
     roster = proven(roster, chair, secretaries, speeches, happened)
     tree = {
         "meeting": {
-            **meeting_tree(layout, head, date, roster),
+            **meeting_tree(layout, segments, head, date, roster),
             "chair": chair,
             "secretaries": secretaries,
         },
@@ -54,7 +56,7 @@ def extract(layout: Layout, segments: Segments) -> Record:
         },
         "agenda": proceedings.agenda(layout, segments),
         "upcoming": proceedings.upcoming(layout, segments, year),
-        "approvals": proceedings.approvals(layout, segments, date.value if date else None),
+        "approvals": proceedings.approvals(layout, segments, date),
         "deliberations": with_presence(decisions(layout, segments, roster, year), happened, roster),
         "events": happened,
         "discussion": speeches,
@@ -64,14 +66,17 @@ def extract(layout: Layout, segments: Segments) -> Record:
     return assembled(layout, segments, without_meeting(tree), [not_minutes()])
 
 
-def meeting_tree(layout: Layout, head: Sequence[Block], date: Found | None, roster: Roster) -> dict[str, Any]:
+def meeting_tree(
+    layout: Layout, segments: Segments, head: Sequence[Block], date: Found | None, roster: Roster
+) -> dict[str, Any]:
     """What the head says of the meeting, its officers aside."""
     kind = header.document_kind(layout, head)
+    sitting_told = header.register_kind(date) if len(segments.of("deliberation")) > 1 else None
     start = sitting.clock(layout, layout.best("StartTime", head))
     body = organization.body_tree(layout, head)
     holder = organization.organization_tree(layout, head, body)
     return {
-        "document_kind": kind,
+        "document_kind": kind or sitting_told,
         "title": header.meeting_title(layout, kind),
         "organization": holder,
         "body": organization.qualified(body, holder),
@@ -99,6 +104,8 @@ def officers_of(layout: Layout, segments: Segments, head: Sequence[Block]) -> tu
     told = proxies_in(layout, [b for b in head if b.index not in segments.roll_call.blocks])
     roster = link(layout, segments.roll_call, told)
     listed = any(entry.status in ("present", "remote", "unknown") for entry in segments.roll_call.entries)
+    if not listed and (signed := signers(layout)):
+        roster, listed = with_signers(layout, roster, signed), True
     chair = officers.chair_of(layout, head, roster)
     roster = with_chair(layout, roster, chair, listed)
     chair = officers.chair_of(layout, head, roster) if chair else None

@@ -33,7 +33,8 @@ KINDS: dict[str, frozenset[str]] = {
     "OfficeNamed": frozenset(),
     "Secretary": frozenset({"person"}),
     # attendance
-    "AttendanceLabel": frozenset({"status", "count", "group"}),
+    "AttendanceLabel": frozenset({"status", "count", "group", "names"}),
+    "SignersLabel": frozenset(),
     "Column": frozenset({"column"}),
     "Group": frozenset({"group"}),
     "StyleLegend": frozenset({"bold", "italic"}),

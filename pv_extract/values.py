@@ -6,7 +6,15 @@ from decimal import Decimal, InvalidOperation
 import regex
 from text_to_num import text2num
 
-from pv_extract.calendars import REPUBLICAN_MONTH, REPUBLICAN_YEAR, REPUBLICAN_YEARS, republican_date, roman_value
+from pv_extract.calendars import (
+    REPUBLICAN_MONTH,
+    REPUBLICAN_YEAR,
+    REPUBLICAN_YEARS,
+    day_of_same_month,
+    republican_date,
+    republican_year,
+    roman_value,
+)
 from pv_extract.grammar import fold
 
 MONTHS = {
@@ -56,11 +64,12 @@ YEAR_BEFORE = regex.compile(
     r"\b(?:(?P<digits>1[789]\d\d|20\d\d)|(?P<words>(?:deux[\s-]+mil(?:le)?|mil(?:le)?|dix[\s-]+(?:sept|huit|neuf)[\s-]+cents?)"
     r"(?:[\s-]+(?:et[\s-]+)?(?!et\b)" + NUMBER_WORD + r"\b)*))"
 )
+SAME_MONTH = regex.compile(r"\s*\b(?:du\s+(?:meme|present|dit)\s+mois|(?:du\s+)?courant|de\s+ce\s+mois)\b")
 NUMERIC = regex.compile(r"\b(\d{1,2})\s?[./-]\s?(\d{1,2})\s?[./-]\s?(\d{4}|\d{2})\b")
 SHORT = regex.compile(r"\b(\d{1,2})/(\d{1,2})\b(?!/)")
 ISO = regex.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 TIME = regex.compile(
-    r"\b(?:(?P<hour>\d{1,2})\s*(?:heures?|h(?![a-z])|:|[.]\s?(?=\d{2}\s*h))|(?P<hour_words>"
+    r"\b(?:(?P<hour>\d{1,2})\s*(?:heures?|h(?![a-z])(?:\.(?=\s?[0-5]\d))?|:|[.]\s?(?=\d{2}\s*h))|(?P<hour_words>"
     + NUMBER_WORD
     + r"(?:[\s-]"
     + NUMBER_WORD
@@ -162,8 +171,28 @@ def read_date(text: str, year: int | None = None) -> datetime.date | None:
     return make_date(read_year(printed["digits"], printed["words"]) if printed else year, month, day)
 
 
-def read_republican(low: str) -> datetime.date | None:
-    """The first date of the Republican calendar in a folded text.
+def dates_near(text: str, date: datetime.date, told: str) -> list[datetime.date]:
+    """What a date printed without its year can mean beside a later one as it is ``told``, the nearest first.
+
+    >>> dates_near("quinze de ce mois", datetime.date(1795, 12, 16), "25 frimaire, l'an quatrieme")
+    [datetime.date(1795, 12, 6)]
+    >>> dates_near("12 nivose", datetime.date(1796, 1, 11), "21 nivose an IV")[0]
+    datetime.date(1796, 1, 2)
+    """
+    low = fold(text).lower()
+    if same := SAME_MONTH.search(low):
+        day = read_number(low[: same.start()])
+        found = [day_of_same_month(date, day, bool(REPUBLICAN_MONTH.search(fold(told).lower())))] if day else []
+    elif REPUBLICAN_MONTH.search(low):
+        year = republican_year(date)
+        found = [read_republican(low, year), read_republican(low, year - 1)]
+    else:
+        found = [read_date(text, date.year), read_date(text, date.year - 1)]
+    return [near for near in found if near]
+
+
+def read_republican(low: str, year: int | None = None) -> datetime.date | None:
+    """The first date of the Republican calendar in a folded text; ``year`` serves where none is printed.
 
     >>> read_republican("quatorze germinal l'an xiii"), read_republican("30 floreal an deux de la republique")
     (datetime.date(1805, 4, 4), datetime.date(1794, 5, 19))
@@ -172,12 +201,17 @@ def read_republican(low: str) -> datetime.date | None:
     """
     month = REPUBLICAN_MONTH.search(low)
     day = DAY.search(low[: month.start()].rstrip()) if month else None
-    year = REPUBLICAN_YEAR.match(low, month.end()) if month else None
-    if month is None or day is None or year is None:
+    if month is None or day is None:
         return None
     number = 1 if day["words"] == "premier" else read_number(day["digits"] or day["words"])
-    of_year = roman_value(year["year"].upper()) or REPUBLICAN_YEARS.get(year["year"]) or read_number(year["year"])
+    told = REPUBLICAN_YEAR.match(low, month.end())
+    of_year = read_republican_year(told["year"]) if told else year
     return republican_date(of_year, month[0], number) if of_year and number else None
+
+
+def read_republican_year(written: str) -> int | None:
+    """A year of the Republic in roman or other numerals, or by its rank: « an IV », « l'an quatrième »."""
+    return roman_value(written.upper()) or REPUBLICAN_YEARS.get(written) or read_number(written)
 
 
 def read_time(text: str) -> str | None:

@@ -15,6 +15,7 @@ TITLE_BLOCKS = 14  # blocks from the top among which the document names itself
 LONGEST_TITLE = 200  # characters
 FIRST_WORDS = 40  # characters; a title that goes on as a sentence names the document in them
 BEHIND_ROLL = 2  # blocks behind the roll that still tell of the meeting: the secretary, the quorum
+END_OF_REGISTERS = "1960"  # until then sittings are written in a register one behind the other, without a title
 MINUTES = ("proces_verbal", "compte_rendu")
 
 
@@ -74,6 +75,13 @@ def document_kind(layout: Layout, head: Sequence[Block]) -> Found | None:
         if found and found.span.end - block.span.start < reach and not block.has("VoteOutcome", layout.grammar):
             return value_of(layout, found, "kind")
     return None
+
+
+def register_kind(date: Found | None) -> Found | None:
+    """« proces_verbal » where minutes of old do not say so: a register opens a sitting with its day, and holds minutes."""
+    if date is None or date.value >= END_OF_REGISTERS or date.rule not in (*OPENING, "header.date_title"):
+        return None
+    return Found("proces_verbal", date.span, "header.register_kind", "inferred")
 
 
 def meeting_title(layout: Layout, kind: Found | None) -> Found | None:

@@ -1,5 +1,6 @@
 """What minutes tell besides the votes: agendas, approvals of earlier minutes, speeches."""
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +16,7 @@ from pv_extract.mentions import Mention
 from pv_extract.segmentation.numbering import printed_number
 from pv_extract.segmentation.sections import AgendaItem, Section, Segments
 from pv_extract.text import Span
-from pv_extract.values import read_date, read_number
+from pv_extract.values import dates_near, read_date, read_number
 
 APPROVAL_REACH = 7  # blocks between the minutes being put to approval, remarks, and their adoption
 
@@ -91,17 +92,17 @@ class Approved:
     blocks: tuple[Block, ...]
 
 
-def approvals(layout: Layout, segments: Segments, meeting: str | None) -> list[Found]:
+def approvals(layout: Layout, segments: Segments, meeting: Found | None) -> list[Found]:
     """The earlier minutes put to approval, each date once; where no date is told, those that were adopted."""
     return dated_approvals(layout, segments, meeting) or undated_approval(layout, segments)
 
 
-def dated_approvals(layout: Layout, segments: Segments, meeting: str | None) -> list[Found]:
+def dated_approvals(layout: Layout, segments: Segments, meeting: Found | None) -> list[Found]:
     """The approvals of minutes that a date names; the date of this meeting is not one of them."""
     out: dict[str, Found] = {}
     for approved in approved_minutes(layout, segments):
-        date = earlier_date(layout.read(approved.mention.fields["date"]), meeting)
-        if date is not None and date == meeting:
+        date = earlier_date(layout, approved.mention.fields["date"], meeting)
+        if date is not None and meeting is not None and date == meeting.value:
             continue
         tree = approval_tree(layout, approved, date)
         key = str(date)
@@ -122,15 +123,15 @@ def undated_approval(layout: Layout, segments: Segments) -> list[Found]:
     return []
 
 
-def earlier_date(text: str, meeting: str | None) -> str | None:
+def earlier_date(layout: Layout, span: Span, meeting: Found | None) -> str | None:
     """The date of earlier minutes; where no year is printed, the last such day before the meeting."""
+    text = layout.read(span)
     if date := read_date(text):
         return date.isoformat()
     if meeting is None:
         return None
-    year = int(meeting[:4])
-    known = [d.isoformat() for d in (read_date(text, year), read_date(text, year - 1)) if d]
-    return next((d for d in known if d < meeting), None)
+    day = datetime.date.fromisoformat(meeting.value)
+    return next((d.isoformat() for d in dates_near(text, day, layout.read(meeting.span)) if d < day), None)
 
 
 def approved_minutes(layout: Layout, segments: Segments) -> list[Approved]:

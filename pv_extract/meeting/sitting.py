@@ -1,5 +1,6 @@
 """The sitting: its day, its hours, its place, when it was called, in what mode and before whom it was held."""
 
+import datetime
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -11,7 +12,7 @@ from pv_extract.grammar import fold
 from pv_extract.meeting.header import title_region, value_of
 from pv_extract.members.roster import Roster
 from pv_extract.mentions import Mention
-from pv_extract.values import read_date, read_number, read_time
+from pv_extract.values import dates_near, read_date, read_time
 
 NOON, LONGEST_SITTING = 12, 10  # hours
 SHORTEST_SENTENCE = 30  # characters; what is shorter is a label
@@ -40,15 +41,9 @@ def convocation_date(layout: Layout, head: Sequence[Block], meeting: Found | Non
         return Found(date.isoformat(), span, mention.rule)
     if meeting is None:
         return None
-    year = int(meeting.value[:4])
-    if mention.rule.endswith("same_month"):
-        day = read_number(regex.split(r"\s+(?:du|courant|de)\b", fold(text).lower())[0])
-        same = f"{meeting.value[:8]}{day:02d}" if day and day <= int(meeting.value[8:]) else None
-        return Found(same, span, mention.rule, "derived") if same else None
-    for candidate in (read_date(text, year), read_date(text, year - 1)):
-        if candidate and candidate.isoformat() <= meeting.value:
-            return Found(candidate.isoformat(), span, mention.rule, "derived")
-    return None
+    day = datetime.date.fromisoformat(meeting.value)
+    known = (near for near in dates_near(text, day, layout.read(meeting.span)) if near <= day)
+    return next((Found(near.isoformat(), span, mention.rule, "derived") for near in known), None)
 
 
 def clock(layout: Layout, mention: Mention | None) -> Found | None:

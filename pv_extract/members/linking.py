@@ -35,6 +35,14 @@ def with_proven(layout: Layout, roster: Roster, people: Iterable[Found | None]) 
     return all_relinked(roster)
 
 
+def with_signers(layout: Layout, roster: Roster, signed: Iterable[Entry]) -> Roster:
+    """The roster with those who signed; whom the text says excused may have come later, and signs all the same."""
+    for entry in signed:
+        if roster.resolve(layout.read(entry.name)) is None:
+            roster = enrolled(layout, roster, entry)
+    return roster
+
+
 def all_relinked(roster: Roster) -> Roster:
     """The roster with the proxies' holders linked to those who are known by now, an office's holder included."""
     return replace(roster, members=tuple(relinked(roster, m) for m in roster.members))

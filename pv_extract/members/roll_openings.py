@@ -49,8 +49,12 @@ def opened_by(layout: Layout, current: Roll | None, block: Block) -> list[Roll]:
 
 
 def labelled(label: Mention, end: int) -> Roll:
-    """The roll that a label opens; what stands behind the label, up to ``end``, is on its line."""
-    content = Span(label.span.end, end) if end > label.span.end else None
+    """The roll that a label opens; what stands behind the label, up to ``end``, is on its line.
+
+    A sentence names its members before it says so: « M. Roux, malade, s'est fait excuser ».
+    """
+    start = label.fields["names"].start if "names" in label.fields else label.span.end
+    content = Span(start, end) if end > start else None
     return Roll(label.sets["status"], label.rule, label.span, content, group=label.fields.get("group"))
 
 

@@ -7,7 +7,7 @@ import regex
 
 from pv_extract.blocks import Block, Layout
 from pv_extract.members.column_heads import is_column_row, is_roll_table, tells_counts
-from pv_extract.members.people import name_share
+from pv_extract.members.people import name_share, people_in
 from pv_extract.members.roll_groups import BULLETED, LIST_SHARE, behind_group, group_of_line
 from pv_extract.mentions import Mention
 from pv_extract.text import Span
@@ -82,7 +82,7 @@ def goes_on(layout: Layout, roll: Roll, block: Block) -> bool:
 
 def continues(layout: Layout, roll: Roll, block: Block) -> bool:
     """Whether a block carries on the list of a roll."""
-    if among_counts(layout, roll) or begins_numbering(layout, roll, block):
+    if among_counts(layout, roll) or begins_numbering(layout, roll, block) or is_sentence(layout, roll):
         return False
     if names_member_first(layout, roll, block):
         return True
@@ -124,6 +124,15 @@ def names_member_first(layout: Layout, roll: Roll, block: Block) -> bool:
     return (
         len(filled) > FEWEST_CELLS and same_columns(layout, roll, block) and name_share(layout, filled[0]) > LIST_SHARE
     )
+
+
+def is_sentence(layout: Layout, roll: Roll) -> bool:
+    """Whether a roll is told within running text, and its full stop ends it: « …, se sont réunis MM. Roux et Morel. »."""
+    if roll.blocks or roll.content is None or not layout.read(roll.content).rstrip().endswith("."):
+        return False
+    line = next(b for b in layout.blocks if b.span.start <= roll.label.start < b.span.end)
+    within = roll.content.start < roll.label.end or bool(layout.read(Span(line.span.start, roll.label.start)).strip())
+    return within and bool(people_in(layout, roll.content))
 
 
 def tells_circumstances(layout: Layout, block: Block) -> bool:

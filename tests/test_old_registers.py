@@ -1,0 +1,136 @@
+"""Registers that list nobody apart: who was there stands in the opening sentence, or under the last one."""
+
+from pathlib import Path
+
+from conftest import read_minutes
+from pv_extract.grammar import Grammar
+from pv_extract.records import Record
+
+OF_1796 = """               ADMINISTRATION MUNICIPALE DU CANTON DE VALMORIN
+
+       Séance publique du 12 nivôse, l'an quatrième de la République.
+
+La séance est ouverte à dix heures du matin par le citoyen Aubertin, président. Il est donné lecture du procès-verbal
+de la séance du deux de ce mois ; la rédaction en est adoptée.
+
+Pont de Brenne. — L'administration, ouï le rapport du citoyen Tissot, arrête qu'il sera réparé avant le printemps.
+
+Chemin du Moulin. — L'administration, à l'unanimité, arrête qu'il sera élargi de six pieds.
+
+La séance est levée à deux heures après midi. Ont signé au registre :
+
+  Aubertin, président ; Tissot, agent de Valmorin ; Th. Carrel, agent de Brenne ; Bonnay, commissaire du Directoire
+  exécutif ; Roussel, secrétaire en chef.
+"""
+OF_1841 = """   L'an mil huit cent quarante et un, le dimanche neuf mai, à une heure de relevée, en la maison commune de Valmorin,
+département de la Brenne, se sont réunis, en vertu de la convocation de M. le Maire, sous la présidence de M. Paul
+Aubertin, maire, MM. Jean Roussel, adjoint, Luc Tissot et Denis Carrel, membres du Conseil municipal. M. Remi Bonnay
+s'est excusé par une lettre. M. Louis Morel, convoqué, ne s'est pas présenté.
+
+                        CHEMIN DU MOULIN.
+
+   Le Conseil, à l'unanimité, vote cent francs.
+
+                        HORLOGE.
+
+   Le Conseil décide de la faire réparer.
+"""
+OF_1926 = """                       Séance du 14 mars 1926
+
+     L'an mil neuf cent vingt-six, le quatorze mars à neuf heures, le Conseil municipal de la commune de Valmorin s'est
+réuni sous la présidence de M. Aubertin, Maire, tous les membres étant présents à l'exception de M. Carrel, excusé, et
+de M. Bonnay absent sans excuse.
+
+                        CHEMIN DU MOULIN
+
+     Le Conseil, à l'unanimité, vote cent francs.
+
+     Ainsi délibéré, les jour, mois et an susdits, et ont signé au registre :
+
+  Aubertin    Tissot    Carrel    Morel
+  Roussel
+"""
+OF_1913 = """    SYNDICAT AGRICOLE DU CANTON DE VALMORIN
+
+       PROCÈS-VERBAL DE L'ASSEMBLÉE GÉNÉRALE DU 9 FÉVRIER 1913
+
+    L'assemblée s'est tenue à 2 heures de l'après-midi, dans la grande salle du café Morel.
+
+    M. Paul Aubertin, président, prend place au bureau, assisté de MM. Luc Tissot, vice-président, Jean Roussel,
+secrétaire, et Carrel, trésorier. On remarque dans l'assistance M. Bonnay, professeur d'agriculture. M. Denis Fabre,
+membre du bureau, s'est fait excuser.
+
+    Lecture est donnée du procès-verbal de l'assemblée du 4 février 1912. Il est adopté à mains levées.
+
+    Cotisation. — L'assemblée décide de la porter à 4 francs.
+"""
+
+
+def told(folder: Path, text: str, grammar: Grammar) -> Record:
+    return read_minutes(folder, text, grammar)
+
+
+def statuses(record: Record) -> dict[str, str]:
+    return {member.name: member.status for member in record.attendance.members}
+
+
+def test_whoever_signs_was_there_where_nobody_is_listed(tmp_path: Path, grammar: Grammar) -> None:
+    record = told(tmp_path, OF_1796, grammar)
+    assert statuses(record) == {"Aubertin": "present", "Tissot": "present", "Th. Carrel": "present"}
+    assert record.evidence["/attendance/members/1/status"].how == "inferred"
+    assert [person.name for person in record.meeting.secretaries] == ["Roussel"]
+
+
+def test_earlier_minutes_are_of_the_same_republican_month(tmp_path: Path, grammar: Grammar) -> None:
+    record = told(tmp_path, OF_1796, grammar)
+    assert record.meeting.date == "1796-01-02"
+    assert [(a.meeting_date, a.outcome) for a in record.approvals] == [("1795-12-23", "adopted")]
+
+
+def test_a_register_is_minutes_without_saying_so(tmp_path: Path, grammar: Grammar) -> None:
+    record = told(tmp_path, OF_1796, grammar)
+    assert (record.meeting.document_kind, record.meeting.title) == ("proces_verbal", None)
+    assert record.evidence["/meeting/document_kind"].how == "inferred"
+    assert (record.meeting.body.name, record.meeting.organization.name) == (
+        "Administration municipale",
+        "CANTON DE VALMORIN",
+    )
+
+
+def test_the_opening_sentence_lists_its_subjects_behind_the_verb(tmp_path: Path, grammar: Grammar) -> None:
+    record = told(tmp_path, OF_1841, grammar)
+    assert statuses(record) == {
+        "Paul Aubertin": "present",
+        "Jean Roussel": "present",
+        "Luc Tissot": "present",
+        "Denis Carrel": "present",
+        "Remi Bonnay": "excused",
+        "Louis Morel": "absent",
+    }
+    assert record.meeting.place == "maison commune de Valmorin"
+
+
+def test_whom_the_text_says_away_is_not_there_though_he_signs(tmp_path: Path, grammar: Grammar) -> None:
+    record = told(tmp_path, OF_1926, grammar)
+    present = {name for name, status in statuses(record).items() if status == "present"}
+    assert present == {"Aubertin", "Tissot", "Morel", "Roussel"}
+    assert (statuses(record)["Carrel"], statuses(record)["Bonnay"]) == ("excused", "absent")
+
+
+def test_the_officers_beside_the_president_are_there(tmp_path: Path, grammar: Grammar) -> None:
+    record = told(tmp_path, OF_1913, grammar)
+    assert statuses(record) == {
+        "Luc Tissot": "present",
+        "Jean Roussel": "present",
+        "Carrel": "present",
+        "Denis Fabre": "excused",
+        "Paul Aubertin": "present",
+    }
+    assert [guest.name for guest in record.attendance.others] == ["Bonnay"]
+    assert [person.name for person in record.meeting.secretaries] == ["Jean Roussel"]
+
+
+def test_the_date_of_the_minutes_read_is_not_that_of_the_meeting(tmp_path: Path, grammar: Grammar) -> None:
+    record = told(tmp_path, OF_1913, grammar)
+    assert record.meeting.date == "1913-02-09"
+    assert [(a.meeting_date, a.outcome) for a in record.approvals] == [("1912-02-04", "adopted")]
