@@ -22,8 +22,9 @@ La séance est levée à deux heures après midi. Ont signé au registre :
   Aubertin, président ; Tissot, agent de Valmorin ; Th. Carrel, agent de Brenne ; Bonnay, commissaire du Directoire
   exécutif ; Roussel, secrétaire en chef.
 """
-OF_1841 = """   L'an mil huit cent quarante et un, le dimanche neuf mai, à une heure de relevée, en la maison commune de Valmorin,
-département de la Brenne, se sont réunis, en vertu de la convocation de M. le Maire, sous la présidence de M. Paul
+OF_1841 = """   L'an mil huit cent quarante et un, le dimanche neuf mai, à une heure de relevée, en la maison commune de
+Valmorin, département de la Brenne, se sont réunis, en vertu de la convocation de M. le Maire, sous la présidence de
+M. Paul
 Aubertin, maire, MM. Jean Roussel, adjoint, Luc Tissot et Denis Carrel, membres du Conseil municipal. M. Remi Bonnay
 s'est excusé par une lettre. M. Louis Morel, convoqué, ne s'est pas présenté.
 
@@ -134,3 +135,59 @@ def test_the_date_of_the_minutes_read_is_not_that_of_the_meeting(tmp_path: Path,
     record = told(tmp_path, OF_1913, grammar)
     assert record.meeting.date == "1913-02-09"
     assert [(a.meeting_date, a.outcome) for a in record.approvals] == [("1912-02-04", "adopted")]
+
+
+OF_1945 = """VILLE DE VALMORIN
+
+        DÉLÉGATION MUNICIPALE PROVISOIRE
+
+        Séance du vendredi 9 mars 1945
+
+La Délégation municipale s'est réunie à 20 h. 30 sous la présidence du citoyen Aubertin Paul, faisant fonctions de
+Maire.
+
+PRÉSENTS : Aubertin Paul ; Tissot Jean, adjoint ; Carrel Luc, Morel Anne.
+
+ABSENT : Bonnay Remi.
+
+Le compte-rendu de la réunion du 26 février est lu. Carrel fait une remarque. On l'ajoute. Adopté ensuite.
+
+Personnel. Secours. - M. Aubertin ayant quitté le fauteuil, M. Tissot, adjoint, l'a remplacé. La Délégation accorde 400
+francs. M. Aubertin a ensuite repris la présidence.
+
+Arrive à 21 heures 15 le citoyen Bonnay, retenu par la neige.
+
+Déblaiement. - 12 immeubles sont à abattre. Une avance est votée. Pour : 3. Contre : 1 (Carrel).
+
+Demande de la fanfare, subvention de 5.000 francs. - Le Conseil a rejeté la demande par trois voix contre deux.
+
+Pont. - Les pilotis sont rompus. Accordé 45 francs au sieur Roussel, charpentier.
+
+La séance se termine à 23 heures 40.
+"""
+
+
+def test_words_of_the_day_decide(tmp_path: Path, grammar: Grammar) -> None:
+    record = told(tmp_path, OF_1945, grammar)
+    votes = {d.title: (d.vote.outcome, d.vote.for_, d.vote.against) for d in record.deliberations}
+    assert votes == {
+        "Personnel. Secours": ("adopted", None, None),
+        "Déblaiement": ("adopted", 3, 1),
+        "Demande de la fanfare, subvention de 5.000 francs": ("rejected", 2, 3),
+        "Pont": ("adopted", None, None),
+    }
+
+
+def test_whoever_takes_the_chair_left_empty_presides(tmp_path: Path, grammar: Grammar) -> None:
+    record = told(tmp_path, OF_1945, grammar)
+    assert [(e.kind, e.person and e.person.name, e.time) for e in record.events] == [
+        ("chair_change", "Tissot Jean", None),
+        ("chair_change", "Aubertin Paul", None),
+        ("arrival", "Bonnay Remi", "21:15"),
+    ]
+
+
+def test_the_minutes_read_name_no_document(tmp_path: Path, grammar: Grammar) -> None:
+    record = told(tmp_path, OF_1945, grammar)
+    assert (record.meeting.document_kind, record.meeting.start_time) == ("proces_verbal", "20:30")
+    assert record.meeting.body.name == "Délégation municipale provisoire"

@@ -78,7 +78,7 @@ def document_kind(layout: Layout, head: Sequence[Block]) -> Found | None:
 
 
 def register_kind(date: Found | None) -> Found | None:
-    """« proces_verbal » where minutes of old do not say so: a register opens a sitting with its day, and holds minutes."""
+    """« proces_verbal » where minutes of old do not say so: a register holds nothing else."""
     if date is None or date.value >= END_OF_REGISTERS or date.rule not in (*OPENING, "header.date_title"):
         return None
     return Found("proces_verbal", date.span, "header.register_kind", "inferred")

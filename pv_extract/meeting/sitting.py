@@ -4,11 +4,8 @@ import datetime
 from collections.abc import Sequence
 from itertools import pairwise
 
-import regex
-
 from pv_extract.blocks import Block, Layout, trimmed
 from pv_extract.evidence import Found
-from pv_extract.grammar import fold
 from pv_extract.meeting.header import title_region, value_of
 from pv_extract.members.roster import Roster
 from pv_extract.mentions import Mention

@@ -127,7 +127,7 @@ def names_member_first(layout: Layout, roll: Roll, block: Block) -> bool:
 
 
 def is_sentence(layout: Layout, roll: Roll) -> bool:
-    """Whether a roll is told within running text, and its full stop ends it: « …, se sont réunis MM. Roux et Morel. »."""
+    """Whether a roll is told within running text, where its full stop ends it: « Présents : MM. Roux et Morel. »."""
     if roll.blocks or roll.content is None or not layout.read(roll.content).rstrip().endswith("."):
         return False
     line = next(b for b in layout.blocks if b.span.start <= roll.label.start < b.span.end)

@@ -16,10 +16,12 @@ LONGEST_STANDING = 160  # characters of a title of two parts that stands alone
 LONGEST_STOPPED = 80  # characters of a title that a full stop ends
 WORDIEST_STOPPED = 10  # words of it
 SHORTENED = r"\b(?:M|MM|Mme|Mlle|Dr|n|N|art|St|Ste)"
-WORDS = rf"\p{{Lu}}(?:[^\n:;.]|(?<={SHORTENED})\.|\.(?=\p{{L}})){{2,90}}?"
+WORDS = rf"\p{{Lu}}(?:[^\n:;.]|(?<={SHORTENED})\.|\.(?=\p{{L}}|\d{{3}})){{2,90}}?"
 STOP = rf"(?:(?<!{SHORTENED})\.|:)"
 LABEL = regex.compile(r"\s*(\p{Lu}[^\n:.;,()]{3,70}?)\s*:\s+(?=[\p{L}\d])")
-CAPTION = regex.compile(rf"\s*(?:[-–—•*]\s+)?({WORDS})\s?{STOP}\s?[-–—]+\s+(?=[\p{{Lu}}«\"])")
+CAPTION = regex.compile(
+    rf"\s*(?:[-–—•*]\s+)?({WORDS}(?:\.\s{WORDS})?)\s?{STOP}\s?[-–—]+\s+(?=[\p{{Lu}}«\"]|(?<=\p{{L}}{{3}}\W+)\d+\s\p{{L}}{{3}})"
+)
 BULLET = regex.compile(
     rf"\s*(?:[-–—•*>✓]|o(?=\s+\p{{Lu}}))\s*({WORDS})\s*(?:{STOP}\s+(?=\S)|\s[-–—]\s+(?=\S)(?![^\n.:;]{{0,60}}\s?:\s)|\s*$)"
 )
