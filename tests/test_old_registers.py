@@ -24,9 +24,8 @@ La séance est levée à deux heures après midi. Ont signé au registre :
 """
 OF_1841 = """   L'an mil huit cent quarante et un, le dimanche neuf mai, à une heure de relevée, en la maison commune de
 Valmorin, département de la Brenne, se sont réunis, en vertu de la convocation de M. le Maire, sous la présidence de
-M. Paul
-Aubertin, maire, MM. Jean Roussel, adjoint, Luc Tissot et Denis Carrel, membres du Conseil municipal. M. Remi Bonnay
-s'est excusé par une lettre. M. Louis Morel, convoqué, ne s'est pas présenté.
+M. Paul Aubertin, maire, MM. Jean Roussel, adjoint, Luc Tissot et Denis Carrel, membres du Conseil municipal. M. Remi
+Bonnay s'est excusé par une lettre. M. Louis Morel, convoqué, ne s'est pas présenté.
 
                         CHEMIN DU MOULIN.
 
