@@ -6,7 +6,6 @@ import time
 
 from conftest import FIXTURES, ROOT
 
-DOUBLES = ROOT / "tests" / "doubles"
 TEXTS = sorted((FIXTURES / "text").glob("*.txt"))[:4]
 
 

@@ -3,24 +3,26 @@
 import json
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
-from pv_extract import commands, pipeline
+from pv_extract import commands, configuration, pipeline
 from pv_extract.grammar import Grammar, load_grammars
 from pv_extract.readers import ocr, recognition
 from pv_extract.readers.composition import Part
 from pv_extract.readers.engine import OcrWord
 from pv_extract.readers.scan import PageImage
 from pv_extract.records import Record
+from pv_extract.text import Edit
 from pv_extract.words import Box
 
 ROOT = Path(__file__).parent.parent
 FIXTURES = ROOT / "fixtures"
+DOUBLES = ROOT / "tests" / "doubles"
 SHARED = ROOT.parent / "shared"
 
 os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="pv-extract-cache-")  # what the tests compile is theirs alone
@@ -69,6 +71,26 @@ def english(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("LC_ALL", "LC_MESSAGES", "LANGUAGE"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "C.UTF-8")
+
+
+@pytest.fixture
+def fresh_configuration() -> None:
+    """No configuration is remembered of files that another test wrote."""
+    configuration.find.cache_clear()
+    configuration.configuration_of.cache_clear()
+
+
+@pytest.fixture
+def disasters(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Worker processes in which documents named ``hangs-…``, ``eats-…``, ``crashes-…``, ``slow-…`` do so."""
+    monkeypatch.setenv("PYTHONPATH", str(DOUBLES))
+
+
+def mended(text: str, repairs: Callable[[str], Iterable[Edit]]) -> str:
+    """The text with its repairs, made from the last to the first."""
+    for edit in sorted(repairs(text), reverse=True):
+        text = text[: edit.span.start] + edit.after + text[edit.span.end :]
+    return text
 
 
 def read_minutes(folder: Path, text: str, grammar: Grammar) -> Record:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from batches import DOUBLES, TEXTS, launch, state, wait_for
+from batches import TEXTS, launch, state, wait_for
 from conftest import FIXTURES
 from pv_extract import commands
 from pv_extract.batch.ledger import Ledger
@@ -22,12 +22,6 @@ EMPTY = FIXTURES / "bad" / "empty.txt"
 
 
 pytestmark = pytest.mark.usefixtures("english")
-
-
-@pytest.fixture
-def disasters(monkeypatch):
-    """Worker processes in which documents named ``hangs-…``, ``eats-…``, ``crashes-…``, ``slow-…`` do so."""
-    monkeypatch.setenv("PYTHONPATH", str(DOUBLES))
 
 
 @pytest.fixture

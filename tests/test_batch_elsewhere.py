@@ -6,7 +6,7 @@ import signal
 
 import pytest
 
-from batches import DOUBLES, TEXTS, launch, state, wait_for
+from batches import TEXTS, launch, state, wait_for
 from pv_extract import commands
 from pv_extract.batch.sources import Listing
 
@@ -23,11 +23,6 @@ def minutes(tmp_path):
     for number in range(8):
         (folder / f"slow-{number}.txt").write_text(f"à part {number}")
     return folder
-
-
-@pytest.fixture
-def disasters(monkeypatch):
-    monkeypatch.setenv("PYTHONPATH", str(DOUBLES))
 
 
 @pytest.fixture

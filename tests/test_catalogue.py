@@ -34,9 +34,9 @@ from pv_extract.grammar import load_grammars
 from pv_extract.members.names import tokens_of
 from pv_extract.readers import ReadOptions
 from pv_extract.records import Record
+from records import SAMPLES
 from scripts.joining import SEED, Sighting, agreement, sightings
 
-SAMPLES = sorted((FIXTURES / "text").glob("*.txt")) + sorted((FIXTURES / "variety" / "text").glob("*.txt"))
 SEEDS = sorted((SHARED / "corpus" / "seeds").glob("*.*")) if SHARED.is_dir() else []
 
 PV = """COMMUNE DE {commune}

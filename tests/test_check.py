@@ -14,6 +14,7 @@ from pv_extract import configuration
 from pv_extract.checks import Finding, Words, sheets
 from pv_extract.policy import Demands, policy_for
 
+pytestmark = pytest.mark.usefixtures("english", "fresh_configuration")
 CLEAN = """VILLE DE SAINT-AUBRAC
 
 PROCÈS-VERBAL DU CONSEIL MUNICIPAL
@@ -45,12 +46,6 @@ LOGIC = ("check", "--select", "PV-305")
 def rules_of(result):
     """The ids of the rules that a run names on stdout."""
     return re.findall(r"PV-\d+", result.out)
-
-
-@pytest.fixture(autouse=True)
-def plain(english):
-    configuration.find.cache_clear()
-    configuration.configuration_of.cache_clear()
 
 
 @pytest.fixture

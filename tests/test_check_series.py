@@ -11,6 +11,7 @@ from pv_extract.checks import case_of
 from pv_extract.checks.series import kept
 from pv_extract.records import Record
 
+pytestmark = pytest.mark.usefixtures("english", "fresh_configuration")
 RULES = ("PV-115", "PV-308", "PV-315", "PV-316", "PV-610")
 FEBRUARY, MARCH, APRIL, MAY, JUNE, JULY = (
     "2024-02-05",
@@ -20,12 +21,6 @@ FEBRUARY, MARCH, APRIL, MAY, JUNE, JULY = (
     "2024-06-03",
     "2024-07-01",
 )
-
-
-@pytest.fixture(autouse=True)
-def plain(english):
-    configuration.find.cache_clear()
-    configuration.configuration_of.cache_clear()
 
 
 def record(date, approves=(), numbers=(), proxies=(), names=(), organization="Saint-Aubrac", kind="conseil_municipal"):

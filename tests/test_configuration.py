@@ -5,17 +5,11 @@ import re
 import pytest
 
 from conftest import ROOT
-from pv_extract import configuration
 from pv_extract.configuration import Configuration, configuration_of, find, load
 from pv_extract.errors import UsageError
 
+pytestmark = pytest.mark.usefixtures("fresh_configuration")
 GUIDES = ["docs/configuration.en.md", "docs/configuration.fr.md"]
-
-
-@pytest.fixture(autouse=True)
-def forgetful():
-    configuration.find.cache_clear()
-    configuration.configuration_of.cache_clear()
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import pytest
 
+from conftest import mended
 from pv_extract.members.people import bracket_map
 from pv_extract.normalisation.damage import shows_damage
 from pv_extract.repair.given_names import given_name_edits
@@ -13,13 +14,6 @@ from pv_extract.repair.marks import mark_edits
 from pv_extract.repair.phrases import phrase_edits
 from pv_extract.repair.recurrence import recurrence_edits
 from pv_extract.repair.titles import title_edits
-
-
-def mended(text, repairs):
-    """The text with its repairs, made from the last to the first."""
-    for edit in sorted(repairs(text), reverse=True):
-        text = text[: edit.span.start] + edit.after + text[edit.span.end :]
-    return text
 
 
 def test_what_ocr_takes_for_another_letter_costs_less_than_any_other_letter():

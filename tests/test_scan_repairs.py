@@ -2,6 +2,7 @@
 
 import pytest
 
+from conftest import mended
 from pv_extract.repair.chapter_numbers import chapter_number_edits
 from pv_extract.repair.dates import month_edits
 from pv_extract.repair.item_numbers import item_number_edits
@@ -9,13 +10,6 @@ from pv_extract.repair.labels import label_edits
 from pv_extract.repair.line_edges import line_edge_edits
 from pv_extract.repair.register_numbers import register_number_edits
 from pv_extract.repair.stops import stop_edits
-
-
-def mended(text, repairs):
-    """The text with its repairs, made from the last to the first."""
-    for edit in sorted(repairs(text), reverse=True):
-        text = text[: edit.span.start] + edit.after + text[edit.span.end :]
-    return text
 
 
 @pytest.mark.parametrize(

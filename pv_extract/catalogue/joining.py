@@ -5,8 +5,9 @@ differ by the order of words, accents, an initial or a slip of the OCR are one, 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import combinations
 
 from rapidfuzz import fuzz, process
@@ -39,12 +40,12 @@ class Spelling:
     rolls: frozenset[int]
     honorific: str | None = None
 
-    @property
+    @cached_property
     def words(self) -> tuple[str, ...]:
         """The folded words of the name, digits taken for the letters they look like."""
         return tokens_of("".join(c.translate(SLIPS) if c.isdigit() else c for c in self.name))
 
-    @property
+    @cached_property
     def family(self) -> tuple[str, ...]:
         """The folded words of the family name, none where capitals do not tell it."""
         return tokens_of(read_name(self.name).family or "")
@@ -103,16 +104,8 @@ def join(organization: str, spellings: list[Spelling], decided: Iterable[Doubt])
     What somebody decided comes first, then the surest joins; the result does not depend on the spellings' order.
     """
     groups = Groups(sorted(spellings, key=lambda s: (s.name, s.first or "")))
-    indices = defaultdict(list)
-    for index, spelling in enumerate(groups.spellings):
-        indices[spelling.name].append(index)
     known = {doubt.names: doubt for doubt in decided if doubt.same is not None}
-    for names, doubt in known.items():
-        for a, b in _pairs(indices[names[0]], indices[names[1]]):
-            if doubt.same:
-                groups.join(a, b)
-            else:
-                groups.apart.add(frozenset((a, b)))
+    _obey(groups, known.values())
     doubts = []
     for score, a, b, why in sorted(compared(groups.spellings), key=groups.surest):
         names = _names(groups, a, b)
@@ -123,6 +116,19 @@ def join(organization: str, spellings: list[Spelling], decided: Iterable[Doubt])
         else:
             doubts.append((a, b, Doubt(organization, names, score, why)))
     return groups, list(_telling(groups, [(a, b, doubt) for a, b, doubt in doubts if groups.may_join(a, b)]))
+
+
+def _obey(groups: Groups, decided: Iterable[Doubt]) -> None:
+    """Join what somebody says is one person, and keep apart what they say are two."""
+    indices = defaultdict(list)
+    for index, spelling in enumerate(groups.spellings):
+        indices[spelling.name].append(index)
+    for doubt in decided:
+        for a, b in _pairs(indices[doubt.names[0]], indices[doubt.names[1]]):
+            if doubt.same:
+                groups.join(a, b)
+            else:
+                groups.apart.add(frozenset((a, b)))
 
 
 def _telling(groups: Groups, doubts: list[tuple[int, int, Doubt]]) -> Iterator[Doubt]:
@@ -159,23 +165,27 @@ def compared(spellings: list[Spelling]) -> Iterator[tuple[float, int, int, str]]
     words = [spelling.words for spelling in spellings]
     bearers = _bearers(words, spellings)
     for a, b in sorted(_near(words)):
-        score, why = resemblance(words[a], words[b])
-        short, long_ = sorted((a, b), key=lambda index: len("".join(words[index])))
-        if why == "fewer words" and words[short] == spellings[long_].family:
-            score, why = FAMILY_ONLY
-        if why in ("initial", "family name only"):
-            word = max(words[short], key=len)
-            score += 8 if _is_one_person(word, bearers[word]) else -5
-            if why == "family name only" and word not in spellings[long_].family:
-                continue
-        elif why == "slip" and _is_rare(spellings[a], spellings[b]):
-            score += SLIP_IS_RARE
-        if spellings[a].honorific and spellings[b].honorific and spellings[a].honorific != spellings[b].honorific:
-            score -= 12
-        if why == "same words" and spellings[a].name == spellings[b].name:
-            score, why = DOUBTFUL, "years apart"
+        score, why = _weighed(spellings[a], spellings[b], bearers)
         if score >= DOUBTFUL:
             yield min(score, 100.0), a, b, why
+
+
+def _weighed(a: Spelling, b: Spelling, bearers: Mapping[str, Counter[tuple[str, ...]]]) -> tuple[float, str]:
+    """The score of two spellings and the reason, by their words, who else bears these, and their honorifics."""
+    score, why = resemblance(a.words, b.words)
+    short, long_ = sorted((a, b), key=lambda spelling: len("".join(spelling.words)))
+    if why == "fewer words" and short.words == long_.family:
+        score, why = FAMILY_ONLY
+    if why in ("initial", "family name only"):
+        word = max(short.words, key=len)
+        if why == "family name only" and word not in long_.family:
+            return 0.0, why
+        score += 8 if _is_one_person(word, bearers[word]) else -5
+    elif why == "slip" and _is_rare(a, b):
+        score += SLIP_IS_RARE
+    if a.honorific and b.honorific and a.honorific != b.honorific:
+        score -= 12
+    return (DOUBTFUL, "years apart") if why == "same words" and a.name == b.name else (score, why)
 
 
 def _bearers(words: list[tuple[str, ...]], spellings: list[Spelling]) -> dict[str, Counter[tuple[str, ...]]]:

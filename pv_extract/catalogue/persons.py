@@ -127,19 +127,24 @@ def _add_people(
         spellings = sorted(
             (groups.spellings[i] for i in indices), key=lambda s: (-len(s.meetings), -len(s.name), s.name)
         )
-        name = spellings[0].name
-        identity = unique(f"{slug(organization)}:{slug(name)}", taken)
-        meetings = frozenset[int]().union(*(s.meetings for s in spellings))
-        dates = [day for s in spellings for day in (s.first, s.last) if day]
-        title = next((s.honorific for s in spellings if s.honorific), None)
-        row = identity, name, organization, title, len(meetings), min(dates, default=None), max(dates, default=None)
-        db.execute("INSERT INTO people VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+        identity = unique(f"{slug(organization)}:{slug(spellings[0].name)}", taken)
+        _add_person(db, identity, organization, spellings)
         for s in spellings:
             person_of[s.name].append((s.first or "", identity))
     for sighting in sightings:
         begun = [person for first, person in sorted(person_of[sighting.name]) if first <= (sighting.date or "~")]
         place = begun[-1], sighting.meeting, sighting.name
         db.execute("UPDATE appearances SET person = ? WHERE meeting = ? AND name = ?", place)
+
+
+def _add_person(db: sqlite3.Connection, identity: str, organization: str, spellings: list[Spelling]) -> None:
+    """A person by their spellings, the most frequent first, which names them."""
+    meetings = frozenset[int]().union(*(s.meetings for s in spellings))
+    dates = [day for s in spellings for day in (s.first, s.last) if day]
+    title = next((s.honorific for s in spellings if s.honorific), None)
+    first, last = min(dates, default=None), max(dates, default=None)
+    row = identity, spellings[0].name, organization, title, len(meetings), first, last
+    db.execute("INSERT INTO people VALUES (?, ?, ?, ?, ?, ?, ?)", row)
 
 
 def _add_mandates(db: sqlite3.Connection) -> None:
