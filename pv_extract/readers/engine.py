@@ -5,7 +5,9 @@ way no image waits for the model to be loaded anew. Where the command cannot be 
 """
 
 import os
+import re
 import shutil
+import subprocess
 import threading
 from collections import deque
 from collections.abc import Iterator
@@ -31,6 +33,8 @@ TESSDATA = (
 )
 """Where the packages of Debian, Fedora, Arch and Homebrew put the engine's models."""
 
+COMMAND = "tesseract"
+VERSION = re.compile(r"\d+(?:\.\d+)*")
 TAKES_NAMES = 4, 1
 """The first version that reads the names of images on its standard input."""
 
@@ -103,18 +107,24 @@ def _by_command(image: PageImage, lang: str, layout: Layout) -> str:
 
 def _takes_names() -> bool:
     """Whether the engine is young enough to read names of images. Raises OSError where there is none."""
-    import pytesseract
+    return tuple(map(int, _version().split("."))) >= TAKES_NAMES
 
-    return bool(pytesseract.get_tesseract_version(cached=True).release >= TAKES_NAMES)
+
+@cache
+def _version() -> str:
+    """The version that the command tells, in figures and points. Raises OSError where there is none."""
+    told = subprocess.run(
+        [COMMAND, "--version"], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
+    )
+    found = VERSION.search(told.stdout.decode("utf-8", "replace"))
+    return found[0] if found else "0"
 
 
 def _by_standing_engine(image: PageImage, lang: str, layout: Layout) -> str:
     """What an engine reads that is kept for the next image once it has read. Raises OSError where it fails."""
-    from pytesseract import pytesseract
-
-    program = shutil.which(pytesseract.tesseract_cmd)
+    program = shutil.which(COMMAND)
     if not program:
-        raise FileNotFoundError(pytesseract.tesseract_cmd)
+        raise FileNotFoundError(COMMAND)
     command = (program, "-", "-", "-l", lang, "--psm", str(int(layout)), "--dpi", str(round(image.dpi)))
     engine = _taken(os.getpid(), command) or StandingEngine(command)
     table = engine.read(image.path, LIMIT)
@@ -198,18 +208,14 @@ def engine() -> str:
     """The name and version of the engine."""
     if library := _library():
         return str(library.tesseract_version().splitlines()[0])
-    import pytesseract
-
-    return f"tesseract {pytesseract.get_tesseract_version(cached=True)}"
+    return f"tesseract {_version()}"
 
 
 def identity(lang: str) -> str:
     """What reads images here: the engine's version, the digests of its models; empty where there is no engine."""
-    import pytesseract
-
     try:
         version = engine()
-    except pytesseract.TesseractNotFoundError:
+    except OSError:
         return ""
     return " ".join([version, *(_digest_of_model(code) for code in lang.split("+"))])
 

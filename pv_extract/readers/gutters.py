@@ -3,7 +3,10 @@
 Boxes are in points; x runs to the right, y down the page.
 """
 
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from pv_extract.readers.composition import Placed
 
@@ -46,7 +49,8 @@ def _gutter(rows: Rows) -> float | None:
         return None
     x0, x1 = min(row[0].box.x0 for row in rows), max(row[-1].box.x1 for row in rows)
     places = [x0 + (x1 - x0) * (MIDDLE[0] + (MIDDLE[1] - MIDDLE[0]) * step / STEPS) for step in range(STEPS + 1)]
-    crossings = [sum(_crosses(row, x) for row in rows) for x in places]
+    crossed = Counter(at for row in rows for at in _crossed(row, places))
+    crossings = [crossed[at] for at in range(len(places))]
     fewest = [x for x, count in zip(places, crossings, strict=True) if count == min(crossings)]
     gutter = fewest[len(fewest) // 2]
     across = sum(_reads_across(row, gutter) for row in rows)
@@ -59,8 +63,10 @@ def _sides(rows: Rows, gutter: float) -> tuple[Rows, Rows]:
     return [_left_of(row, gutter) for row in rows], [_right_of(row, gutter) for row in rows]
 
 
-def _crosses(row: Sequence[Placed], x: float) -> bool:
-    return any(word.box.x0 < x < word.box.x1 for word in row)
+def _crossed(row: Iterable[Placed], places: Sequence[float]) -> set[int]:
+    """Which of the places, from left to right, have a word of the row on them."""
+    reaches = (range(bisect_right(places, word.box.x0), bisect_left(places, word.box.x1)) for word in row)
+    return set(chain.from_iterable(reaches))
 
 
 def _reads_across(row: list[Placed], gutter: float) -> bool:

@@ -138,6 +138,8 @@ def without_rulings(page: "Picture", rulings: Rulings, dpi: float) -> "Picture":
     page = page.copy()
     for line in rulings.horizontal:
         _erase(page, line, dpi)
+    if not rulings.vertical:
+        return page
     turned = page.transpose(Image.Transpose.TRANSPOSE)
     for line in rulings.vertical:
         _erase(turned, _turned(line), dpi)
