@@ -131,12 +131,26 @@ class Document:
 
     def words_on(self, page: Page) -> Sequence[Word]:
         """The words of a page."""
-        return self.words[bisect_left(self._word_starts, page.start) : bisect_left(self._word_starts, page.end)]
+        first, last = self._standing_on(page)
+        return self.words[first:last]
+
+    def right_sides(self, page: Page) -> "array[float]":
+        """Where the words of a page end, in points from its left."""
+        return self._words.rights(*self._standing_on(page))
+
+    def _standing_on(self, page: Page) -> tuple[int, int]:
+        """The index of the first word of a page, and of the first behind it."""
+        return bisect_left(self._word_starts, page.start), bisect_left(self._word_starts, page.end)
 
     def words_in(self, span: Span) -> Sequence[Word]:
         """The words that the span touches."""
         first, last = self._touched(span)
         return self.words[first:last]
+
+    def ends_of(self, span: Span) -> tuple[Word, Word] | None:
+        """The first and the last word that the span touches."""
+        first, last = self._touched(span)
+        return (self._words[first], self._words[last - 1]) if first < last else None
 
     def _touched(self, span: Span) -> tuple[int, int]:
         """The index of the first word that the span touches, and of the first behind it."""
@@ -157,7 +171,11 @@ class Document:
 
     def confidence_of(self, span: Span) -> float | None:
         """The lowest OCR confidence among the words of the span, None where the source is not OCR'd here."""
-        return min(self._words.confidences(*self._touched(span)), default=None)
+        return min(self.confidences_in(span), default=None)
+
+    def confidences_in(self, span: Span) -> list[float]:
+        """The OCR confidences of the words of the span, none where the source is not OCR'd here."""
+        return self._words.confidences(*self._touched(span))
 
     def style_share(self, span: Span) -> tuple[float, float]:
         """The shares (0 to 1) of the span's visible characters that are bold, and that are in italics."""

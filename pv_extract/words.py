@@ -72,6 +72,10 @@ class Words(Sequence[Word]):
         sides = self._sides[4 * first : 4 * last]
         return Box(min(sides[::4]), min(sides[1::4]), max(sides[2::4]), max(sides[3::4]))
 
+    def rights(self, first: int, last: int) -> "array[float]":
+        """The right sides of the words from one index to before another."""
+        return self._sides[4 * first + 2 : 4 * last : 4]
+
     def confidences(self, first: int = 0, last: int | None = None) -> list[float]:
         """The confidences of the words from one index to before another, where they have one."""
         return [sure for sure in self._confidences[first:last] if not isnan(sure)]

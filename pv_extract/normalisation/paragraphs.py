@@ -67,7 +67,7 @@ class Margins:
         self.width = lengths[int(len(lengths) * 0.9)] if lengths else 0
         self.right: dict[int, float] = {}
         for page in document.pages:
-            edges = sorted(word.box.x1 for word in document.words_on(page))
+            edges = sorted(document.right_sides(page))
             if edges:
                 self.right[page.number] = edges[int(len(edges) * 0.98)]
         self.beside = dict(self._beside_columns(lines)) if self.right else {}
@@ -90,12 +90,13 @@ class Margins:
         first_word = FIRST_WORD.match(self.text.text, following.start, following.end)
         first = Span(following.start, first_word.end() if first_word else following.start)
         if self.right and first.end > first.start:
-            ends = self.document.words_in(self.text.source_span(line))
-            begins = self.document.words_in(self.text.source_span(first))
+            ends = self.document.ends_of(self.text.source_span(line))
+            begins = self.document.ends_of(self.text.source_span(first))
             if ends and begins:
-                edge = self.beside.get(line) or self.right[self.document.page_at(ends[-1].start).number]
-                needed = begins[-1].box.x1 - begins[0].box.x0
-                return ends[-1].box.x1 + needed + 2 < edge - 6
+                last = ends[1]
+                edge = self.beside.get(line) or self.right[self.document.page_at(last.start).number]
+                needed = begins[1].box.x1 - begins[0].box.x0
+                return last.box.x1 + needed + 2 < edge - 6
         return (line.end - line.start) + 1 + (first.end - first.start) < self.width * 0.92
 
     def centred(self, pair: "Pair") -> bool:

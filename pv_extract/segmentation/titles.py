@@ -101,5 +101,5 @@ def bold_run(layout: Layout, span: Span) -> Span | None:
 
 def legible(layout: Layout, span: Span) -> bool:
     """Whether the engine was sure enough of a line for its words to be a title that nothing else announces."""
-    read = [w.confidence for w in layout.document.words_in(layout.source_span(span)) if w.confidence is not None]
+    read = layout.document.confidences_in(layout.source_span(span))
     return not read or sum(read) / len(read) >= LEAST_CONFIDENCE
