@@ -49,7 +49,7 @@ class Block:
     def upper(self) -> bool:
         """Whether the block is written in capitals."""
         letters = [c for c in self.folded if c.isalpha()]
-        return len(letters) >= 4 and sum(c.isupper() for c in letters) >= 0.85 * len(letters)
+        return len(letters) >= 4 and sum(map(str.isupper, letters)) >= 0.85 * len(letters)
 
     @property
     def is_row(self) -> bool:
