@@ -1,14 +1,15 @@
 """Odds: what the words around a place speak for « donné » and not « donne », for « à » and not « a ».
 
-Counted on French law and agreements by ``scripts/build_odds.py``. The words around are seen without their accents,
-which may be lost, and but for the commonest by their classes, so that the odds hold for texts of another kind.
+Counted on law, agreements and the prose that Littré cites by ``scripts/build_odds.py``. The words around are seen
+without their accents, which may be lost, and by their classes too, so that the odds hold for texts of another kind.
 """
 
 import gzip
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
+from itertools import takewhile
 from typing import NamedTuple
 
 from pv_extract.repair.archaic import MODERN
@@ -16,8 +17,11 @@ from pv_extract.repair.context import Context, context
 from pv_extract.repair.lexicon import skeleton
 from pv_extract.repair.wording import SENTENCE_ENDS
 
-PARTICIPLE, ENDINGS = "é", {"e": -1, "é": 1}  # the question « donne » or « donné », and the answers
-PAIRS = (("a", "à"), ("la", "là"), ("du", "dû"), ("des", "dès"), ("dés", "dès"), ("sur", "sûr"))
+# The questions « donne » or « donné » and « vint » or « vînt », and the endings that answer yes by those that answer no.
+PARTICIPLE, SUBJUNCTIVE = "é", "î"
+ENDINGS = {PARTICIPLE: {"e": "é", "es": "és"}, SUBJUNCTIVE: {"it": "ît", "ut": "ût", "int": "înt"}}
+SHORTEST = {PARTICIPLE: 2, SUBJUNCTIVE: 1}  # letters of a stem: « né » is no form of « ne », but « fût » is of « fut »
+PAIRS = (("a", "à"), ("la", "là"), ("du", "dû"), ("des", "dès"), ("dés", "dès"), ("sur", "sûr"), ("ou", "où"))
 ANSWERS = {(form, to): (to, 1) for form, to in PAIRS} | {(to, form): (to, -1) for form, to in PAIRS}
 ANSWERS["dés", "des"] = "dès", -1
 COMMON = 58  # frequency class from which on a word is seen as itself
@@ -34,40 +38,75 @@ SEEN_AS = {word: person for person, words in PERSONS.items() for word in words.s
 
 
 class View(NamedTuple):
-    """What is seen of a word from beside: itself or its classes; whether it can be nothing but a finite verb."""
+    """What is seen of a word from beside: itself or its classes; whether it must be a finite verb; its bare letters."""
 
     seen: str
     finite: bool = False
+    bare: str = ""
 
 
-def traits(before: Sequence[View], after: Sequence[View]) -> tuple[str, ...]:
-    """What is told of a place by the words before and behind it, the nearest last and first."""
-    left, right = before[-1].seen if before else END, after[0].seen if after else END
-    lefter = END if left == END or len(before) < 2 else before[-2].seen
-    righter = END if right == END or len(after) < 2 else after[1].seen
-    verbs = ("0", "1")[has_verb(before[::-1])] + ("0", "1")[has_verb(after)]
-    around = (f"<{left}", f">{right}", f"<<{lefter} {left}", f">>{right} {righter}", f"<>{left} {right}")
-    wider = (f"<<>{lefter} {left} {right}", f"<>>{left} {right} {righter}")
-    return ("", *around, *wider, verbs, f"{verbs}<{left}", f"{verbs}>{right}")
+EDGE = View(END, bare=END)
+
+
+def traits(word: str, before: Sequence[View], after: Sequence[View]) -> Sequence[str]:
+    """What is told of a place by the words before and behind it, the nearest last and first; and of the word itself.
+
+    The word is given without its accents, and empty where the question is that of one word.
+    """
+    lefts, rights = before[::-1], after
+    (left, lefter, leftest), (right, righter, rightest) = nearest(lefts), nearest(rights)
+    verbs = ("0", "1")[has_verb(lefts)] + ("0", "1")[has_verb(rights)]
+    told = ["", f"<{left}", f">{right}", f"<<{lefter} {left}", f">>{right} {righter}", f"<>{left} {right}"]
+    told += [f"<<>{lefter} {left} {right}", f"<>>{left} {right} {righter}", verbs, f"{verbs}<{left}", f"{verbs}>{right}"]
+    told += [f"<<<{leftest} {lefter} {left}", f">>>{right} {righter} {rightest}"]
+    told += [f"<:{(lefts or [EDGE])[0].bare}", f">:{(rights or [EDGE])[0].bare}"]
+    told += [f"~<{view.seen}" for view in up_to_mark(lefts)] + [f"~>{view.seen}" for view in up_to_mark(rights)]
+    if word:
+        told += [f"={word}", f"={word}<{left}", f"={word}>{right}"]
+    return told
+
+
+def nearest(views: Sequence[View]) -> Sequence[str]:
+    """What is seen of the three nearest words, and of none behind the end of a sentence."""
+    seen = [view.seen for view in views[:3]]
+    if END in seen:
+        seen = seen[: seen.index(END)]
+    return (*seen, *[END] * (3 - len(seen)))
+
+
+def up_to_mark(views: Sequence[View]) -> Iterator[View]:
+    """The words before the next mark."""
+    return takewhile(lambda view: view.seen not in MARKS, views)
 
 
 def has_verb(views: Sequence[View]) -> bool:
     """Whether a finite verb stands before the next mark."""
-    for view in views:
-        if view.finite or view.seen in MARKS:
-            return view.finite
-    return False
+    return any(view.finite for view in up_to_mark(views))
 
 
 def answer(form: str, to: str) -> tuple[str, int] | None:
     """The question that parts two forms, and what the second one answers: 1 is yes, -1 no; None if none does."""
     if (form, to) in ANSWERS:
         return ANSWERS[form, to]
-    stem, plural = form.removesuffix("s")[:-1], form[len(form.removesuffix("s")) :]
-    for ending, says in ENDINGS.items():
-        if len(stem) > 1 and form != to == stem + ending + plural and skeleton(form) == skeleton(to):
-            return PARTICIPLE, says
+    for question in ENDINGS:
+        if to in yes_of(question, form):
+            return question, 1
+        if form in yes_of(question, to):
+            return question, -1
     return None
+
+
+def yes_of(question: str, form: str) -> Iterator[str]:
+    """The forms that answer a question yes where one with other accents answers no."""
+    for ending, other in ENDINGS[question].items():
+        stem = form.removesuffix(ending)
+        if form != stem and len(stem) >= SHORTEST[question]:
+            yield stem + other
+
+
+def word_of(question: str, form: str) -> str:
+    """The word without accents of which a question is asked; empty where that is always the same."""
+    return skeleton(form) if question in ENDINGS else ""
 
 
 @dataclass(frozen=True)
@@ -75,7 +114,7 @@ class Odds:
     """The weights of what is told of a place, for each question."""
 
     context: Context
-    weights: Mapping[str, Mapping[str, float]]
+    weights: Mapping[str, Mapping[str, int]]  # in tenths
     views: dict[str, View] = field(default_factory=dict, repr=False)
 
     def favour(self, to: str, form: str, before: Sequence[str], after: Sequence[str]) -> float | None:
@@ -95,8 +134,8 @@ class Odds:
             return None
         question, says = asked
         weights = self.weights[question]
-        around = traits([*map(self.view, before)], [*map(self.view, after)])
-        return says * sum([weights[trait] for trait in around if trait in weights])
+        around = traits(word_of(question, form), [*map(self.view, before)], [*map(self.view, after)])
+        return says * sum([weights[trait] for trait in around if trait in weights]) / 10
 
     def view(self, word: str) -> View:
         """What is seen of a word."""
@@ -107,9 +146,13 @@ class Odds:
 
     def looked_at(self, word: str) -> View:
         """What is seen of a word that was not looked at before."""
-        if word in SENTENCE_ENDS or word[0].isdigit() or word[0].isupper():
-            return View(END if word in SENTENCE_ENDS else NUMBER if word[0].isdigit() else NAME)
         bare = skeleton(word)
+        if word in SENTENCE_ENDS or word[0].isdigit() or word[0].isupper():
+            return View(END if word in SENTENCE_ENDS else NUMBER if word[0].isdigit() else NAME, bare=bare)
+        return self.classed(word, bare)._replace(bare=bare)
+
+    def classed(self, word: str, bare: str) -> View:
+        """What is seen of a word that is neither name nor number."""
         if not bare[0].isalpha():
             return View(SEEN_AS.get(bare, bare))
         forms = self.forms(bare) or (word,)
@@ -139,11 +182,9 @@ class Odds:
 def odds() -> Odds:
     """The odds, read when first asked for."""
     packed = resources.files("pv_extract.repair").joinpath("data", "odds.gz").read_bytes()
-    first, *lines = gzip.decompress(packed).decode().split("\n")
-    weights: dict[str, dict[str, float]] = {question: {} for question in first.split("\t")}
-    for line in lines:
-        trait, *told = line.split("\t")
-        for table, weight in zip(weights.values(), told, strict=True):
-            if weight:
-                table[trait] = int(weight) / 10
+    lines = gzip.decompress(packed).decode().split("\n")
+    weights = {
+        question: dict(zip(told.split("\t"), map(int, tenths.split()), strict=True))
+        for question, told, tenths in zip(lines[::3], lines[1::3], lines[2::3], strict=True)
+    }
     return Odds(context(), weights)
