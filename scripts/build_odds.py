@@ -95,7 +95,7 @@ def littre(folder: Path) -> Iterator[str]:
 
 
 def entries(folder: Path) -> Iterator[str]:
-    """The entries of a dictionary in the format of StarDict 2.4: words, offsets and sizes in one file, texts in another."""
+    """The entries of a StarDict dictionary: words, offsets and sizes in one file, texts in another."""
     texts = gzip.decompress((folder / f"{LITTRE}.dict.dz").read_bytes())
     index, at = (folder / f"{LITTRE}.idx").read_bytes(), 0
     while at < len(index):

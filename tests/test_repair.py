@@ -13,7 +13,7 @@ from pv_extract import commands
 from pv_extract.grammar import load_grammars
 from pv_extract.normalisation.filtering import Switches, repaired
 from pv_extract.repair.lexicon import lexicon, skeleton
-from pv_extract.repair.odds import odds
+from pv_extract.repair.odds import hangs_on_far_words, odds
 from pv_extract.repair.restoration import restoration_edits, stripped
 from pv_extract.text import AlignedText, Span
 
@@ -248,6 +248,28 @@ def test_the_odds_see_words_without_their_accents():
     told = odds().told("donné", "donne", ["il", "a", "été"], ["à", "la"])
     assert told == odds().told("donné", "donne", ["il", "a", "ete"], ["a", "là"]) > 3
     assert odds().told("donne", "donné", ["il", "a", "été"], ["à", "la"]) == -told
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "before", "after"),
+    [
+        ("où", "ou", ["le", "jour"], ["il", "vint"]),
+        ("ou", "où", ["le", "maire"], ["son", "adjoint"]),
+        ("marché", "marche", ["le"], ["de", "fournitures"]),
+        ("marche", "marché", ["la"], ["à", "suivre"]),
+        ("vînt", "vint", ["il", "fallait", "qu'", "on"], ["."]),
+        ("vint", "vînt", ["le", "maire"], ["à", "la", "séance"]),
+        ("la", "là", ["payé", "par"], ["«", "Société", "des", "eaux"]),
+    ],
+)
+def test_the_odds_know_the_word_and_what_stands_beside_it(right, wrong, before, after):
+    assert odds().favour(right, wrong, before, after) > 1
+
+
+def test_what_hangs_on_far_words_is_left_to_the_context():
+    assert hangs_on_far_words("devint", "devînt")
+    assert not hangs_on_far_words("donne", "donné")
+    assert not hangs_on_far_words("lieu", "lien")
 
 
 def test_the_odds_tell_nothing_of_forms_that_no_question_parts():

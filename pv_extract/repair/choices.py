@@ -6,11 +6,11 @@ from math import exp
 from typing import NamedTuple
 
 from pv_extract.repair.context import Context
-from pv_extract.repair.odds import odds
+from pv_extract.repair.odds import hangs_on_far_words, odds
 from pv_extract.repair.wording import Wording
 
 CLEAR = 0.8  # by how much, in natural logarithms, the best reading must lead the next
-UNLIKELY, SURE_ALONE = -2.0, 7.0  # odds that rule a reading out, and that need nothing beside them
+UNLIKELY, SURE_ALONE = 0.0, 7.0  # odds below which a reading is ruled out, and that need nothing beside them
 HOPELESS_ODDS = -3.0  # odds between two neighbours alone that no wider look makes good
 HOPELESS = -1.5  # a lead between its two neighbours alone that no wider context makes good
 SUREST = 0.99
@@ -81,7 +81,9 @@ class Choice:
         return self.odds_met[key]
 
     def likeliest(self, before: Sequence[str], after: Sequence[str]) -> tuple[Reading, float]:
-        """The reading that the odds favour most, and by how much; 0 where they tell nothing of one."""
+        """The reading that the odds favour most, and by how much; 0 where they tell nothing or too little of one."""
+        if any(hangs_on_far_words(self.form, reading.form) for reading in self.readings):
+            return self.readings[0], 0.0
         told = [odds().favour(reading.form, self.form, before, after) for reading in self.readings]
         favours = [0.0 if favour is None else favour for favour in told]
         best = max(range(len(favours)), key=favours.__getitem__)

@@ -17,7 +17,7 @@ from pv_extract.repair.context import Context, context
 from pv_extract.repair.lexicon import skeleton
 from pv_extract.repair.wording import SENTENCE_ENDS
 
-# The questions « donne » or « donné » and « vint » or « vînt », and the endings that answer yes by those that answer no.
+# The questions « donne » or « donné », « vint » or « vînt », and the endings that answer yes by those that answer no.
 PARTICIPLE, SUBJUNCTIVE = "é", "î"
 ENDINGS = {PARTICIPLE: {"e": "é", "es": "és"}, SUBJUNCTIVE: {"it": "ît", "ut": "ût", "int": "înt"}}
 SHORTEST = {PARTICIPLE: 2, SUBJUNCTIVE: 1}  # letters of a stem: « né » is no form of « ne », but « fût » is of « fut »
@@ -27,6 +27,7 @@ ANSWERS["dés", "des"] = "dès", -1
 COMMON = 58  # frequency class from which on a word is seen as itself
 END, NAME, NUMBER = ".", "C", "#"
 MARKS = frozenset((END, ","))
+OPENING_QUOTES = frozenset("«“")  # « par la « Pro-Zone » » goes on behind them
 FINITE, OF_HAVING, OF_BEING = frozenset("VTABEUFl"), frozenset("ABU"), frozenset("EF")  # classes
 HAVING, BEING = "avait", "est"  # how any finite form of these two is seen; « a » may be « à »
 PERSONS = {
@@ -57,7 +58,13 @@ def traits(word: str, before: Sequence[View], after: Sequence[View]) -> Sequence
     (left, lefter, leftest), (right, righter, rightest) = nearest(lefts), nearest(rights)
     verbs = ("0", "1")[has_verb(lefts)] + ("0", "1")[has_verb(rights)]
     told = ["", f"<{left}", f">{right}", f"<<{lefter} {left}", f">>{right} {righter}", f"<>{left} {right}"]
-    told += [f"<<>{lefter} {left} {right}", f"<>>{left} {right} {righter}", verbs, f"{verbs}<{left}", f"{verbs}>{right}"]
+    told += [
+        f"<<>{lefter} {left} {right}",
+        f"<>>{left} {right} {righter}",
+        verbs,
+        f"{verbs}<{left}",
+        f"{verbs}>{right}",
+    ]
     told += [f"<<<{leftest} {lefter} {left}", f">>>{right} {righter} {rightest}"]
     told += [f"<:{(lefts or [EDGE])[0].bare}", f">:{(rights or [EDGE])[0].bare}"]
     told += [f"~<{view.seen}" for view in up_to_mark(lefts)] + [f"~>{view.seen}" for view in up_to_mark(rights)]
@@ -104,6 +111,12 @@ def yes_of(question: str, form: str) -> Iterator[str]:
             yield stem + other
 
 
+def hangs_on_far_words(form: str, to: str) -> bool:
+    """Whether what parts two forms may stand far before them: « empêcher qu'une pareille charge ne devînt »."""
+    asked = answer(form, to)
+    return asked is not None and asked[0] == SUBJUNCTIVE
+
+
 def word_of(question: str, form: str) -> str:
     """The word without accents of which a question is asked; empty where that is always the same."""
     return skeleton(form) if question in ENDINGS else ""
@@ -134,7 +147,8 @@ class Odds:
             return None
         question, says = asked
         weights = self.weights[question]
-        around = traits(word_of(question, form), [*map(self.view, before)], [*map(self.view, after)])
+        behind = [word for word in after if word not in OPENING_QUOTES]
+        around = traits(word_of(question, form), [*map(self.view, before)], [*map(self.view, behind)])
         return says * sum([weights[trait] for trait in around if trait in weights]) / 10
 
     def view(self, word: str) -> View:

@@ -14,7 +14,7 @@ from pv_extract.text import Edit
 
 RULE, CONFIDENCE = "accent.restored", 0.98  # the share of words that are right, measured
 ALWAYS = {"ca": "ça"}
-OF_OPEN, OF_CLOSED, MOST = 0.5, 0.3, 4.0  # how much the odds tell beside the context, and the most that they do
+OF_ODDS, MOST = 1.5, 10.0  # how much the odds tell beside the context, and the most that they do
 
 
 def restoration_edits(text: str) -> Iterator[Edit]:
@@ -42,16 +42,16 @@ def favoured(wording: Wording, parts: Sequence[int], forms: Sequence[str], model
     """What speaks for each of the forms of a word: how frequent it is, and the odds of its place."""
     if len(forms) == 1:
         return {forms[0]: 0.0}
-    share = OF_CLOSED if forms[0] in model.closed else OF_OPEN
     if len(parts) > 1 or not forms[0].islower():
-        share = 0.0
-    return {form: model.prior(form) + share * told_of(form, forms[0], wording, parts[0]) for form in forms}
+        return {form: model.prior(form) for form in forms}
+    before, after = wording.before(parts[0]), wording.after(parts[0])
+    return {form: told_of(form, forms[0], before, after, model) for form in forms}
 
 
-def told_of(form: str, other: str, wording: Wording, index: int) -> float:
-    """What the words around a place speak for a form and not another, no more than enough."""
-    told = odds().told(form, other, wording.before(index), wording.after(index)) or 0.0
-    return max(-MOST, min(MOST, told))
+def told_of(form: str, other: str, before: Sequence[str], after: Sequence[str], model: Context) -> float:
+    """What speaks for a form and not another between some words, no more than enough."""
+    told = odds().favour(form, other, before, after)
+    return model.prior(form) - model.prior(other) if told is None else max(-MOST, min(MOST, OF_ODDS * told))
 
 
 def part_edits(wording: Wording, parts: Sequence[int], form: str) -> Iterator[Edit]:
