@@ -63,6 +63,7 @@ LIST = "Présents : Madame BOISAC Anne, Monsieur GOULREL Bruno, Monsieur Didier 
     [
         ("Madame B0ISAC s'en va. Madame BOISAC revient.", "Madame BOISAC s'en va. Madame BOISAC revient."),
         ("Monsieur GO ULREL le dit, Monsieur GOULREL aussi.", "Monsieur GOULREL le dit, Monsieur GOULREL aussi."),
+        ("GO ULREL Bruno, M. Boisac et Mme BOI SAC Anne", "GOULREL Bruno, M. Boisac et Mme BOISAC Anne"),
         ("DidietT KEMROT dit que Didier TREMROT est là.", "Didier TREMROT dit que Didier TREMROT est là."),
     ],
 )
@@ -75,6 +76,8 @@ def test_a_broken_name_is_read_as_the_document_writes_it_elsewhere(read, printed
     [
         "Anne MORET, Jean MOREL, Luc ROUX\nM. MOREL, M. ROUX et M. MOREL votent contre.",
         "Présents : MARTEL Luc, MARTEAU Luc\nM. MARTEL parle. M. MARTEL se tait.",
+        "M. LE MAUR, Mme LEMAUR\nAnne VAN HOEC, VANHOEC",
+        "SAINT ROUX Luc\nM. BEAU CHENU et Mme CHENU, BEAUCHENU",
         "M. FARARD et FABARDEL\nM. FABARDEL parle, puis M. FABARDEL se tait.",
     ],
 )

@@ -135,6 +135,11 @@ def test_one_list_under_a_title_makes_no_group_of_it(tmp_path: Path, grammar: Gr
     assert {m.group for m in minutes(tmp_path, roll, grammar).attendance.members} == {None}
 
 
+def test_labels_of_counts_that_were_lost_are_no_groups(tmp_path: Path, grammar: Grammar) -> None:
+    roll = "Nombre de membres du bureau\nPrésents en salle\nAbsents\nPrésents : M. Paul MOREL, Mme Anne ROUX\n"
+    assert {m.group for m in minutes(tmp_path, roll, grammar).attendance.members} == {None}
+
+
 def test_a_mark_in_the_plural_is_that_of_all_before_it(tmp_path: Path, grammar: Grammar) -> None:
     roll = "Présents : MM. Morel, Roux.\n\nAbsents : MM. Fabre, Petit, excusés ; Garnier, Leroy, non excusés.\n"
     found = statuses(minutes(tmp_path, roll, grammar))

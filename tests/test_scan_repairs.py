@@ -5,9 +5,11 @@ import pytest
 from conftest import mended
 from pv_extract.repair.chapter_numbers import chapter_number_edits
 from pv_extract.repair.dates import month_edits
+from pv_extract.repair.given_names import given_name_edits
 from pv_extract.repair.item_numbers import item_number_edits
 from pv_extract.repair.labels import label_edits
 from pv_extract.repair.line_edges import line_edge_edits
+from pv_extract.repair.marks import mark_edits
 from pv_extract.repair.register_numbers import register_number_edits
 from pv_extract.repair.stops import stop_edits
 
@@ -43,6 +45,7 @@ def test_what_is_no_bullet_stays(text):
         ("contre (B. COLIN. Q. ÉVRAIN, A. JACOT)", "contre (B. COLIN, Q. ÉVRAIN, A. JACOT)"),
         ("sous la présidence de Jean MOREL. Maire", "sous la présidence de Jean MOREL, Maire"),
         ("M. MOREL s'étant retiré. Mme COLIN préside", "M. MOREL s'étant retiré, Mme COLIN préside"),
+        ("Léa ROUX (pouvoir à Luc AUBE). Jean MOREL (absent)", "Léa ROUX (pouvoir à Luc AUBE), Jean MOREL (absent)"),
         ("Mme COLIN Lise. 1ère adjointe", "Mme COLIN Lise, 1ère adjointe"),
         ("COLIN Paul. M. BRIAND Luc", "COLIN Paul, M. BRIAND Luc"),
         ("Mme Lise COLIN, bourgmestre :\nMM. Paul AUBE", "Mme Lise COLIN, bourgmestre ;\nMM. Paul AUBE"),
@@ -101,6 +104,52 @@ def test_a_chapter_s_number_is_read_in_those_of_its_items():
     assert mended(read, chapter_number_edits) == read.replace("11.1", "II.1").replace("l1.2", "II.2")
     other = "II. FINANCES\n11.1 - Tarifs du lavoir\n11.2 - Emprunt du moulin"
     assert mended(other, chapter_number_edits) == other
+
+
+def test_items_of_roman_chapters_are_numbered_by_what_follows_what():
+    read = (
+        "1.1 - Comptes\n1.2 - Tarifs\n11.1\tEmprunt\n11.1 - Chemin creux\n111.2 - Lavoir\n"
+        "IV.1 - Recensement\nV.1 - Divers"
+    )
+    printed = read.replace("11.1 - C", "III.1 - C").replace("111.", "III.").replace("11.1\t", "II.1\t")
+    assert mended(read, chapter_number_edits) == printed.replace("1.1 - Co", "I.1 - Co").replace("1.2 - T", "I.2 - T")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1.1 - Comptes\n1.2 - Tarifs\n2.1 - Emprunt\n11.1 - Chemin creux",
+        "11.1 - Comptes\n11.2 - Tarifs\nIV.1 - Emprunt",  # chapter II or III
+        "I.1 - Comptes\n1.1 - Lavoir\n1.2 - Four\nII.1 - Emprunt\n7.4 - Pont\nIII.1 - Voirie",
+    ],
+)
+def test_numbers_of_items_that_may_be_others_stay(text):
+    assert mended(text, chapter_number_edits) == text
+
+
+def test_a_number_that_the_agenda_has_over_the_same_title_is_sound():
+    text = "IV. Tarifs\nIV.1 Lavoir\nV. Emprunt\nVI. Divers\n12 Sortie d'inventaire\nIV.1 Lavoir\nVI. Divers"
+    assert mended(text, item_number_edits) == text
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("à Yann AUBIN, isabelle SERRE à Luc ROUX", "à Yann AUBIN, Isabelle SERRE à Luc ROUX"),
+        ("pouvoir à sylvie SERRE", "pouvoir à Sylvie SERRE"),
+        ("la rue, pierre TAILLÉE", "la rue, pierre TAILLÉE"),
+    ],
+)
+def test_given_names_that_lost_their_capital(read, printed):
+    assert mended(read, given_name_edits) == printed
+
+
+def test_a_stop_between_a_name_and_its_comma_is_a_speck():
+    assert mended("M. Luc SERRE., qui sort, etc., signe", mark_edits) == "M. Luc SERRE, qui sort, etc., signe"
+
+
+def test_a_speck_before_a_label_in_capitals_is_taken_off():
+    assert mended("‘ABSENTS : Mme Serre\n'Ajournée", mark_edits) == "ABSENTS : Mme Serre\nAjournée"
 
 
 def test_bars_and_small_letters_are_strokes_of_a_chapter_s_number():

@@ -82,8 +82,8 @@ def line_above(layout: Layout, roll: Roll) -> Span | None:
     block = layout.blocks[at.index - 1]
     if named := group_of_line(layout, block):
         return named
-    somebody = lists_names(layout, block) and not block.upper
-    if block.is_row or not GROUP_LINE.fullmatch(block.text) or somebody:
+    other = (lists_names(layout, block) and not block.upper) or block.has("AttendanceLabel", layout.grammar)
+    if block.is_row or not GROUP_LINE.fullmatch(block.text) or other:
         return None
     return trimmed(layout, block.span)
 

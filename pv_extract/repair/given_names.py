@@ -23,6 +23,10 @@ BESIDE = regex.compile(
     rf"(?<![\p{{L}}\d])(?:(?P<first>{TITLE})(?:-(?P<second>{TITLE}))?[ ]{FAMILY}(?![\p{{L}}\d])"
     rf"|{FAMILY}[ ](?P<first>{TITLE})(?:-(?P<second>{TITLE}))?(?![\p{{L}}\d]))"
 )
+LOWERED = regex.compile(
+    rf"(?:^|[,;:(–—-][ ]|\b(?:et|à|par)[ ])(?P<first>[ciko-z]\p{{Ll}}{{3,14}})[ ]{FAMILY}(?![\p{{L}}\d])"
+)
+"""A given name whose capital has the shape of its small letter, where the entry of a list begins."""
 USUAL = 25  # frequency class of names that many bear
 MET = 15  # frequency class of a form that is somebody's name, not damage
 PER_LETTER, CLEAR = 0.45, 1.0
@@ -45,6 +49,19 @@ def given_name_edits(text: str) -> Iterator[Edit]:
             to = intended(found[group]) if found[group] else None
             if to:
                 yield Edit(Span(*found.span(group)), to, RULE, LIKELY)
+    for found in LOWERED.finditer(text):
+        if lost_its_capital(found["first"]):
+            yield Edit(Span(*found.span("first")), found["first"].capitalize(), RULE, LIKELY)
+
+
+def lost_its_capital(written: str) -> bool:
+    """Whether a word in lower case is a given name and no word; « I » alone is read as « i » where both are, isabelle.
+
+    >>> lost_its_capital("sylvie"), lost_its_capital("isabelle"), lost_its_capital("pierre")
+    (True, True, False)
+    """
+    known = written.capitalize() in given_names().values()
+    return known and (written[0] == "i" or written not in lexicon().parts)
 
 
 @lru_cache(maxsize=20_000)

@@ -27,6 +27,7 @@ LINE = regex.compile(
     regex.MULTILINE | regex.VERBOSE,
 )
 ARABIC, NESTED = regex.compile(r"\d{1,2}"), regex.compile(r"(\d{1,2})\.(\d{1,2})")
+IN_CHAPTER = regex.compile(r"(?:X{0,2}(?:IV|VI{0,3}|IX)|X{1,2}|I{2,3})\.\d{1,2}")  # « IV.1 »: a Roman chapter's item
 STROKES = {"H": "II", "W": "IV", "U": "II", "N": "II"} | dict.fromkeys("Tl1|!Li", "I")
 FIGURES = str.maketrans("lI|!OSZLBG", "1111052186")
 ONES = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
@@ -103,13 +104,15 @@ def paths(lines: Sequence[Numbered], roman: bool) -> Iterator[list[tuple[Numbere
 def best_path(lines: Sequence[Numbered], roman: bool, deep: bool) -> Step | None:
     """The last step of the path that holds most sound numbers; None where no path has enough of them."""
     steps: list[dict[Label, Step]] = []
-    passed = [0.0]
+    passed, repeated = [0.0], twice_alike(lines)
     for place, line in enumerate(lines):
         found = opening(place, line, roman)
         for at in range(max(0, place - FARTHEST), place):
             cost = min(MOST_PASSED, passed[place] - passed[at + 1])
             for step in steps[at].values():
                 for label in following(step.label, deep):
+                    if place in repeated and label != line.label:
+                        continue
                     worth = step.worth + worth_of(line.number, label, roman) - cost
                     if worth > 0 and (label not in found or found[label].worth < worth):
                         found[label] = Step(place, label, worth, step)
@@ -117,6 +120,12 @@ def best_path(lines: Sequence[Numbered], roman: bool, deep: bool) -> Step | None
         passed.append(passed[-1] + PASSED * is_sound(line, roman))
     best = max((step for found in steps for step in found.values()), key=lambda step: step.worth, default=None)
     return best if best and best.worth >= FEWEST_SOUND * SOUND - ELSEWHERE else None
+
+
+def twice_alike(lines: Sequence[Numbered]) -> set[int]:
+    """The places of lines with a sound number that come twice, in the agenda and over the item: neither is broken."""
+    alike = Counter((line.label, line.title.lower()) for line in lines)
+    return {at for at, line in enumerate(lines) if line.label and alike[line.label, line.title.lower()] > 1}
 
 
 def opening(place: int, line: Numbered, roman: bool) -> dict[Label, Step]:
@@ -190,7 +199,7 @@ def reads_as(number: str, label: Label, roman: bool) -> bool:
         wanted = printed(label, roman)
         wrong = Levenshtein.distance(strokes, wanted)
         return set(strokes) <= set("IVX") and wrong <= min(WRONG_STROKES, len(wanted) - 1)
-    if number.isalpha() and len(number) > 1:
+    if (number.isalpha() and len(number) > 1) or IN_CHAPTER.fullmatch(number):
         return False
     figures, wanted = number.translate(FIGURES).replace(".", ""), "".join(map(str, label))
     return len(figures) == len(wanted) and Hamming.distance(figures, wanted) <= min(WRONG_FIGURES, len(wanted) - 1)

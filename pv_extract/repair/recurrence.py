@@ -25,6 +25,21 @@ PART = regex.compile(
 )
 NAME_PART = regex.compile(r"\p{Lu}\p{L}+(?:[-'’]\p{L}+)*+")
 HONORIFICS = TITLES | {"m", "mm", "mme", "mmes", "mlle", "mr", "dr", "me"}
+PARTICLES = FUNCTION_WORDS | {
+    "el",
+    "al",
+    "ben",
+    "da",
+    "dos",
+    "di",
+    "van",
+    "von",
+    "der",
+    "den",
+    "del",
+    "saint",
+    "sainte",
+}
 SHORTEST = 5  # letters of a name that is doubted
 MOST_PARTS = 4
 TWICE = 2  # times that a document must write a name to prove it
@@ -68,8 +83,18 @@ def recurrence_edits(text: str) -> Iterator[Edit]:
             if taken.isdisjoint(places):
                 taken.update(places)
                 span = Span(row[first].span.start, row[first + size - 1].span.end)
-                if span.of(text) != names.written[key]:
-                    yield Edit(span, names.written[key], RULE, LIKELY)
+                after = in_case_of(span.of(text), names.written[key])
+                if span.of(text) != after:
+                    yield Edit(span, after, RULE, LIKELY)
+
+
+def in_case_of(read: str, written: str) -> str:
+    """A name as written elsewhere, in capitals where it is one word that was read as several in capitals.
+
+    >>> in_case_of("BEAU CHENE", "Beauchêne"), in_case_of("Beau chêne", "Beauchêne")
+    ('BEAUCHÊNE', 'Beauchêne')
+    """
+    return written.upper() if read.isupper() and " " in read and " " not in written else written
 
 
 def parts_of(line: str, start: int, at: int) -> list[Part]:
@@ -102,7 +127,25 @@ def proven(parts: Sequence[Sequence[Part]], lists: frozenset[int]) -> Names:
                     listed.add(key)
     counts = {key: sum(found.values()) for key, found in writings.items() if len(key) >= SHORTEST}
     often = {key: count for key, count in counts.items() if count >= TWICE}
-    return Names({key: writings[key].most_common(1)[0][0] for key in often}, often, frozenset(listed))
+    return Names({key: usual(key, writings) for key in often}, often, frozenset(listed))
+
+
+def usual(key: str, writings: Mapping[str, Counter[str]]) -> str:
+    """How a document writes a name: in one word where it does once, and its parts stand nowhere by themselves.
+
+    The engine parts « GENEVOIX » before its V, and runs no names together that stand apart.
+    """
+    whole = next((written for written in writings[key] if " " not in written), None)
+    apart = [written for written in writings[key] if " " in written]
+    if whole and all(is_broken(written.split(" "), writings[key][written], writings) for written in apart):
+        return whole
+    return writings[key].most_common(1)[0][0]
+
+
+def is_broken(parts: Sequence[str], times: int, writings: Mapping[str, Counter[str]]) -> bool:
+    """Whether the parts of a name are none themselves: no particles, and met in it alone."""
+    keys = [squeezed(part) for part in parts]
+    return not any(key in PARTICLES or writings[key].total() > times for key in keys)
 
 
 def is_name(run: Sequence[Part]) -> bool:
@@ -126,14 +169,14 @@ def guesses(
             run = row[first : first + size]
             if size > 1 and text[run[-2].span.end : run[-1].span.start].strip(" .,`'~_*"):
                 break
+            key = "".join(part.key for part in run)
             if (
                 run[-1].key in FUNCTION_WORDS
                 or run[-1].key in HONORIFICS
-                or run[-1].key in formulas()
+                or (run[-1].key in formulas() and key not in names.counts)
                 or not run[0].written[0].isupper()
             ):
                 break
-            key = "".join(part.key for part in run)
             if is_doubtful(run, key, names):
                 found = nearest(key, names)
                 if found and not holds(run, found[1]) and may_be(run, *found, names, lists):

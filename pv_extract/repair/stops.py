@@ -32,6 +32,8 @@ OFFICE = regex.compile(
     (?=[ ](?:Maires?\b|Président|Bourgmestre|Adjoint|Échevin|Conseill|Vice-|Secrétaire|\d{1,2}(?:e|[eè]re)[ ]))""",
     regex.VERBOSE,
 )
+# Behind what is told of somebody in brackets, before another name of whom it is told too.
+TOLD = regex.compile(rf"\([^()\n]{{3,80}}\)(?P<stop>\.)(?=[ ]{NAME}[ ]\()")
 # A clause that has no verb of its own: « M. Morel s'étant retiré. M. Aubin prend la présidence ».
 CLAUSE = regex.compile(
     r"\b(?:s'étant|étant|ayant)[ ]\p{Ll}+(?P<stop>\.)(?=[ ](?:MM?\.|Mmes?|Mlles?|Monsieur|Madame|[Ll][ea])[ ])"
@@ -77,5 +79,5 @@ def list_stops(text: str) -> Iterator[Span]:
 
 
 def other_stops(text: str) -> Iterator[Span]:
-    """The full stops between a name and the office that it bears, and behind clauses without a verb."""
-    yield from (Span(*found.span("stop")) for pattern in (OFFICE, CLAUSE) for found in pattern.finditer(text))
+    """The full stops behind a name before its office, behind what is told of it, and behind clauses without a verb."""
+    yield from (Span(*found.span("stop")) for pattern in (OFFICE, TOLD, CLAUSE) for found in pattern.finditer(text))
