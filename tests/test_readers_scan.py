@@ -6,13 +6,14 @@ import shutil
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from pv_extract.readers import ocr, read, scan
+from pv_extract.readers import ocr, read, scan, underlined_titles
 from pv_extract.readers.composition import Part
 from pv_extract.readers.dividers import dividers
 from pv_extract.readers.engine import Layout, OcrWord
-from pv_extract.readers.markings import with_underlines
+from pv_extract.readers.markings import with_rules_apart, with_underlines
 from pv_extract.readers.rulings import Ruling, Rulings, find_rulings, is_drawn, without_rulings
 from pv_extract.readers.scan import PageImage
+from pv_extract.readers.touching_underlines import touching, without_underlines
 from pv_extract.readers.unread_ink import unread
 from pv_extract.words import Box
 
@@ -84,6 +85,59 @@ def test_an_ordinary_page_goes_to_the_engine_as_it_is(tmp_path):
     page((340, 280, 900, 280), text=BODY).save(tmp_path / "page.png")
     (only,) = scan.columns(PageImage(tmp_path / "page.png", DPI), tmp_path)
     assert (only.image.path, only.left) == (tmp_path / "page.png", 0)
+
+
+def underlined_title():
+    title = [((340, 200), "Budget principal : reprise anticipée")]
+    return page((340, 226, 800, 226), text=title), page(text=title)
+
+
+def test_an_underline_on_which_letters_stand_is_taken_off_and_their_tails_stay():
+    under, plain = underlined_title()
+    lines = touching(under.reduce(2), find_rulings(under, DPI).horizontal, 2, DPI)
+    clear = without_underlines(under, lines, DPI)
+    ink = [picture.histogram()[0] for picture in (under, clear, plain)]
+    assert lines and 0.8 * ink[2] < ink[1] < 1.05 * ink[2] < 0.6 * ink[0]
+    tails = (340, 230, 800, 240)
+    assert clear.crop(tails).tobytes() == under.crop(tails).tobytes()
+
+
+@pytest.mark.parametrize("line", [(340, 250, 800, 250), (100, 160, 1100, 160)])
+def test_a_line_apart_from_letters_is_no_such_underline(line):
+    ruled = page(line, text=[((340, 200), "Budget principal : reprise")])
+    rulings = find_rulings(ruled, DPI)
+    assert rulings.horizontal and touching(ruled.reduce(2), rulings.horizontal, 2, DPI) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kept"),
+    [(0.4, 0.9, False), (0.4, 0.3, True), (0.9, 0.95, True)],
+)
+def test_a_title_is_read_again_where_the_engine_was_not_sure(tmp_path, monkeypatch, before, after, kept):
+    underlined_title()[0].save(tmp_path / "page.png")
+    first, other = (
+        engine_word("Budaet pricipal", 200, before)._replace(box=Box(340, 200, 790, 230)),
+        engine_word("x", 600),
+    )
+    again = engine_word("Budget principal", 200, after)
+    monkeypatch.setattr(underlined_titles, "recognise", lambda image, lang, layout: [again])
+    rulings = find_rulings(underlined_title()[0], DPI)
+    image = PageImage(tmp_path / "page.png", DPI)
+    words = underlined_titles.with_titles_read_again([first, other], image, rulings, "fra", tmp_path)
+    assert words == ([first, other] if kept else [again._replace(underlined=True), other])
+
+
+def test_a_title_of_which_nothing_was_read_is_set_between_the_lines_around_it(tmp_path, monkeypatch):
+    underlined_title()[0].save(tmp_path / "page.png")
+    above, below = engine_word("Finances", 100), engine_word("Le maire propose", 300)
+    again = [engine_word("|", 200, x=325), engine_word("Budget principal", 200)]
+    monkeypatch.setattr(underlined_titles, "recognise", lambda image, lang, layout: again)
+    rulings = find_rulings(underlined_title()[0], DPI)
+    image = PageImage(tmp_path / "page.png", DPI)
+    speck = engine_word("nriBu", 200, 0.1)._replace(part=Part.SPECK)
+    words = underlined_titles.with_titles_read_again([above, below, speck], image, rulings, "fra", tmp_path)
+    assert [word.text for word in words] == ["Finances", "Budget principal", "Le maire propose"]
+    assert words[1].underlined and words[1].block not in (above.block, below.block)
 
 
 def test_margin_and_body_are_read_apart(tmp_path):
@@ -195,6 +249,26 @@ def test_pieces_of_rules_are_specks(tmp_path, monkeypatch):
     )
     read = ocr.words_of_image(PageImage(tmp_path / "page.png", DPI), "fra")
     assert [word.part for word in read] == [Part.BODY, Part.BODY, Part.SPECK]
+
+
+def test_the_dash_of_an_underlined_title_is_no_piece_of_its_rule():
+    rule = Rulings([Ruling(340, 322, 590, 326)], [])
+    title = [engine_word("Tarifs", 300), engine_word("—", 300, x=430), engine_word("lavoir", 300, x=470)]
+    dash = title[1]._replace(box=Box(430, 311, 455, 319))
+    parts = [word.part for word in with_rules_apart([title[0], dash, title[2]], rule, DPI)]
+    assert parts == [Part.BODY] * 3
+    low = dash._replace(box=Box(430, 322, 455, 328))
+    parts = [word.part for word in with_rules_apart([title[0], low, title[2]], rule, DPI)]
+    assert parts == [Part.BODY, Part.SPECK, Part.BODY]
+
+
+@pytest.mark.parametrize(("x", "part"), [(350, Part.BODY), (600, Part.SPECK)])
+def test_a_dot_far_beyond_its_line_is_a_speck(tmp_path, monkeypatch, x, part):
+    page(text=BODY).save(tmp_path / "page.png")
+    words = [engine_word("Vote", 300, x=290), engine_word(":", 300, x=x)]
+    monkeypatch.setattr(ocr, "recognise", lambda image, lang, layout=Layout.PAGE: words)
+    read = ocr.words_of_image(PageImage(tmp_path / "page.png", DPI), "fra")
+    assert [word.part for word in read if word.text == ":"][:1] == [part]
 
 
 def test_a_sign_touches_a_rule():

@@ -13,6 +13,9 @@ from pv_extract.words import Box
 
 RULE_SIGNS = frozenset("|¦_—[]{}/\\")
 """What the engine reads in ruled lines."""
+DASH = "—"
+MIDDLE = 0.25
+"""The part of a word's height, at its top and its foot, in which no dash beside it stands."""
 UNDER = (-0.35, 0.4)
 """Where an underline stands, from the foot of the words, in their heights; descenders reach below it."""
 COVERED = 0.7
@@ -22,8 +25,31 @@ BEYOND = 1.5
 
 
 def with_rules_apart(words: Iterable[OcrWord], rulings: Rulings, dpi: float) -> list[OcrWord]:
-    """The words, the pieces of a ruled line among them marked as specks."""
-    return [word._replace(part=Part.SPECK) if _is_rule(word, rulings, dpi) else word for word in words]
+    """The words, the pieces of a ruled line among them marked as specks; a dash of an underlined title is none."""
+    line = list(words)
+    around = zip([None, *line], line, [*line[1:], None], strict=False)
+    return [
+        word._replace(part=Part.SPECK) if _is_rule(word, rulings, dpi) and not _is_dash(before, word, behind) else word
+        for before, word, behind in around
+    ]
+
+
+def _is_dash(before: OcrWord | None, word: OcrWord, behind: OcrWord | None) -> bool:
+    """Whether a sign stands between two words of its line, at the height of their middles."""
+    if before is None or behind is None or word.text != DASH:
+        return False
+    middle = (word.box.top + word.box.bottom) / 2
+    return all(_is_beside(other, word) and _holds_in_its_middle(other.box, middle) for other in (before, behind))
+
+
+def _is_beside(other: OcrWord, word: OcrWord) -> bool:
+    line = (other.block, other.paragraph, other.line) == (word.block, word.paragraph, word.line)
+    return line and any(map(str.isalnum, other.text))
+
+
+def _holds_in_its_middle(box: Box, y: float) -> bool:
+    margin = MIDDLE * (box.bottom - box.top)
+    return box.top + margin <= y <= box.bottom - margin
 
 
 def _is_rule(word: OcrWord, rulings: Rulings, dpi: float) -> bool:

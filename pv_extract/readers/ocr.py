@@ -17,6 +17,7 @@ from pv_extract.readers.markings import with_rules_apart, with_underlines
 from pv_extract.readers.rows import merge_rows
 from pv_extract.readers.scan import Column, PageImage, columns
 from pv_extract.readers.skew import leaning, sheared, slope_of
+from pv_extract.readers.underlined_titles import with_titles_read_again
 from pv_extract.readers.unread_ink import unread
 from pv_extract.words import Box
 
@@ -24,6 +25,8 @@ SPECK = 0.4
 """A line of fewer letters and no digit that is read with less confidence is dust, or a piece of a signature."""
 GRAIN = 0.4
 """A letter or figure less high than this share of its line, and read with less confidence than that, is dust."""
+DOTS, DOT_GAP = frozenset(".,:;'`‘’"), 2.0
+"""What the engine reads in a dot, and how far from the words of its line, in their heights, it is none of them."""
 LEAST_LETTERS = 4
 SURE = 0.6
 """A line of a second look has at least so many letters and this confidence; else it is no text."""
@@ -118,7 +121,8 @@ def words_of_image(image: PageImage, lang: str) -> list[OcrWord]:
 
 def _words_of_columns(image: PageImage, stamps: Iterable[Column], lang: str, folder: Path) -> list[OcrWord]:
     words: list[OcrWord] = []
-    for number, column in enumerate((*columns(image, folder), *stamps)):
+    body = columns(image, folder)
+    for number, column in enumerate((*body, *stamps)):
         read = recognise(column.image, lang)
         boxes = (word.box for word in read)
         missed = unread(column, boxes, folder) if column.part is Part.BODY else None
@@ -129,7 +133,7 @@ def _words_of_columns(image: PageImage, stamps: Iterable[Column], lang: str, fol
             )
         moved = [_moved(word, number, column) for word in _with_specks(read)]
         words += with_underlines(with_rules_apart(moved, column.rulings, image.dpi), column.rulings)
-    return words
+    return with_titles_read_again(words, image, body[0].rulings, lang, folder)
 
 
 def _sure_letters(words: Iterable[OcrWord]) -> int:
@@ -140,7 +144,15 @@ def _with_specks(words: Iterable[OcrWord]) -> Iterator[OcrWord]:
     """The words, those of lines that are hardly text marked as specks."""
     for line in _lines(words):
         tallest = max(map(_height, line))
-        yield from _marked(line) if _is_speck(line) else (_without_grain(w, tallest) for w in line)
+        yield from _marked(line) if _is_speck(line) else (_without_grain(w, tallest) for w in _without_dots(line))
+
+
+def _without_dots(line: list[OcrWord]) -> list[OcrWord]:
+    """The words of a line, a point or colon far beyond its last word marked as a speck."""
+    if len(line) < 2 or line[-1].text not in DOTS:
+        return line
+    gap = line[-1].box.x0 - line[-2].box.x1
+    return [*line[:-1], *_marked(line[-1:])] if gap > DOT_GAP * _height(line[-2]) else line
 
 
 def _without_grain(word: OcrWord, tallest: float) -> OcrWord:

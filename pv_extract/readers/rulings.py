@@ -4,6 +4,7 @@ Boxes are in pixels. Lines are searched for on a small copy of the page and eras
 """
 
 from collections.abc import Iterable
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from PIL import Image, ImageChops, ImageDraw
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
 
 SEARCH_DPI = 100
 DARK = 190
-"""Greys below this are ink: a hairline is pale on the small copy."""
+"""Greys below this are ink on white paper: a hairline is pale on the small copy."""
+OF_PAPER = 0.8
+"""The same as a part of the level of the paper, where that is darker: tinted, yellowed, or grey from the copier."""
 LEAST = 0.6
 """The length in inches from which a line is a ruling; few words are that long in one stroke."""
 FILLED = 0.85
@@ -52,16 +55,27 @@ class Rulings(NamedTuple):
 def find_rulings(page: "Picture", dpi: float) -> Rulings:
     """The ruled lines on a grey page."""
     step = max(1, round(dpi / SEARCH_DPI))
-    small = ink_of(page.reduce(step))
+    small = ink_of(page.reduce(step), dark_on(page))
     least = round(LEAST * dpi / step)
     across = [_enlarged(run, step) for run in _lines(small, least)]
     upright = _lines(small.transpose(Image.Transpose.TRANSPOSE), least)
     return Rulings(across, [_turned(_enlarged(run, step)) for run in upright])
 
 
-def ink_of(page: "Picture") -> "Picture":
-    """Ink and paper, black and white, of a grey page."""
-    return page.point([INK] * DARK + [PAPER] * (256 - DARK))
+def paper_of(page: "Picture") -> int:
+    """The level of the paper of a grey page: the one that half of it is at least as light as."""
+    half, levels = page.width * page.height // 2, accumulate(page.histogram())
+    return next(level for level, darker in enumerate(levels) if darker > half)
+
+
+def dark_on(page: "Picture") -> int:
+    """The level below which a grey page is ink, by that of its paper."""
+    return min(DARK, round(OF_PAPER * paper_of(page)))
+
+
+def ink_of(page: "Picture", dark: int = DARK) -> "Picture":
+    """Ink and paper, black and white, of a grey page; levels below ``dark`` are ink."""
+    return page.point([INK] * dark + [PAPER] * (256 - dark))
 
 
 def _enlarged(run: Ruling, step: int) -> Ruling:
@@ -135,18 +149,18 @@ def _join(lines: list[Ruling], new: Ruling) -> None:
 
 def without_rulings(page: "Picture", rulings: Rulings, dpi: float) -> "Picture":
     """A copy of a grey page with its ruled lines white; letters that touch them keep what stands out."""
-    page = page.copy()
+    page, dark = page.copy(), dark_on(page)
     for line in rulings.horizontal:
-        _erase(page, line, dpi)
+        _erase(page, line, dpi, dark)
     if not rulings.vertical:
         return page
     turned = page.transpose(Image.Transpose.TRANSPOSE)
     for line in rulings.vertical:
-        _erase(turned, _turned(line), dpi)
+        _erase(turned, _turned(line), dpi, dark)
     return turned.transpose(Image.Transpose.TRANSPOSE)
 
 
-def _erase(page: "Picture", line: Ruling, dpi: float) -> None:
+def _erase(page: "Picture", line: Ruling, dpi: float, dark: int) -> None:
     around, along = max(2, round(dpi / SEARCH_DPI)), round(LEAST * dpi)
     box = (
         max(0, line.x0 - along),
@@ -155,13 +169,20 @@ def _erase(page: "Picture", line: Ruling, dpi: float) -> None:
         min(page.height, line.bottom + around),
     )
     strip = page.crop(box)
-    mask = Image.new("L", strip.size, 0)
-    draw, ink, reach = ImageDraw.Draw(mask), ink_of(strip), round(dpi / 150)
-    rows = ink.tobytes()
+    page.paste(PAPER, box, strokes_of(ink_of(strip, dark), dpi))
+
+
+def strokes_of(ink: "Picture", dpi: float, up: int = 1) -> "Picture":
+    """The long level strokes of a strip of ink, a little wider than they are: 255, and 0 around them.
+
+    ``up`` is 0 where they are not made wider above.
+    """
+    mask = Image.new("L", ink.size, 0)
+    draw, reach, rows = ImageDraw.Draw(mask), round(dpi / 150), ink.tobytes()
     for row, x0, x1 in _runs(_bridged(ink, 1), round(STROKE * dpi)):
-        if rows[row * strip.width + x0 : row * strip.width + x1].count(INK) >= STROKE_FILLED * (x1 - x0):
-            draw.rectangle((x0 - reach, row - reach, x1 - 1 + reach, row + reach), fill=255)
-    page.paste(PAPER, box, mask)
+        if rows[row * ink.width + x0 : row * ink.width + x1].count(INK) >= STROKE_FILLED * (x1 - x0):
+            draw.rectangle((x0 - reach, row - up * reach, x1 - 1 + reach, row + reach), fill=255)
+    return mask
 
 
 def is_drawn(box: Box, rulings: Rulings, dpi: float) -> bool:
