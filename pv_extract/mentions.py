@@ -85,6 +85,7 @@ KINDS: dict[str, frozenset[str]] = {
     "ListColumn": frozenset({"column"}),
     "ActNumber": frozenset({"reference"}),
     "TitleTail": frozenset({"number", "reference"}),
+    "ProseBehind": frozenset(),
     "NotAHeading": frozenset(),
     "MotionHeading": frozenset({"title"}),
     "WholeMotion": frozenset(),

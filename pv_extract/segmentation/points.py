@@ -5,16 +5,20 @@ from collections.abc import Sequence
 import regex
 
 from pv_extract.blocks import Block, Layout, trimmed
+from pv_extract.grammar import fold
 from pv_extract.mentions import Mention
 from pv_extract.segmentation.headings import numbered
 from pv_extract.segmentation.numbering import rank_of, title_key
 from pv_extract.segmentation.sections import AgendaItem
-from pv_extract.segmentation.titles import WORD, Headline, headline, title_like
+from pv_extract.segmentation.titles import Headline, bold_length, headline, title_like
 from pv_extract.text import Span
 
 BULLET = regex.compile(r"\s*(?:[-–—*•>✓]+\s*(?=\S)|\(?[a-z]\)\s)")
 INLINE_NUMBER = regex.compile(r"(?<!\S)(\d{1,2})\s?[.)°/-]+\s*(?=\p{L})")
 LONGEST_AGENDA_ITEM = 420
+LONGEST_PLAIN = 140  # characters of an item that is taken for its title whole
+SHORTEST_PART = 12  # characters of the bold part of an item, and of what is not bold
+SHORTEST_CUT = 10  # characters of a title that prose follows
 
 
 def list_item(layout: Layout, block: Block, items: Sequence[AgendaItem], loose: bool) -> AgendaItem | None:
@@ -97,20 +101,12 @@ def agenda_title(layout: Layout, span: Span) -> Span:
     """The title of an agenda item: what is bold, or what stands before « : » or a dash and long prose."""
     span = trimmed(layout, span)
     text = layout.read(span)
-    if layout.document.styles:
-        bold_end = 0
-        for word in WORD.finditer(text):
-            if layout.style(Span(span.start + word.start(), span.start + word.end()))[0] < 0.5:
-                break
-            bold_end = word.end()
-        if 12 <= bold_end < len(text) - 12:
-            return trimmed(layout, Span(span.start, span.start + bold_end))
-    if len(text) > 140:
-        cut = regex.search(
-            r"\s[–—-]\s+(?=(?i:les?|la|il|l'|une?|ces?|cette)\b)|\s?:\s|\.\s+(?=\p{Lu})", text[:LONGEST_AGENDA_ITEM]
-        )
-        if cut and cut.start() >= 10:
-            return trimmed(layout, Span(span.start, span.start + cut.start()))
+    bold = bold_length(layout, span) if layout.document.styles else 0
+    if SHORTEST_PART <= bold < len(text) - SHORTEST_PART:
+        return trimmed(layout, Span(span.start, span.start + bold))
+    cut = layout.grammar.first("ProseBehind", fold(text[:LONGEST_AGENDA_ITEM])) if len(text) > LONGEST_PLAIN else None
+    if cut and cut.span.start >= SHORTEST_CUT:
+        return trimmed(layout, Span(span.start, span.start + cut.span.start))
     return span
 
 

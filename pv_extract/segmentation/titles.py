@@ -20,6 +20,8 @@ ACRONYM = regex.compile(r"\p{Lu}{2,}\b")  # « DM n° 2 », « RIFSEEP »
 LEAST_CONFIDENCE = 0.4  # mean over a line; a stamp read across text has less
 SHORTEST_TITLE = 3  # letters: « Vœu »
 LONGEST_TITLE = 320
+SHORTEST_BOLD = 4  # characters in bold that are a title
+HALF = 0.5  # share of a word's characters
 LONGEST_TAIL = 120  # characters
 STOP_AND_DASH = regex.compile(r"(?<=[\p{L}\d)»\"])\s?[.:]\s?[–—-]+\s+(?=[\p{Lu}«\"])")
 SET_APART = regex.compile(r"[\t(\[…]|\s{4}|[._]{4}|\s[–-]\s|:")  # what parts a title from what stands behind it
@@ -90,13 +92,19 @@ def caption_alone(layout: Layout, title: Span) -> Span:
 
 def bold_run(layout: Layout, span: Span) -> Span | None:
     """The bold words at the start of a span, where the rest is not bold."""
-    text = layout.read(span)
+    end = bold_length(layout, span)
+    whole = end >= len(layout.read(span).rstrip())
+    return None if end < SHORTEST_BOLD or whole else trimmed(layout, Span(span.start, span.start + end))
+
+
+def bold_length(layout: Layout, span: Span) -> int:
+    """How many characters of a span its bold words at the start take."""
     end = 0
-    for word in WORD.finditer(text):
-        if layout.style(Span(span.start + word.start(), span.start + word.end()))[0] < 0.5:
+    for word in WORD.finditer(layout.read(span)):
+        if layout.style(Span(span.start + word.start(), span.start + word.end()))[0] < HALF:
             break
         end = word.end()
-    return trimmed(layout, Span(span.start, span.start + end)) if 4 <= end < len(text.rstrip()) else None
+    return end
 
 
 def legible(layout: Layout, span: Span) -> bool:
