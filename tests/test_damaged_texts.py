@@ -30,6 +30,7 @@ def test_what_ocr_takes_for_another_letter_costs_less_than_any_other_letter():
         ("Présents ;", "Présents :"),
         ("En exercice: 26, Présents: 2G", "En exercice: 26, Présents: 26"),
         ("Pout : 19", "Pour : 19"),
+        ("Membrcs cn excrcice lO", "Membres en exercice : 10"),
         ("Procuration5 . 1 | votants : 25", "Procurations : 1 | votants : 25"),
         ("Étaierife~xcusés : Madame ROUX", "Étaient excusés : Madame ROUX"),
     ],

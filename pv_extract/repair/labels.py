@@ -50,7 +50,18 @@ def labels() -> Mapping[str, str]:
 
 
 def label_edits(text: str) -> Iterator[Edit]:
-    """The repairs of labels and of the counts behind them in a damaged text, none overlapping another."""
+    """The repairs of labels and of the counts behind them in a damaged text, none overlapping another.
+
+    A line in which a label stands before its count is not taken for a label as a whole.
+    """
+    counted = list(counted_edits(text))
+    yield from counted
+    mended = {text.rfind("\n", 0, edit.span.start) for edit in counted}
+    yield from (edit for edit in line_edits(text) if text.rfind("\n", 0, edit.span.start) not in mended)
+
+
+def counted_edits(text: str) -> Iterator[Edit]:
+    """The repairs of labels before a mark or a count, and of that count."""
     for found in SLOT.finditer(text):
         written, count = found["label"], found["count"]
         alone = count is None and not text[found.end("mark") :].split("\n", 1)[0].strip()
@@ -64,7 +75,6 @@ def label_edits(text: str) -> Iterator[Edit]:
             yield Edit(Span(found.start("label"), found.end("mark")), after + gap + mark, RULE)
         if count and not count.isdigit():
             yield Edit(Span(*found.span("count")), count.translate(FIGURE), FIGURES)
-    yield from line_edits(text)
 
 
 def line_edits(text: str) -> Iterator[Edit]:
