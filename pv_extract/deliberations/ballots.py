@@ -28,6 +28,7 @@ BY_SIGN = regex.compile(r"_plus_one\Z")  # rules that read votes told as +1, 0, 
 LONGEST_PLAIN_CAPTION = 60  # characters
 CAPTION_REACH = 3  # lines between a caption and what is decided under it
 ARROW = regex.compile(r"\s*(?:→|➔|➜|►|[=-]+>)")  # « → Adopté », one line for each decision
+ANNOUNCED = regex.compile(r"\b(?:resolution|deliberation|decision|motion)s?\s+(?:suivante?s?|ci-apres)\s*:\s*\Z")
 LEAST_RUN_ON = 40  # characters behind a title on its line that are the item's text
 
 
@@ -83,12 +84,18 @@ def split_ballots(layout: Layout, section: Section) -> list[Ballot]:
     """The votes of an item that decide something; those of an election are one."""
     body = tuple(body_of(layout, section))
     ballots = ballots_in(layout, body)
-    told = [b for b in ballots if tells_decision(b)]
+    told = [b for b in ballots if tells_decision(b) and not announces(layout, b, body[-1])]
     elects = is_election(layout, section)
     if told and elects and any(b.has("Ballots", layout.grammar) for b in section.blocks):
         return [Ballot(body, tuple(m for b in told for m in b.mentions))]
     chooses = elects or any(b.has("ChoiceVotes", layout.grammar) for b in section.blocks)
     return told or ([Ballot(body, tuple(m for b in ballots for m in b.mentions))] if chooses else [])
+
+
+def announces(layout: Layout, ballot: Ballot, last: Block) -> bool:
+    """Whether the last line of an item only announces what the next decides: « adopte la résolution suivante : »."""
+    alone = all(m.span.start >= last.span.start for m in ballot.mentions)
+    return alone and bool(ANNOUNCED.search(last.lowered))
 
 
 def ballots_in(layout: Layout, body: Sequence[Block]) -> list[Ballot]:

@@ -94,8 +94,13 @@ def opens_round(layout: Layout, current: Round, mention: Mention) -> bool:
     if mention.kind == "CandidateVotes":
         written = tuple(fold(layout.read(mention.fields["person"])).lower().split())
         known = {tuple(fold(layout.read(m.fields["person"])).lower().split()) for m in current.candidates}
-        return bool(current.elected) and written not in known
+        return bool(current.elected) and written not in known and not is_listed(mention)
     return False
+
+
+def is_listed(mention: Mention) -> bool:
+    """Whether a candidate stands on the list of all of a round, elected or not: « Mme Roux ........ 132 élue »."""
+    return mention.rule.endswith("candidate_leaders")
 
 
 def enter(layout: Layout, current: Round, mention: Mention) -> None:

@@ -67,6 +67,8 @@ def details(layout: Layout, member: Member, entry: Entry) -> Member:
         role=member.role or text_found(layout, entry.role, entry.rule),
         group=member.group or text_found(layout, entry.group, entry.rule),
     )
+    if entry.initials is not None:
+        member = replace(member, initials=layout.read(entry.initials))
     if entry.substitute_for is not None and member.substitute_for is None:
         titular = read_name(layout.read(entry.substitute_for)).full
         member = replace(member, substitute_for=Found({"id": None, "name": titular}, entry.substitute_for, entry.rule))

@@ -8,7 +8,7 @@ import regex
 
 from pv_extract.blocks import Layout
 from pv_extract.grammar import fold
-from pv_extract.members.names import couple_in, split_honorific, title_in
+from pv_extract.members.names import couple_in, split_honorific, title_in, tokens_of
 from pv_extract.members.people import Named, is_legal_person, people_in
 from pv_extract.members.proxies import ProxyGiven, overlaps, proxy_pairs
 from pv_extract.members.rolls import Roll
@@ -20,6 +20,7 @@ LABEL_WORD = "attendance.not_a_name"  # an office or a label where a college may
 # A full stop that ends what is said of a member, not an abbreviation.
 SENTENCE_END = regex.compile(r"(?<=\p{Ll}{3}|\))\.\s+(?=\p{Lu})")
 EITHER_AWAY = regex.compile(r"absent\S*\s*(?:ou|/)\s*excuse|excuse\S*\s*(?:ou|/)\s*absent")
+INITIALS = regex.compile(r"[^()\n,;]{0,30}\(\s*(\p{Lu}{2,4})\s*\)")
 OPENING_BLOCKS = 20  # among which minutes say that co-owners meet
 # What a guest is, behind the name.
 CAPACITY = regex.compile(
@@ -41,6 +42,7 @@ class Entry:
     votes: Span | None = None
     substitute_for: Span | None = None
     honorific: str | None = None
+    initials: Span | None = None
 
 
 def grouped(entries: Sequence[Entry], group: Span | None) -> list[Entry]:
@@ -185,9 +187,22 @@ def entry_of(layout: Layout, roll: Roll, person: Named, group: Span | None) -> E
     role = role_of(layout, person.tail) or titled(layout, person.span)
     if layout.grammar.has("Staff", tail):
         return Entry(person.span, None, rule, role=role, honorific=person.honorific)
-    group = group or bracketed_group(layout, person.tail, role)
+    initials = initials_behind(layout, person)
+    group = group or (None if initials else bracketed_group(layout, person.tail, role))
     votes = weight_of(layout, person.tail)
-    return Entry(person.span, status, rule, role=role, group=group, votes=votes, honorific=person.honorific)
+    return Entry(
+        person.span, status, rule, role=role, group=group, votes=votes, honorific=person.honorific, initials=initials
+    )
+
+
+def initials_behind(layout: Layout, person: Named) -> Span | None:
+    """The initials of a name in brackets behind it, by which notes call its bearer: « Anne Nguyen-Roch (ANR) »."""
+    found = INITIALS.match(layout.read(person.tail))
+    if found is None:
+        return None
+    firsts = [word[0] for word in tokens_of(split_honorific(layout.read(person.span))[1])]
+    same = sorted(firsts) == sorted(fold(found[1]).lower())
+    return Span(*found.span(1)).shift(person.tail.start) if same else None
 
 
 def tells_either(layout: Layout, roll: Roll) -> bool:

@@ -24,7 +24,7 @@ TAIL_OPENS = regex.compile(r"\s*[,(:–—\t-]")
 HONORIFIC_OVER = regex.compile(r"\b((?:(?:mesdames|messieurs|mmes|mm)\b\.?(?:\s+et\s+)?)+)\s*:\s*\Z", regex.IGNORECASE)
 # What may stand right behind a name on a list.
 ENTRY_END = regex.compile(
-    r"\s+(?:M\.|MM\b|Mr?s?\b|Mmes?\b|Mlles?\b|Messieurs\b|Mesdames\b)|\s*(?:\Z|[,;:.()\[\]\n\t/|*]|[-–—>=+]|et\b|à\b|\ba\b|par\b|\d)"
+    r"\s+(?:M\.|MM\b|Mr?s?\b|Mmes?\b|Mlles?\b|Messieurs\b|Mesdames\b)|\s*(?:\Z|[,;:.()\[\]\n\t/|*]|[-–—>=+]|et\b|à\b|\ba\b|par\b|\d|dite?\s+\p{Lu}\p{Ll}+\s*(?:[,;()\n]|\Z))"
 )
 # Characters before a name that say what it is (« la société coopérative »), and behind it that say by whom it acts.
 LONGEST_FORM, LONGEST_BOND = 30, 40

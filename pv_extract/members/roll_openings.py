@@ -38,7 +38,8 @@ def opened_by(layout: Layout, current: Roll | None, block: Block) -> list[Roll]:
     entry = tabled or any(block.has(kind, layout.grammar) for kind in ("MarkedEntry", "CodeLegend"))
     if labels := [] if entry else block.find("AttendanceLabel", layout.grammar):
         ends = [*(label.span.start for label in labels[1:]), block.span.end]
-        return [labelled(label, end) for label, end in zip(labels, ends, strict=True)]
+        rolls = [labelled(label, end) for label, end in zip(labels, ends, strict=True)]
+        return [replace(roll, group=roll.group or rolls[0].group) for roll in rolls]
     if legend := block.first("StyleLegend", layout.grammar):
         return [Roll("unknown", legend.rule, legend.span, rest_of(legend.span, block), legend=legend)]
     if current and not counts_alone(layout, current):

@@ -78,7 +78,13 @@ def read_unheaded(
     for at, cell in enumerate(cells):
         heads = at < len(groups) and groups[at].end > groups[at].start
         entries += read_line(layout, roll, cell, groups[at] if heads else table.group, proxies) if cell in named else []
-    return entries
+    return with_row_voices(layout, filled, entries) if len(entries) == 1 else entries
+
+
+def with_row_voices(layout: Layout, filled: Sequence[Span], entries: Sequence[Entry]) -> list[Entry]:
+    """The entries of a row, with the voices that a cell of it counts."""
+    votes = next((votes_in(layout, c) for c in filled if counts_voices(layout, c)), None)
+    return [replace(e, votes=e.votes or votes) for e in entries]
 
 
 def colleges_in(layout: Layout, cells: Sequence[Span]) -> dict[int, Span]:
@@ -104,8 +110,7 @@ def read_single(
     made = read_line(layout, roll, Span(filled[0].start, filled[-1].end), group, proxies)
     if len(proxies) == known:
         proxies += [p for c in filled[1:] for p in proxies_to(told_behind(layout, c, "GivesProxy"), c, made)]
-    votes = next((votes_in(layout, c) for c in filled if counts_voices(layout, c)), None)
-    return [replace(e, votes=e.votes or votes) for e in made]
+    return with_row_voices(layout, filled, made)
 
 
 def labels_list(layout: Layout, filled: Sequence[Span]) -> bool:

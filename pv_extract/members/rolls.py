@@ -15,7 +15,7 @@ from pv_extract.text import Span
 FEWEST_LETTERS = 3  # a line with fewer is a page number or a speck, and ends no list
 COUNTED = regex.compile(r"[^\d:]{4,40}:?\s*\d{1,3}\W*")  # « Représentés : 2 »
 COUNT_LAST = regex.compile(r"[:=]\s*\d{1,3}\W*\Z")
-NUMBERED = regex.compile(r"\s*\d{1,2}\s?[.)/°-]")
+NUMBERED = regex.compile(r"\s*\d{1,2}\s?[.)/°–—-]")
 ASIDE = regex.compile(r"\s*\([^()\n]{3,120}\)\s*[:.]?\s*")  # « (par ordre alphabétique) » under a label
 LONGEST_ENTRY = 60  # characters of a line that is one, whatever else it may tell
 LONGEST_PROXY = 160  # characters of a line that a proxy alone makes part of a list

@@ -35,6 +35,7 @@ class Member:
     votes: Found | None = None
     proxy_to: Found | None = None
     substitute_for: Found | None = None
+    initials: str | None = None
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,8 @@ class Roster:
         """The one member that a written name can stand for; None where there is none, or more than one."""
         if office := office_of(written):
             return self.holder(office)
-        found = [m for m in self.members if same_person(m.name.written, written)]
+        found = [m for m in self.members if m.initials == written]
+        found = found or [m for m in self.members if same_person(m.name.written, written)]
         if len(found) > 1:
             found = closest(found, written)
         return found[0] if len(found) == 1 else None
