@@ -83,6 +83,37 @@ def test_lists_by_commune_in_two_columns(canvas):
     assert saved(canvas).text.split() == " ".join([*left, "M. Yves SORBIER", *right]).split()
 
 
+def heads_and_names(canvas, x, y, rows):
+    for index, text in enumerate(rows):
+        canvas.setFont("Helvetica-Bold" if text.isupper() else "Helvetica", 9)
+        canvas.drawString(x, y - 12 * index, text)
+
+
+def test_columns_that_have_bold_heads_within_are_lists(canvas):
+    columns = ["AUBRAC", "M. Paul Morel", "Mme Anne Roux", "BRENNE", "M. Luc Fabre"], ["VALMORIN", "Mme Ève Maury"]
+    heads_and_names(canvas, 40, 700, columns[0])
+    heads_and_names(canvas, 240, 700, ["Mme Odile Calvet", "SORBIERS", "M. Jean Petit", *columns[1]])
+    text = saved(canvas).text
+    order = [*columns[0], "Mme Odile Calvet", "SORBIERS", "M. Jean Petit", *columns[1]]
+    assert text.split() == " ".join(order).split()
+
+
+def test_bold_heads_and_totals_are_those_of_a_table(canvas):
+    heads_and_names(canvas, 40, 700, ["CHAPITRE", "Charges de personnel", "Dépenses courantes", "TOTAL"])
+    heads_and_names(canvas, 240, 700, ["DÉPENSES", "douze euros", "vingt euros", "TRENTE-DEUX EUROS"])
+    assert "Charges de personnel\tdouze euros\n" in saved(canvas).text
+
+
+@pytest.mark.parametrize("x", [40, 460])
+def test_a_frame_that_text_runs_around_is_read_before_the_paragraph_beside_it(canvas, x):
+    canvas.rect(x, 660, 104, 60)
+    lines(canvas, x + 4, 705, ["N° 2018-024", "En exercice : 11", "Votants : 10"], step=12, size=9)
+    lines(canvas, 148 if x == 40 else 160, 708, PROSE[:4])
+    lines(canvas, 40, 740, ["Séance du douze juin"])
+    text = saved(canvas).text
+    assert "Séance du douze juin\n\nN° 2018-024\nEn exercice : 11\nVotants : 10\n\n" + "\n".join(PROSE[:4]) in text
+
+
 def test_two_columns_of_running_text(canvas):
     lines(canvas, 40, 700, PROSE, size=9, step=12)
     lines(canvas, 320, 700, [line.replace("e", "é") for line in PROSE], size=9, step=12)

@@ -31,6 +31,31 @@ TELLING: dict[str, Callable[[Record], object]] = {
     "others": lambda record: {other.name: other.role for other in record.attendance.others},
 }
 ROLLS: dict[str, tuple[str, dict[str, Told]]] = {
+    "bold communes over members in plain type": (
+        """\
+Délégués présents :
+
+**Orvanne**
+M. Luc CARREL
+Mme Inès BONNAY
+**Saint-Aubry**
+M. Rémi TISSOT
+""",
+        {"groups": {"Luc CARREL": "Orvanne", "Inès BONNAY": "Orvanne", "Rémi TISSOT": "Saint-Aubry"}},
+    ),
+    "a commune in a merged cell, and a column of councillors in the singular": (
+        """\
+Commune\tConseiller communautaire\tPrésent\tAbsent\tPouvoir donné à
+Orvanne\tCARREL Luc\tX\t\t
+\tBONNAY Inès\t\tX\tCARREL Luc
+Saint-Aubry\tTISSOT Rémi\t\tExcusé\t
+""",
+        {
+            "statuses": {"Luc CARREL": "present", "Inès BONNAY": "represented", "Rémi TISSOT": "excused"},
+            "proxies": {"Inès BONNAY": "Luc CARREL"},
+            "groups": {"Luc CARREL": "Orvanne", "Inès BONNAY": "Orvanne", "Rémi TISSOT": "Saint-Aubry"},
+        },
+    ),
     "letters head columns of ticks; a commune holds for the rows under it": (
         """\
 Présents : 2

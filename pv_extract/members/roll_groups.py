@@ -3,6 +3,7 @@
 import regex
 
 from pv_extract.blocks import Block, Layout, trimmed
+from pv_extract.members.flattened import WHOLE, WHOLE_REVERSED
 from pv_extract.members.people import name_share, people_in
 from pv_extract.text import Span
 
@@ -25,7 +26,7 @@ def group_of_line(layout: Layout, block: Block) -> Span | None:
     """The college or commune that a line alone names, heading those who follow."""
     found = layout.grammar.first("Group", block.folded)
     if found is None or not found.rule.endswith(("group_line", "group_heading")) or "group" not in found.fields:
-        return group_of_marked(layout, block) or group_of_listed(layout, block)
+        return group_of_marked(layout, block) or group_of_listed(layout, block) or group_of_bold(layout, block)
     if found.rule.endswith("group_heading") and not heads_names(layout, block):
         return None
     return trimmed(layout, found.fields["group"].shift(block.span.start))
@@ -75,6 +76,34 @@ def heads_listed(layout: Layout, block: Block) -> bool:
     opens = LISTED_MEMBER.match(below[0].text) and name_share(layout, below[0].span) >= LIST_SHARE
     told = any(block.has(kind, layout.grammar) for kind in ("OfficeLine", "AttendanceLabel"))
     return bool(opens) and not told and not people_in(layout, block.span)
+
+
+def group_of_bold(layout: Layout, block: Block) -> Span | None:
+    """The commune that a bold line names over members in plain type: « **Brenne** » / « M. Morel » / « **Orvanne** ».
+
+    At least two such lines; the members have honorifics, or both their names.
+    """
+    if not heads_plain(layout, block) or sum(heads_plain(layout, b) for b in layout.blocks) < FEWEST_HEADS:
+        return None
+    return trimmed(layout, block.span)
+
+
+def heads_plain(layout: Layout, block: Block) -> bool:
+    """Whether a bold line without honorific stands right above a line in plain type that begins with a whole name."""
+    below = layout.blocks[block.index + 1 : block.index + 2]
+    if not block.bold or block.is_row or not below or below[0].bold or below[0].gap_before:
+        return False
+    told = any(block.has(kind, layout.grammar) for kind in ("OfficeLine", "AttendanceLabel", "NotAName"))
+    if told or not GROUP_LINE.fullmatch(block.text) or is_whole_name(layout, block.span):
+        return False
+    return is_whole_name(layout, below[0].span) and name_share(layout, below[0].span) >= LIST_SHARE
+
+
+def is_whole_name(layout: Layout, span: Span) -> bool:
+    """Whether a line or a cell begins with an honorific and a name, or with a given and a family name in capitals."""
+    text = layout.read(span)
+    courteous = bool(people_in(layout, span)) and people_in(layout, span)[0].honorific is not None
+    return courteous or bool(WHOLE.match(text) or WHOLE_REVERSED.match(text))
 
 
 def heads_names(layout: Layout, block: Block) -> bool:

@@ -8,11 +8,11 @@ from pv_extract.blocks import Block, Layout, trimmed
 from pv_extract.members.cells import counts_voices, told_behind, votes_in
 from pv_extract.members.column_heads import cell_kinds, is_column_row
 from pv_extract.members.entries import Entry, read_line, substitutions
-from pv_extract.members.flattened import WHOLE, WHOLE_REVERSED
 from pv_extract.members.legends import codes_of
 from pv_extract.members.member_rows import Columns, Table, proxies_to, read_row
 from pv_extract.members.people import Named, people_in
 from pv_extract.members.proxies import ProxyGiven, proxy_pairs
+from pv_extract.members.roll_groups import is_whole_name
 from pv_extract.members.rolls import Roll
 from pv_extract.members.ticks import status_heads
 from pv_extract.text import Span
@@ -134,13 +134,6 @@ def lists_by_group(layout: Layout, roll: Roll) -> bool:
         return False
     several = any(len(people_in(layout, row[1])) > 1 for row in rows)
     return several or any(layout.grammar.has("PlaceShape", layout.folded(row[0])) for row in rows)
-
-
-def is_whole_name(layout: Layout, cell: Span) -> bool:
-    """Whether a cell begins with somebody named by an honorific, or by a given and a family name in capitals."""
-    text = layout.read(cell)
-    courteous = bool(people_in(layout, cell)) and people_in(layout, cell)[0].honorific is not None
-    return courteous or bool(WHOLE.match(text) or WHOLE_REVERSED.match(text))
 
 
 def tells_one_member(layout: Layout, roll: Roll, row: Block, named: Sequence[Span]) -> bool:

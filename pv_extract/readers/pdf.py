@@ -13,7 +13,7 @@ import pypdfium2 as pdfium
 from pv_extract.document import Document, upright_size
 from pv_extract.errors import UnreadableSource
 from pv_extract.readers.composition import Composer, Line, Placed
-from pv_extract.readers.layout import arrange, paragraphs
+from pv_extract.readers.frames import side_frames, with_frames
 from pv_extract.readers.page_image import page_image
 from pv_extract.readers.pdf_drawings import Drawn, drawn_on
 from pv_extract.readers.pdf_fonts import Fonts
@@ -212,21 +212,23 @@ def nothing_read(source: Source, options: ReadOptions) -> UnreadableSource:
 def _lay_out(page: PageContent) -> list[Line | None]:
     """The lines of a page with a text layer, its ruled tables at their place."""
     lines: list[Line | None] = []
-    for group in _groups(page.words, ruled_tables(page.drawn)):
+    tables = ruled_tables(page.drawn)
+    frames = side_frames(page.drawn, page.words, [table.box for table in tables])
+    for group in _groups(page.words, tables, frames):
         if group and lines:
             lines.append(None)
         lines += group
     return lines
 
 
-def _groups(words: list[Placed], tables: list[Ruled]) -> Iterator[list[Line | None]]:
+def _groups(words: list[Placed], tables: list[Ruled], frames: list[Box]) -> Iterator[list[Line | None]]:
     """Text and tables in turn, from top to bottom; within text, None begins a paragraph."""
     for table in tables:
         inside = [word for word in words if inside_table(word, table)]
         above = [word for word in words if word.box.top < table.box.top and not inside_table(word, table)]
         if inside:
-            yield list(paragraphs(arrange(above)))
+            yield with_frames(above, frames)
             yield from table_lines(table, inside)
             done = {id(word) for word in (*inside, *above)}
             words = [word for word in words if id(word) not in done]
-    yield list(paragraphs(arrange(words)))
+    yield with_frames(words, frames)

@@ -102,8 +102,17 @@ def _opens_column(rows: list[Row], x: float) -> bool:
 
 def _ends_column(rows: list[Row], x: float) -> bool:
     """Whether the last row, with a left side only, ends a list in the left column: the right one is shorter."""
-    ending = _sides(rows, x)[0][-2:]
-    return len(ending) > 1 and _is_open(ending[0]) and _is_dense(ending)
+    *_, first, above, last = (None, None, None, *_sides(rows, x)[0])
+    if first is None or above is None or last is None:
+        return False
+    steps = [below[0].box.bottom - row[0].box.bottom for row, below in pairwise((first, above, last))]
+    even = abs(steps[1] - steps[0]) < FLUSH * (last[0].box.bottom - last[0].box.top)
+    return even and abs(last[0].box.x0 - above[0].box.x0) < FLUSH * steps[1] and not _is_labelled(last)
+
+
+def _is_labelled(row: Row) -> bool:
+    """Whether a row begins with a label: « Vauzelles : M. MOREL »."""
+    return any(word.text.endswith(":") for word in row[0].words[:LABEL_WORDS])
 
 
 def _is_open(row: Row) -> bool:
@@ -120,7 +129,7 @@ def _are_columns(left: list[Row], right: list[Row]) -> bool:
     if beside < 0.6 * len(fewer):
         return False
     running = is_running(left), is_running(right)
-    if all(running) or (_are_lists(left) and _are_lists(right)):
+    if all(running) or (_are_lists(left) and _are_lists(right)) or _are_headed(left, right):
         return True
     if not any(running) or (running[1] and _are_labels(left, right)):
         return False
@@ -132,9 +141,27 @@ def _are_columns(left: list[Row], right: list[Row]) -> bool:
 
 def _are_lists(rows: list[Row]) -> bool:
     """Whether names are listed under labels and go on from line to line: « Valmorin : M. MOREL, » / « Mme ROUX »."""
-    labelled = [any(word.text.endswith(":") for word in row[0].words[:LABEL_WORDS]) for row in rows]
+    labelled = [_is_labelled(row) for row in rows]
     goes_on = any(_is_open(row) and not label for row, label in zip(rows, labelled[1:], strict=False))
     return goes_on and sum(labelled) >= LEAST_LABELS
+
+
+def _are_headed(left: list[Row], right: list[Row]) -> bool:
+    """Whether two columns have bold heads within, each its own: « **Brenne** » beside « M. MOREL », not as rows have.
+
+    The heads of a table's columns are bold together, as are its totals.
+    """
+    heads = [[_is_bold(row) for row in rows] for rows in (left, right)]
+    level = [(a, b) for a in left for b in right if overlap(a[0].box, b[0].box) > 0.8]
+    apart = any(_is_bold(a) != _is_bold(b) for a, b in level)
+    several = any(later and not above for side in heads for above, later in pairwise(side))
+    return several and apart and all(any(side) and not all(side) for side in heads)
+
+
+def _is_bold(row: Row) -> bool:
+    """Whether the first piece of a row is bold throughout, and has letters."""
+    words = row[0].words
+    return all(word.bold for word in words) and any(c.isalpha() for word in words for c in word.text)
 
 
 def _are_labels(left: list[Row], right: list[Row]) -> bool:
