@@ -2,6 +2,7 @@
 
 from pv_extract.blocks import Block, Layout
 from pv_extract.grammar import fold
+from pv_extract.members.flattened import names_one
 
 # What heads columns of ticks, where more than one of them does: « P | A | E ».
 CODES = {
@@ -60,6 +61,8 @@ def heads_together(layout: Layout, text: str) -> list[tuple[str, str] | None]:
         kinds.append(found[1])
         words = words[found[0] :]
     told = {kind for kind, _ in kinds}
+    if told == {"name"} and not any("nom" in head for _, head in kinds):  # « conseillère municipale déléguée »
+        return []
     if len(kinds) < FEWEST_HEADS or told.isdisjoint(("name", "status")) or len(words) > ("status" in told):
         return []
     return [*kinds, *(None for _ in words)]
@@ -72,6 +75,8 @@ def is_column_row(layout: Layout, block: Block) -> bool:
     kinds = cell_kinds(layout, block)
     known = [k for k in kinds if k and k[0] != "remark"]
     filled = [c for c in block.cells() if c.end > c.start]
+    if any(kind is None and names_one(layout, cell) for kind, cell in zip(kinds, block.cells(), strict=False)):
+        return False  # « M. Morel | Conseiller municipal | Présent »
     return len(known) >= 2 or (len(known) == 1 and len(filled) == 1 and kinds[0] is None)
 
 

@@ -6,7 +6,7 @@ import regex
 
 from pv_extract.blocks import Block, Layout, trimmed
 from pv_extract.grammar import fold
-from pv_extract.members.people import is_person
+from pv_extract.members.people import is_person, people_in
 from pv_extract.text import Span
 
 GIVEN = regex.compile(r"\W*\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)?\W*")
@@ -31,6 +31,13 @@ def unflattened(layout: Layout, blocks: Sequence[Block]) -> dict[int, Span | Non
             at += 1
         at += 1
     return out
+
+
+def names_one(layout: Layout, cell: Span) -> bool:
+    """Whether a cell is somebody's whole name: an honorific and a name, or both names, the family's in capitals."""
+    text, people = layout.read(cell), people_in(layout, cell)
+    courteous = len(people) == 1 and people[0].honorific is not None
+    return courteous or any(form.fullmatch(text) for form in (WHOLE, WHOLE_REVERSED))
 
 
 def is_half(layout: Layout, form: "regex.Pattern[str]", block: Block) -> bool:

@@ -15,6 +15,10 @@ COLUMN_LINES = 3
 """The least number of lines on each side of a gutter."""
 FLUSH = 0.1
 """How far apart the left edges of two lines of a column may be, in line heights."""
+FEW_NUMBERS = 0.2
+"""The part of the rows of a list of names that may hold a number: « 1er adjoint »."""
+OVERHANG = 2
+"""The most lines by which one of two balanced columns is longer."""
 LABEL_WORDS = 6
 """The most words of a label within a column: the name of a commune, of a college."""
 LEAST_LABELS = 2
@@ -85,19 +89,27 @@ def _sides(rows: list[Row], x: float) -> tuple[list[Row], list[Row]]:
 
 
 def _trim(rows: list[Row], first: int, last: int, x: float) -> tuple[int, int]:
-    """Without the rows that have only a right side above the columns, or only a left side below."""
-    while first < last and not _sides(rows[first : first + 1], x)[0] and not _opens_column(rows[first:last], x):
-        first += 1
-    while last > first and not _sides(rows[last - 1 : last], x)[1] and not _ends_column(rows[first:last], x):
-        last -= 1
-    return first, last
+    """Without the rows that have only a right side above the columns, or only a left side below.
+
+    A line or two of them may be those by which one column is longer.
+    """
+    start, end = first, last
+    while start < end and not _sides(rows[start : start + 1], x)[0]:
+        start += 1
+    while end > start and not _sides(rows[end - 1 : end], x)[1]:
+        end -= 1
+    begins = start - first <= OVERHANG and _opens_column(rows[first:end], x)
+    goes_on = last - end <= OVERHANG and _ends_column(rows[start:last], x)
+    return first if begins else start, last if goes_on else end
 
 
 def _opens_column(rows: list[Row], x: float) -> bool:
     """Whether the first row, with a right side only, is a line of the right column: the left one begins lower."""
-    first, *below = (row[0].box for row in _sides(rows, x)[1][:2])
-    flush = all(abs(box.x0 - first.x0) < FLUSH * (box.bottom - box.top) for box in below)
-    return bool(below) and flush and _is_dense(_sides(rows, x)[1][:2])
+    begun = _sides(rows, x)[1][:2]
+    if len(begun) < 2:
+        return False
+    first, below = (row[0].box for row in begun)
+    return abs(below.x0 - first.x0) < FLUSH * (below.bottom - below.top) and _is_dense(begun)
 
 
 def _ends_column(rows: list[Row], x: float) -> bool:
@@ -108,6 +120,11 @@ def _ends_column(rows: list[Row], x: float) -> bool:
     steps = [below[0].box.bottom - row[0].box.bottom for row, below in pairwise((first, above, last))]
     even = abs(steps[1] - steps[0]) < FLUSH * (last[0].box.bottom - last[0].box.top)
     return even and abs(last[0].box.x0 - above[0].box.x0) < FLUSH * steps[1] and not _is_labelled(last)
+
+
+def _is_numbered(row: Row) -> bool:
+    """Whether a row holds a number."""
+    return any(c.isdigit() for piece in row for word in piece.words for c in word.text)
 
 
 def _is_labelled(row: Row) -> bool:
@@ -149,8 +166,10 @@ def _are_lists(rows: list[Row]) -> bool:
 def _are_headed(left: list[Row], right: list[Row]) -> bool:
     """Whether two columns have bold heads within, each its own: « **Brenne** » beside « M. MOREL », not as rows have.
 
-    The heads of a table's columns are bold together, as are its totals.
+    The heads of a table's columns are bold together, as are its totals; lists of names have few numbers.
     """
+    if any(not _is_dense(rows) or sum(map(_is_numbered, rows)) > FEW_NUMBERS * len(rows) for rows in (left, right)):
+        return False
     heads = [[_is_bold(row) for row in rows] for rows in (left, right)]
     level = [(a, b) for a in left for b in right if overlap(a[0].box, b[0].box) > 0.8]
     apart = any(_is_bold(a) != _is_bold(b) for a, b in level)
