@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from itertools import combinations
 
-from pv_extract.document import Box
 from pv_extract.readers.composition import Line, Placed
 from pv_extract.readers.layout import arrange, paragraphs
 from pv_extract.readers.pdf_drawings import Drawn
+from pv_extract.words import Box
 
 TOLERANCE = 3.0
 """Rulings this far apart (points) meet."""
