@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from conftest import read_minutes
 from pv_extract.grammar import Grammar
 from pv_extract.records import Record
@@ -190,3 +192,45 @@ def test_the_minutes_read_name_no_document(tmp_path: Path, grammar: Grammar) -> 
     record = told(tmp_path, OF_1945, grammar)
     assert (record.meeting.document_kind, record.meeting.start_time) == ("proces_verbal", "20:30")
     assert record.meeting.body.name == "Délégation municipale provisoire"
+
+
+NAMES_FIRST = (
+    "MM. Aubertin, maire, Roussel, Tissot et Luc Carrel, membres du conseil, se sont assemblés au lieu ordinaire. "
+    "MM. Bonnay et Morel étaient absents. M. Fabre, malade, s'était fait excuser."
+)
+VERB_FIRST = (
+    "se sont réunis à la mairie, sur la convocation du 3 mai, MM. les conseillers municipaux Roussel, Tissot et "
+    "Carrel, sous la présidence de M. Aubertin."
+)
+PRESENT_ONLY = "le conseil s'est assemblé, présents MM. Aubertin, maire, Roussel, Tissot et Carrel."
+LISTED = (
+    "le conseil s'est réuni sous la présidence de M. Aubertin, maire ; étaient présents MM. Roussel et Tissot ; "
+    "absents MM. Carrel et Bonnay."
+)
+OPENINGS = {
+    NAMES_FIRST: ({"Aubertin", "Roussel", "Tissot", "Luc Carrel"}, {"Bonnay", "Morel", "Fabre"}),
+    VERB_FIRST: ({"Roussel", "Tissot", "Carrel", "Aubertin"}, set[str]()),
+    PRESENT_ONLY: ({"Aubertin", "Roussel", "Tissot", "Carrel"}, set[str]()),
+    LISTED: ({"Roussel", "Tissot", "Aubertin"}, {"Carrel", "Bonnay"}),
+}
+
+
+@pytest.mark.parametrize("opening", OPENINGS)
+def test_an_opening_sentence_tells_who_was_there(opening: str, tmp_path: Path, grammar: Grammar) -> None:
+    item = "HORLOGE.\n\n   Le Conseil décide de la faire réparer.\n"
+    text = f"   L'an mil huit cent quarante et un, le neuf mai, {opening}\n\n{item}"
+    found = statuses(told(tmp_path, text, grammar))
+    there = {name for name, status in found.items() if status == "present"}
+    assert (there, found.keys() - there) == OPENINGS[opening]
+
+
+def test_whoever_comes_in_and_asks_opens_a_matter(tmp_path: Path, grammar: Grammar) -> None:
+    matters = (
+        "     M. le Maire expose que le lavoir fuit depuis l'hiver. Le Conseil vote 25 francs par cinq voix, trois "
+        "membres s'étant abstenus.\n\n"
+        "     M. Carrel entre en séance à dix heures et demie et demande que le chemin du Moulin soit empierré avant "
+        "l'hiver. Le Conseil est d'avis de l'inscrire au budget.\n\n"
+    )
+    record = told(tmp_path, OF_1926.replace("                        CHEMIN DU MOULIN\n\n", matters, 1), grammar)
+    assert [(d.vote.for_, d.vote.abstentions) for d in record.deliberations[:2]] == [(5, 3), (None, None)]
+    assert record.deliberations[1].title.startswith("M. Carrel entre en séance")

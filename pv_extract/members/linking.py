@@ -19,10 +19,16 @@ def with_chair(layout: Layout, roster: Roster, chair: Found | None, listed: bool
         return roster
     name = str(chair.value["name"])
     member = roster.resolve(name)
-    if member is None and listed and is_full_name(name) and not ambiguous(roster, name):
+    if member is None and listed and fits_list(roster, name) and not ambiguous(roster, name):
         roster = enrolled(layout, roster, Entry(chair.span, "present", chair.rule, how="inferred"))
         member = roster.resolve(name)
     return replace(roster, chair=member.id if member else None)
+
+
+def fits_list(roster: Roster, name: str) -> bool:
+    """Whether a name is as full as those of the list: in full, or by the family name alone where all are."""
+    families = roster.members and all(member.name.given is None for member in roster.members)
+    return is_full_name(name) or (bool(families) and office_of(name) is None)
 
 
 def with_proven(layout: Layout, roster: Roster, people: Iterable[Found | None]) -> Roster:

@@ -13,7 +13,7 @@ HONORIFIC = regex.compile(
     r"^(?:(?:les?|la)\s+(?=citoyen|sieur|dame|docteur|dr\b))?(?:(?:(?:monsieur|madame|mademoiselle|messieurs|mesdames|messire|citoyen(?:ne)?s?|sieurs?|dames?|docteur|maitre|l'abbe)\b"
     r"|m\.?m\.|mm\b|ms\b\.?|mmes\b\.?|mme\b\.?|mlles?\b\.?|m\.|mrs?\b\.?|dr\b\.?|me\b\.?|m(?=\s))(?:\s+et\s+|\s+le\s+(?=docteur|dr\b)|\s+(?=l'abbe\b)"
     r"|\s+le\s+(?:comte|marquis|baron|vicomte|general|colonel|commandant|capitaine|chanoine|cure|pasteur)(?=\s+\S))?[\s.]*)+"
-    r"(?:(?P<title>(?:les?|la)\s+(?:vice-)?(?:maire(?:sse)?|conseill(?:er|ere)|president|prefet|pro-maire|bourgmestre|echevin|adjoint"
+    r"(?:(?P<title>(?:les?|la)\s+(?:vice-)?(?:maire(?:sse)?|conseill(?:er|ere)(?:s?\s+municipa(?:l|ux))?|president|prefet|pro-maire|bourgmestre|echevin|adjoint"
     r"|syndic|depute)e?s?)\s+(?=\S))?",
     regex.IGNORECASE,
 )

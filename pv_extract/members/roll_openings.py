@@ -54,8 +54,7 @@ def labelled(label: Mention, end: int) -> Roll:
 
     A sentence names its members before it says so: « M. Roux, malade, s'est fait excuser ».
     """
-    start = label.fields["names"].start if "names" in label.fields else label.span.end
-    content = Span(start, end) if end > start else None
+    content = label.fields.get("names") or (Span(label.span.end, end) if end > label.span.end else None)
     return Roll(label.sets["status"], label.rule, label.span, content, group=label.fields.get("group"))
 
 

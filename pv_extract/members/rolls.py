@@ -128,10 +128,12 @@ def names_member_first(layout: Layout, roll: Roll, block: Block) -> bool:
 
 def is_sentence(layout: Layout, roll: Roll) -> bool:
     """Whether a roll is told within running text, where its full stop ends it: « Présents : MM. Roux et Morel. »."""
-    if roll.blocks or roll.content is None or not layout.read(roll.content).rstrip().endswith("."):
+    if roll.content is None or roll.content.start < roll.label.end:
+        return roll.content is not None
+    if roll.blocks or not layout.read(roll.content).rstrip().endswith("."):
         return False
     line = next(b for b in layout.blocks if b.span.start <= roll.label.start < b.span.end)
-    within = roll.content.start < roll.label.end or bool(layout.read(Span(line.span.start, roll.label.start)).strip())
+    within = bool(layout.read(Span(line.span.start, roll.label.start)).strip())
     return within and bool(people_in(layout, roll.content))
 
 

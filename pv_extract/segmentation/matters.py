@@ -15,6 +15,7 @@ FEWEST_MATTERS = 2  # that decide something; one paragraph alone proves no habit
 PAUSE = regex.compile(r"(?<!\b(?:M|MM|Mme|Mlle|Dr|St|n|art))\s*(?:[;:.]\s|,\s|$)")
 DECIDES = ("Decision", "VoteOutcome", "VoteCount")
 ELECTS = ("CandidateVotes", "ChoiceVotes", "Ballots")
+ASKS = regex.compile(r"[^\n.;]{0,40}?\bet\s+(?:demande|propose|réclame|expose|signale|sollicite)\b")  # who comes in
 NO_MATTER = ("Secretary", "Approval", "ProceduralVote", "Procedural", "Closing", "MeetingDate")
 
 
@@ -61,9 +62,10 @@ def opens_matter(layout: Layout, block: Block, decides: bool) -> bool:
 
 
 def opens_with_movement(layout: Layout, block: Block) -> bool:
-    """Whether a paragraph begins with somebody's coming or going: « Est survenu le sieur Morel »."""
+    """Whether a paragraph begins with the coming or going of somebody who asks for nothing: « Est survenu Morel »."""
     start = block.span.start + len(block.text) - len(block.text.lstrip())
-    return any(event.span.start <= start for event in block.find("Event", layout.grammar))
+    first = [event for event in block.find("Event", layout.grammar) if event.span.start <= start]
+    return any(not ASKS.match(layout.read(Span(event.span.end, block.span.end))) for event in first)
 
 
 def untitled(layout: Layout, block: Block) -> Heading:
