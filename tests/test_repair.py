@@ -272,6 +272,11 @@ def test_what_hangs_on_far_words_is_left_to_the_context():
     assert not hangs_on_far_words("lieu", "lien")
 
 
+def test_what_governs_words_ends_no_sentence():
+    restored = mended("Saignant, e, a. Il en a. La seance est a huit heures.", restore_accents=True)
+    assert restored == "Saignant, e, a. Il en a. La séance est à huit heures."
+
+
 def test_the_odds_tell_nothing_of_forms_that_no_question_parts():
     assert odds().favour("lieu", "lien", ["au"], ["de"]) is None
     assert odds().favour("donne", "donne", ["il"], ["à"]) is None

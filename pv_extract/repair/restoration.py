@@ -14,6 +14,8 @@ from pv_extract.text import Edit
 
 RULE, CONFIDENCE = "accent.restored", 0.98  # the share of words that are right, measured
 ALWAYS = {"ca": "ça"}
+GOVERNING = frozenset(("à", "dès"))  # what stands before the words that it governs, and so ends no sentence
+FULL_STOPS = frozenset(".!?")
 OF_ODDS, MOST = 1.5, 10.0  # how much the odds tell beside the context, and the most that they do
 
 
@@ -96,7 +98,8 @@ def candidates(wording: Wording, index: int, model: Context) -> Sequence[str]:
         return [ALWAYS[form]]
     if not form.isascii() or not form.isalpha():
         return [form]
-    found = [to for to in model.lexicon.variants(form) if len(to) == len(form)]
+    governs = FULL_STOPS.isdisjoint(wording.after(index, 1))
+    found = [to for to in model.lexicon.variants(form) if len(to) == len(form) and (governs or to not in GOVERNING)]
     if found and wording.lower_case(index):
         return found
     proper = [] if form in model.closed or wording.opens_sentence(index) else list(proper_forms(form, model))
