@@ -18,10 +18,8 @@ FEET = 0.03
 """The height in inches above a line in which the feet of its letters stand."""
 TOUCHED = (0.3, 0.95)
 """The part of an underline that has ink so close above it: 0.4 to 0.85, that of a table 0.1; a dark edge has more."""
-COVERED, SURELY = 0.65, 0.9
-"""The part of an underline that is dark, and of a short one; a row of letters that is taken for a line has less."""
-SHORT = 0.8
-"""The length in inches under which a line is short."""
+COVERED = 0.25
+"""The part of an underline that is surely dark; what noise makes a line of on blank paper has less."""
 STROKE_WHOLE = 0.9
 """The part of an underline that is long strokes on the page itself; bold type that is taken for one has less."""
 BEYOND, LEAN = 2.0, 0.04
@@ -45,7 +43,7 @@ def touching(page: "Picture", lines: Iterable[Ruling], scale: int, dpi: float) -
         line
         for line, (x0, top, x1, bottom) in zip(lines, small, strict=True)
         if TOUCHED[0] <= _inked(between, (x0, top - feet - 1, x1, top - 1)) <= TOUCHED[1]
-        and _inked(ink, (x0, top, x1, bottom)) >= (SURELY if x1 - x0 < SHORT * dpi / scale else COVERED)
+        and _inked(ink, (x0, top, x1, bottom)) >= COVERED
     ]
 
 
@@ -70,11 +68,16 @@ def without_underlines(page: "Picture", lines: Iterable[Ruling], dpi: float) -> 
     for line in lines:
         box = _around(line, page.size, dpi)
         ink = ink_of(page.crop(box), dark)
-        strokes = strokes_of(ink, dpi, up=0)
-        found = strokes.crop((line.x0 - box[0], 0, line.x1 - box[0], strokes.height))
-        if _part(found, lambda level: level > 0) >= STROKE_WHOLE:
-            page.paste(paper, box, _without_tails(strokes, ink, line.bottom - line.top, dpi))
+        page.paste(paper, box, _without_tails(strokes_of(ink, dpi, up=0), ink, line.bottom - line.top, dpi))
     return page
+
+
+def drawn(page: "Picture", lines: Iterable[Ruling], dpi: float) -> list[Ruling]:
+    """Those of the lines that are long strokes on the grey page itself, and no row of letters."""
+    dark, deep = dark_on(page), round(TAIL * dpi)
+    found = ((line, page.crop((line.x0, line.top - deep, line.x1, line.bottom + deep))) for line in lines)
+    strokes = ((line, strokes_of(ink_of(strip, dark), dpi, up=0)) for line, strip in found)
+    return [line for line, stroke in strokes if _part(stroke, lambda level: level > 0) >= STROKE_WHOLE]
 
 
 def _around(line: Ruling, size: tuple[int, int], dpi: float) -> tuple[int, int, int, int]:

@@ -15,7 +15,7 @@ from pv_extract.readers.composition import Part
 from pv_extract.readers.engine import Layout, OcrWord, recognise
 from pv_extract.readers.rulings import Ruling, Rulings, paper_of
 from pv_extract.readers.scan import PageImage, greys_of, step_of
-from pv_extract.readers.touching_underlines import touching, without_underlines
+from pv_extract.readers.touching_underlines import drawn, touching, without_underlines
 from pv_extract.words import Box
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ BETTER = 1.05
 LEAST, SURELY_READ = 3.0, 0.6
 """How many letters, as far as they are sure, are a title, and their least mean confidence."""
 DASHES = frozenset("-–—")
-ABOVE, BELOW, BESIDE = 1.5, 0.5, 0.3
+ABOVE, BELOW, BESIDE = 1.5, 0.5, 1.0
 """How far around its underline a title reaches, in heights of the page's words."""
 PIECES = 1.0
 """How far the pieces of an underline that leans stand apart at most, in such heights."""
@@ -51,7 +51,7 @@ def with_titles_read_again(
         return list(words)
     greys = greys_of(image)
     step = step_of(image.dpi)
-    lines = touching(greys.reduce(step), rulings.horizontal, step, image.dpi)
+    lines = drawn(greys, touching(greys.reduce(step), rulings.horizontal, step, image.dpi), image.dpi)
     height = median(word.box.bottom - word.box.top for word in body)
     titles = [title for title in _titles(lines, words, height) if not _is_sure(title, words)]
     if not titles:
