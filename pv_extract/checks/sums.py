@@ -8,6 +8,8 @@ from pv_extract.checks.contract import Flaw, check, flaw
 from pv_extract.grammar import fold
 from pv_extract.values import read_sum
 
+FEWEST_ROWS = 4  # of a table with a total: its head, two rows or more, the total
+
 
 def amount(cell: str) -> Decimal | None:
     """The amount in a cell; an empty one is nothing."""
@@ -33,9 +35,7 @@ def totals_are_sums(case: Case) -> Iterator[Flaw]:
 
 def wrong_totals(table: Sequence[Sequence[str]]) -> Iterator[tuple[str, Decimal, Decimal]]:
     """Heading, sum and printed total of the columns whose only total row is not their sum."""
-    labels = [fold(row[0]).lower() if row else "" for row in table]
-    plain = len(table) > 3 and sum("total" in label for label in labels) == 1 and labels[-1].startswith("total")
-    if not plain or len({len(row) for row in table}) != 1:
+    if not ends_in_total(table):
         return
     for column in range(1, len(table[0])):
         headed = amount(table[0][column]) is None
@@ -44,3 +44,10 @@ def wrong_totals(table: Sequence[Sequence[str]]) -> Iterator[tuple[str, Decimal,
             added = sum((c for c in cells[:-1] if c is not None), Decimal(0))
             if added != cells[-1]:
                 yield table[0][column] if headed else "Total", added, cells[-1]
+
+
+def ends_in_total(table: Sequence[Sequence[str]]) -> bool:
+    """Whether a table of at least four rows, all of one width, ends in its only row « Total »."""
+    labels = [fold(row[0]).lower() if row else "" for row in table]
+    alone = sum("total" in label for label in labels) == 1 and labels[-1].startswith("total")
+    return alone and len(table) >= FEWEST_ROWS and len({len(row) for row in table}) == 1
