@@ -125,6 +125,8 @@ def _replaced(words: Sequence[OcrWord], titles: Iterable[Title], read: Sequence[
     for number, title in enumerate(titles):
         new = [word for word in read if _lies_in(word.box, title.zone) and not _is_dust(word)]
         old = [words[at] for at in title.words]
+        if gone.intersection(title.words):
+            continue  # another piece of the same underline
         if _told(new) > max(LEAST, BETTER * _told(old)) and _told(new) >= SURELY_READ * _letters(new):
             body = [at for at in title.words if words[at].part is Part.BODY]
             at = body[0] if body else _place(words, title.zone)
