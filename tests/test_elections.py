@@ -116,3 +116,38 @@ def test_a_vote_with_its_number_of_voters_is_no_election(tmp_path: Path, grammar
         "1. Budget primitif\nLe Conseil municipal, après en avoir délibéré, approuve le budget.\nVotants : 4\nPour : 4"
     )
     assert [rounds(d) for d in items(tmp_path, text, grammar)] == [(), ()]
+
+
+def test_rounds_told_in_one_paragraph(tmp_path: Path, grammar: Grammar) -> None:
+    text = (
+        "1. ÉLECTION DU 2e ADJOINT\n"
+        "Premier tour : M. Paul MOREL, 7 voix ; M. Luc FABRE, 7 voix. Deuxième tour : M. Luc FABRE, 7 voix ; M. Paul "
+        "MOREL, 7 voix. Troisième tour : M. Luc FABRE, 7 voix ; M. Paul MOREL, 7 voix. À égalité de suffrages, M. Luc "
+        "FABRE, plus âgé que M. MOREL, a été proclamé 2e adjoint.\n"
+    )
+    told = rounds(items(tmp_path, text, grammar)[0])
+    assert [election.round for election in told] == [1, 2, 3]
+    assert [[p.name for p in election.elected] for election in told] == [[], [], ["Luc FABRE"]]
+
+
+def test_voices_named_once_and_counts_told_anew(tmp_path: Path, grammar: Grammar) -> None:
+    text = (
+        "1. ÉLECTION DU TRÉSORIER\n"
+        "Votants, 18 ; bulletins blancs, 2 ; suffrages exprimés, 16. MM. MOREL, 8 voix ; FABRE, 6 ; PETIT, 2. Il est "
+        "procédé à un second tour. Votants, 18 ; bulletin blanc, 1. MM. MOREL, 11 voix ; FABRE, 6. M. MOREL est "
+        "proclamé trésorier.\n"
+    )
+    first, second = rounds(items(tmp_path, text, grammar)[0])
+    assert (first.round, second.round) == (1, 2)
+    assert list(voices(first).values()) == [8, 6, 2]
+    assert [p.name for p in second.elected] == ["Paul MOREL"]
+
+
+def test_each_office_is_an_election_of_its_own(tmp_path: Path, grammar: Grammar) -> None:
+    text = (
+        "1. ÉLECTION DU BUREAU\n"
+        "M. Paul MOREL est réélu président par 6 suffrages. M. Luc FABRE est réélu trésorier à l'unanimité.\n"
+    )
+    [president] = rounds(items(tmp_path, text, grammar)[0])
+    assert president.office == "président"
+    assert [p.name for p in president.elected] == ["Paul MOREL"]

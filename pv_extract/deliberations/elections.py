@@ -91,16 +91,26 @@ def opens_round(layout: Layout, current: Round, mention: Mention) -> bool:
         return bool(current.counts or current.candidates or current.elected)
     if mention.kind == "Ballots":
         return any(name in current.counts for name in mention.fields)
+    if mention.kind == "Elected":
+        return elects_to_other(layout, current, mention)
     if mention.kind == "CandidateVotes":
         written = tuple(fold(layout.read(mention.fields["person"])).lower().split())
         known = {tuple(fold(layout.read(m.fields["person"])).lower().split()) for m in current.candidates}
-        return bool(current.elected) and written not in known and not is_listed(mention)
+        same = any(m.span.start == mention.span.start for m in current.elected)
+        return bool(current.elected) and written not in known and not same and not is_listed(mention)
     return False
 
 
 def is_listed(mention: Mention) -> bool:
     """Whether a candidate stands on the list of all of a round, elected or not: « Mme Roux ........ 132 élue »."""
     return mention.rule.endswith("candidate_leaders")
+
+
+def elects_to_other(layout: Layout, current: Round, mention: Mention) -> bool:
+    """Whether somebody is elected to another office than whoever was elected last."""
+    offices = [m.fields.get("office") for m in (*current.elected[-1:], mention)]
+    named = [fold(layout.read(office)).lower().strip() for office in offices if office is not None]
+    return len(named) > 1 and named[0] != named[1]
 
 
 def enter(layout: Layout, current: Round, mention: Mention) -> None:
@@ -149,13 +159,15 @@ def office_of(layout: Layout, rounds: Sequence[Round], at: int, title: Span) -> 
 
 
 def number_of(layout: Layout, rounds: Sequence[Round], at: int) -> Found | None:
-    """The number of a round: as printed; the only round of an office is the first."""
+    """The number of a round: as printed; else its place among those of an office that each have counts, nobody elected."""
     mention = rounds[at].number
     if mention is not None:
         return Found(rank_of(layout.read(mention.fields["number"])), mention.fields["number"], mention.rule)
-    alone = sum(r.office is rounds[at].office for r in rounds) == 1
+    same = [r for r in rounds if r.office is rounds[at].office]
+    before = same[: same.index(rounds[at])]
+    counted = all(r.counts and r.number is None for r in same) and not any(r.elected for r in before)
     place = next(iter(rounds[at].counts.values()), None)
-    return Found(1, place.span, place.rule, "derived") if alone and place else None
+    return Found(len(before) + 1, place.span, place.rule, "derived") if counted and place else None
 
 
 def candidates(layout: Layout, told: Round, roster: Roster) -> list[dict[str, Any]]:
