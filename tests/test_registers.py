@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from conftest import read_minutes
 from pv_extract.grammar import Grammar
 
@@ -201,4 +203,45 @@ def test_a_register_of_the_republic_whose_titles_stand_in_the_margin(tmp_path: P
         ("Lecture des lois", "adopted", None, None),
         ("Fontaine", "adopted", 4, 1),
         ("Certificat Garnier", "postponed", None, None),
+    ]
+
+
+OF_1791 = """Commune de Valmorin
+
+L'an {year}, le douze mai, à trois heures de relevée, le conseil général de la commune de Valmorin s'est réuni.
+
+Présens : MM. Aubertin, maire ; Roussel, Morel et Tissot, officiers municipaux.
+
+Pain des pauvres
+
+Le conseil vote dix livres de rente et deux cents livres de pain ; il sera pris trente livres dix sols sur la recette.
+
+Octroi
+
+Le conseil établit un droit de 15 centimes par panier et trois centimes additionnels.
+
+Fait et délibéré les jour et an susdits.
+"""
+
+
+@pytest.mark.parametrize(
+    ("year", "bread"),
+    [("mil sept cent quatre-vingt-onze", [("10", None), ("30.50", None)]), ("mil huit cent trente-huit", [])],
+)
+def test_livres_are_money_before_the_franc_only(
+    year: str, bread: list[tuple[str, None]], tmp_path: Path, grammar: Grammar
+) -> None:
+    record = read_minutes(tmp_path, OF_1791.format(year=year), grammar)
+    poor, toll = record.deliberations
+    assert [(a.value, a.currency) for a in poor.amounts] == bread
+    assert [a.value for a in toll.amounts] == ["0.15"]
+
+
+def test_a_sum_goes_on_behind_an_abbreviation(tmp_path: Path, grammar: Grammar) -> None:
+    text = OF_1838.replace(
+        "sera de 4 fr. 25 par lot.",
+        "sera de quatre francs par lot et la dépense totale de 391 fr.\n75 ; le maire y veillera.",
+    )
+    assert ["4", "391.75"] in [
+        [a.value for a in d.amounts] for d in read_minutes(tmp_path, text, grammar).deliberations
     ]

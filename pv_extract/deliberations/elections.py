@@ -159,7 +159,7 @@ def office_of(layout: Layout, rounds: Sequence[Round], at: int, title: Span) -> 
 
 
 def number_of(layout: Layout, rounds: Sequence[Round], at: int) -> Found | None:
-    """The number of a round: as printed; else its place among those of an office that each have counts, nobody elected."""
+    """The number of a round: as printed; else its place among those of its office, all with counts and none yet won."""
     mention = rounds[at].number
     if mention is not None:
         return Found(rank_of(layout.read(mention.fields["number"])), mention.fields["number"], mention.rule)

@@ -17,6 +17,10 @@ THOUSANDS = regex.compile(r"(?<=\d),(?=\d{3}(?!\d))")  # « 2,847 fr. », as bef
 WORD = regex.compile(r"\p{L}{3,}")
 FEWEST_WORDS = 3  # of a sentence set beside what it is
 FRANCS = regex.compile(r"(.+?)\s*(?:francs?|(?<=\d\s?)(?:frs?|f)\.?)(?:\s+(?:et\s+)?(.+?)(?:\s*c(?:entimes?|\.)?)?)?")
+CENTIMES = regex.compile(r"(.+?)\s+centimes")
+LIVRES = regex.compile(r"(.+?)\s+livres?(?:\s*,?\s*(?:et\s+)?(.+?)\s+so(?:ls?|us?))?")
+SOLS = 20  # in a livre
+LIVRE_ENDS = 1810  # counted in long after the franc of 1795 (loi du 18 germinal an III)
 OLD_FRANC_ENDS = 1960  # the new franc is in force from 1 January 1960 (ordonnance n° 58-1341)
 
 
@@ -43,10 +47,13 @@ def sums_in(layout: Layout, block: Block, year: int | None) -> list[Found]:
         if value is None or not is_dollar(layout, mention.span):
             continue
         currency = mention.sets["currency"]
+        if currency == "livre" and (year is None or year > LIVRE_ENDS):
+            continue
         if currency == "FRF" and year is not None and year < OLD_FRANC_ENDS:
             currency = "FRX"
         tax = mention.fields.get("tax")
-        tree = {"value": value, "currency": currency, "tax": tax_of(layout.read(tax)) if tax else None}
+        code = None if currency == "livre" else currency
+        tree = {"value": value, "currency": code, "tax": tax_of(layout.read(tax)) if tax else None}
         out.append(Found(tree, mention.span, mention.rule))
     return out
 
@@ -90,16 +97,32 @@ def amount_value(text: str) -> str | None:
     ('1500000', '300000', '12500.50', '2847.50')
     >>> amount_value("neuf cents francs"), amount_value("mille neuf cent un francs dix centimes")
     ('900', '1901.10')
+    >>> amount_value("quinze centimes"), amount_value("cent vingt livres"), amount_value("6 livres 10 sols")
+    ('0.15', '120', '6.50')
     """
     low = fold(text).lower()
+    if livres := LIVRES.fullmatch(low):
+        return in_livres(livres[1], livres[2])
     if francs := FRANCS.fullmatch(low):
         return in_francs(francs[1], francs[2])
+    if centimes := CENTIMES.fullmatch(low):
+        cents = read_number(centimes[1])
+        return None if cents is None else f"{Decimal(cents) / 100:.2f}"
     found = regex.match(r"([\d ]+(?:[.,]\d+)?)\s*(millions?|k|m)\b", low)
     if not found:
         return read_sum(THOUSANDS.sub(" ", text.replace("'", " ")))
     factor = 1000 if found[2] == "k" else 1_000_000
     value = Decimal(found[1].replace(" ", "").replace(",", ".")) * factor
     return f"{value.normalize():f}"
+
+
+def in_livres(livres: str, sols: str | None) -> str | None:
+    """Livres and sols, in digits or words, as a decimal string of livres."""
+    whole = read_sum(THOUSANDS.sub(" ", livres)) if livres[:1].isdigit() else read_number(livres)
+    parts = read_number(sols) if sols else None
+    if whole is None or (sols and (parts is None or parts >= SOLS)):
+        return None
+    return str(whole) if parts is None else f"{Decimal(whole) + Decimal(parts) / SOLS:.2f}"
 
 
 def in_francs(francs: str, centimes: str | None) -> str | None:

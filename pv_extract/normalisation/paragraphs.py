@@ -18,7 +18,7 @@ from pv_extract.normalisation.column_edges import edges_beside
 from pv_extract.text import AlignedText, Edit, Span
 
 SENTENCE_END = regex.compile(r"[.!?;:»\"]\s*$")
-ABBREVIATION_END = regex.compile(r"\b(?:M|MM|Mme|Mmes|Mlle|Mr|Dr|Me|art|n|cf|etc|St|Ste|J|M-[A-Z]|[A-Z])\.\s*$")
+ABBREVIATION_END = regex.compile(r"\b(?:M|MM|Mme|Mmes|Mlle|Mr|Dr|Me|art|n|cf|etc|St|Ste|frs?|J|M-[A-Z]|[A-Z])\.\s*$")
 NAMES_BELOW = {
     "in_brackets": regex.compile(r"\s*\(\s*\p{Lu}[^()\t]*\)\s*[.;]?\s*\Z"),
     "rest": regex.compile(r"[^()\t]{2,90}\)"),

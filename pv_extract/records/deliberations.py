@@ -47,10 +47,10 @@ class Election(Model):
 
 
 class Amount(Model):
-    """A sum of money as printed."""
+    """A sum of money as printed; the livre of before the franc has no ISO 4217 code, and so no currency."""
 
     value: Decimal
-    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] | None
     tax: Literal["HT", "TTC"] | None = None
 
 
