@@ -128,12 +128,12 @@ def test_a_title_is_read_again_where_the_engine_was_not_sure(tmp_path, monkeypat
 
 
 def test_two_pieces_of_one_underline_make_one_title(tmp_path, monkeypatch):
-    title = [((340, 200), "Budget principal : reprise anticipée")]
-    under = page((340, 226, 500, 226), (600, 226, 800, 226), text=title)
+    title = [((340, 200), "Budget annexe"), ((700, 200), "du lavoir communal")]
+    under = page((330, 226, 530, 226), (690, 226, 940, 226), text=title)
     under.save(tmp_path / "page.png")
     old = engine_word("Budaet pricipal", 200, 0.4)._replace(box=Box(340, 200, 790, 230))
-    halves = [old._replace(box=Box(340, 200, 500, 230)), old._replace(box=Box(600, 200, 790, 230))]
-    again = engine_word("Budget principal", 200)._replace(box=Box(340, 200, 790, 230))
+    halves = [old._replace(box=Box(340, 200, 520, 230)), old._replace(box=Box(700, 200, 930, 230))]
+    again = engine_word("Budget principal", 200)._replace(box=Box(340, 200, 930, 230))
     monkeypatch.setattr(underlined_titles, "recognise", lambda image, lang, layout: [again])
     image = PageImage(tmp_path / "page.png", DPI)
     words = underlined_titles.with_titles_read_again(halves, image, find_rulings(under, DPI), "fra", tmp_path)
