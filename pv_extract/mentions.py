@@ -105,6 +105,7 @@ KINDS: dict[str, frozenset[str]] = {
     "ProceduralVote": frozenset(),
     "PastVote": frozenset(),
     "SetAside": frozenset(),
+    "Unticked": frozenset(),
     "VoteOutcome": frozenset({"outcome", "manner", "secret"}),
     "VoteCount": frozenset({"in_favour", "against", "abstentions", "not_participating", "voting"}),
     "NamedVoters": frozenset({"names", "vote"}),

@@ -26,13 +26,16 @@ AT_ONCE = 2  # characters between a caption and its vote
 
 
 def decisive_mentions(layout: Layout, block: Block) -> list[Mention]:
-    """The mentions of a block that tell a decision or a vote, in order; votes on how to vote are not among them."""
+    """The mentions of a block that tell a decision or a vote, in order; votes on how to vote are not among them.
+
+    Nor are votes of another day, and what the empty boxes of a form say: « ☒ Adopté ☐ Rejeté ».
+    """
     if holds_data(layout, block) or on_procedure(layout, block):
         return []
     kinds = ("Decision", "VoteCount", "NamedVoters")
     found = [*block.find_all("VoteOutcome", layout.grammar), *(m for k in kinds for m in block.find(k, layout.grammar))]
-    past = [m.span for m in block.find("PastVote", layout.grammar)]
-    told = [m for m in found if not any(p.start <= at < p.end for p in past for at in (m.span.start, m.span.end - 1))]
+    void = [m.span for kind in ("PastVote", "Unticked") for m in block.find(kind, layout.grammar)]
+    told = [m for m in found if not any(v.start <= at < v.end for v in void for at in (m.span.start, m.span.end - 1))]
     chosen = [m.span for m in block.find("ChoiceVotes", layout.grammar)]
     told = [m for m in told if m.kind != "VoteCount" or not any(c.start <= m.span.start < c.end for c in chosen)]
     kept = [m for m in told if not (m.kind == "VoteCount" and recounts(layout, block, m))]
