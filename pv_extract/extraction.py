@@ -72,7 +72,7 @@ def meeting_tree(
     """What the head says of the meeting, its officers aside."""
     kind = header.document_kind(layout, head)
     sitting_told = header.register_kind(date) if len(segments.of("deliberation")) > 1 else None
-    start = sitting.clock(layout, layout.best("StartTime", head))
+    start = sitting.start_time(layout, head)
     body = organization.body_tree(layout, head)
     holder = organization.organization_tree(layout, head, body)
     return {

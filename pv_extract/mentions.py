@@ -106,6 +106,7 @@ KINDS: dict[str, frozenset[str]] = {
     "PastVote": frozenset(),
     "SetAside": frozenset(),
     "Unticked": frozenset(),
+    "SpeakerTurn": frozenset(),
     "VoteOutcome": frozenset({"outcome", "manner", "secret"}),
     "VoteCount": frozenset({"in_favour", "against", "abstentions", "not_participating", "voting"}),
     "NamedVoters": frozenset({"names", "vote"}),

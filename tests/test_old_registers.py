@@ -234,3 +234,48 @@ def test_whoever_comes_in_and_asks_opens_a_matter(tmp_path: Path, grammar: Gramm
     record = told(tmp_path, OF_1926.replace("                        CHEMIN DU MOULIN\n\n", matters, 1), grammar)
     assert [(d.vote.for_, d.vote.abstentions) for d in record.deliberations[:2]] == [(5, 3), (None, None)]
     assert record.deliberations[1].title.startswith("M. Carrel entre en séance")
+
+
+def opened_at(hour: str, tmp_path: Path, grammar: Grammar) -> str | None:
+    """When a meeting opened, by the words of its minutes."""
+    text = OF_1796.replace("dix heures du matin", hour).replace("à deux heures après midi", "à cinq heures vingt")
+    return told(tmp_path, text, grammar).meeting.start_time
+
+
+@pytest.mark.parametrize(
+    ("hour", "opened"),
+    [
+        ("deux heures et demie", "14:30"),
+        ("2 heures", "14:00"),
+        ("six heures du matin", "06:00"),
+        ("sept heures", "07:00"),
+        ("2 h 30", None),
+    ],
+)
+def test_no_meeting_opens_at_night(hour, opened, tmp_path, grammar):
+    assert opened_at(hour, tmp_path, grammar) == opened
+
+
+TURNS = """                       SÉANCE DU 3 MAI 1884
+
+  Présents : MM. Aubertin, maire ; Roussel, Tissot et de Carrel.
+
+              Octroi. — Remplacement du receveur.
+
+  M. le Maire expose que le receveur a donné sa démission.
+
+  M. Tissot. — L'octroi, c'est l'ouvrier.
+
+  M. de Carrel. — Il payera comme les autres.
+
+  Le Conseil, à l'unanimité, nomme le sieur Bonnay.
+
+              Veuve Morel. — Demande de secours.
+
+  Le Conseil accorde quarante francs.
+"""
+
+
+def test_what_a_speaker_says_is_no_title(tmp_path, grammar):
+    titles = [d.title for d in told(tmp_path, TURNS, grammar).deliberations]
+    assert titles == ["Octroi. — Remplacement du receveur", "Veuve Morel. — Demande de secours"]

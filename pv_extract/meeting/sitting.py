@@ -6,12 +6,14 @@ from itertools import pairwise
 
 from pv_extract.blocks import Block, Layout, trimmed
 from pv_extract.evidence import Found
+from pv_extract.grammar import fold
 from pv_extract.meeting.header import title_region, value_of
 from pv_extract.members.roster import Roster
 from pv_extract.mentions import Mention
 from pv_extract.values import dates_near, read_date, read_time
 
 NOON, LONGEST_SITTING = 12, 10  # hours
+EARLIEST = 7  # the hour before which none opens a meeting
 SHORTEST_SENTENCE = 30  # characters; what is shorter is a label
 DATED = ("header.date_line", "header.date_title")  # how a line of the title gives the day
 
@@ -49,6 +51,21 @@ def clock(layout: Layout, mention: Mention | None) -> Found | None:
         return None
     time = read_time(layout.read(mention.fields["time"]))
     return Found(time, mention.fields["time"], mention.rule) if time else None
+
+
+def start_time(layout: Layout, head: Sequence[Block]) -> Found | None:
+    """The time at which the meeting opened. None does at night: « deux heures et demie » is 14:30 without « du matin ».
+
+    In figures alone, « 2 h 30 », a 1 or a 0 may have been lost: no time is told.
+    """
+    time = clock(layout, layout.best("StartTime", head))
+    if time is None or not 0 < int(time.value[:2]) < EARLIEST:
+        return time
+    told = fold(layout.read(time.span)).lower()
+    if "matin" in told:
+        return time
+    later = f"{int(time.value[:2]) + NOON:02d}{time.value[2:]}"
+    return Found(later, time.span, time.rule, "derived") if "heure" in told else None
 
 
 def end_time(layout: Layout, start: Found | None, head: Sequence[Block]) -> Found | None:

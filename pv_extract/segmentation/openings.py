@@ -79,8 +79,9 @@ def stopped(layout: Layout, block: Block) -> regex.Match[str] | None:
     if ABBREVIATED.search(block.text.rstrip()):
         return None
     found = STOPPED.fullmatch(block.text)
-    short = found and len(found[1].split()) <= WORDIEST_STOPPED and not layout.grammar.has("Clause", fold(found[1]))
-    return found if short else None
+    if found is None or len(found[1].split()) > WORDIEST_STOPPED:
+        return None
+    return None if any(layout.grammar.has(kind, fold(found[1])) for kind in ("Clause", "SpeakerTurn")) else found
 
 
 def is_title(layout: Layout, text: str) -> bool:
