@@ -59,8 +59,8 @@ where the truth has whole words; joining them is most of the change of cMER. Fil
 premiére, vûe », which the engine made « manière, première, vue »: 22 of the errors fixed are those of this one
 book.
 
-Of the twelve accents harmed, seven are errors of the truth, which has « c'est a dire », « qui est a Belveder », «
-donne a l'Académie », « on a place un tableau », « en a donne une Estampe », « demi-fïgure » and « la congrégation
+Of the twelve accents harmed, seven are errors of the truth, which has « c'est a dire », « qui est a Belveder »,
+« donne a l'Académie », « on a place un tableau », « en a donne une Estampe », « demi-fïgure » and « la congrégation
 dé Notre-Dame ».
 
 `typescript` holds pages typed around 1930, with their exact text line by line. All texts are compared with their lines
