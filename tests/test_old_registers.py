@@ -68,29 +68,25 @@ membre du bureau, s'est fait excuser.
 """
 
 
-def told(folder: Path, text: str, grammar: Grammar) -> Record:
-    return read_minutes(folder, text, grammar)
-
-
 def statuses(record: Record) -> dict[str, str]:
     return {member.name: member.status for member in record.attendance.members}
 
 
 def test_whoever_signs_was_there_where_nobody_is_listed(tmp_path: Path, grammar: Grammar) -> None:
-    record = told(tmp_path, OF_1796, grammar)
+    record = read_minutes(tmp_path, OF_1796, grammar)
     assert statuses(record) == {"Aubertin": "present", "Tissot": "present", "Th. Carrel": "present"}
     assert record.evidence["/attendance/members/1/status"].how == "inferred"
     assert [person.name for person in record.meeting.secretaries] == ["Roussel"]
 
 
 def test_earlier_minutes_are_of_the_same_republican_month(tmp_path: Path, grammar: Grammar) -> None:
-    record = told(tmp_path, OF_1796, grammar)
+    record = read_minutes(tmp_path, OF_1796, grammar)
     assert record.meeting.date == "1796-01-02"
     assert [(a.meeting_date, a.outcome) for a in record.approvals] == [("1795-12-23", "adopted")]
 
 
 def test_a_register_is_minutes_without_saying_so(tmp_path: Path, grammar: Grammar) -> None:
-    record = told(tmp_path, OF_1796, grammar)
+    record = read_minutes(tmp_path, OF_1796, grammar)
     assert (record.meeting.document_kind, record.meeting.title) == ("proces_verbal", None)
     assert record.evidence["/meeting/document_kind"].how == "inferred"
     assert (record.meeting.body.name, record.meeting.organization.name) == (
@@ -100,7 +96,7 @@ def test_a_register_is_minutes_without_saying_so(tmp_path: Path, grammar: Gramma
 
 
 def test_the_opening_sentence_lists_its_subjects_behind_the_verb(tmp_path: Path, grammar: Grammar) -> None:
-    record = told(tmp_path, OF_1841, grammar)
+    record = read_minutes(tmp_path, OF_1841, grammar)
     assert statuses(record) == {
         "Paul Aubertin": "present",
         "Jean Roussel": "present",
@@ -113,14 +109,14 @@ def test_the_opening_sentence_lists_its_subjects_behind_the_verb(tmp_path: Path,
 
 
 def test_whom_the_text_says_away_is_not_there_though_he_signs(tmp_path: Path, grammar: Grammar) -> None:
-    record = told(tmp_path, OF_1926, grammar)
+    record = read_minutes(tmp_path, OF_1926, grammar)
     present = {name for name, status in statuses(record).items() if status == "present"}
     assert present == {"Aubertin", "Tissot", "Morel", "Roussel"}
     assert (statuses(record)["Carrel"], statuses(record)["Bonnay"]) == ("excused", "absent")
 
 
 def test_the_officers_beside_the_president_are_there(tmp_path: Path, grammar: Grammar) -> None:
-    record = told(tmp_path, OF_1913, grammar)
+    record = read_minutes(tmp_path, OF_1913, grammar)
     assert statuses(record) == {
         "Luc Tissot": "present",
         "Jean Roussel": "present",
@@ -133,7 +129,7 @@ def test_the_officers_beside_the_president_are_there(tmp_path: Path, grammar: Gr
 
 
 def test_the_date_of_the_minutes_read_is_not_that_of_the_meeting(tmp_path: Path, grammar: Grammar) -> None:
-    record = told(tmp_path, OF_1913, grammar)
+    record = read_minutes(tmp_path, OF_1913, grammar)
     assert record.meeting.date == "1913-02-09"
     assert [(a.meeting_date, a.outcome) for a in record.approvals] == [("1912-02-04", "adopted")]
 
@@ -169,7 +165,7 @@ La séance se termine à 23 heures 40.
 
 
 def test_words_of_the_day_decide(tmp_path: Path, grammar: Grammar) -> None:
-    record = told(tmp_path, OF_1945, grammar)
+    record = read_minutes(tmp_path, OF_1945, grammar)
     votes = {d.title: (d.vote.outcome, d.vote.for_, d.vote.against) for d in record.deliberations}
     assert votes == {
         "Personnel. Secours": ("adopted", None, None),
@@ -180,7 +176,7 @@ def test_words_of_the_day_decide(tmp_path: Path, grammar: Grammar) -> None:
 
 
 def test_whoever_takes_the_chair_left_empty_presides(tmp_path: Path, grammar: Grammar) -> None:
-    record = told(tmp_path, OF_1945, grammar)
+    record = read_minutes(tmp_path, OF_1945, grammar)
     assert [(e.kind, e.person and e.person.name, e.time) for e in record.events] == [
         ("chair_change", "Tissot Jean", None),
         ("chair_change", "Aubertin Paul", None),
@@ -189,7 +185,7 @@ def test_whoever_takes_the_chair_left_empty_presides(tmp_path: Path, grammar: Gr
 
 
 def test_the_minutes_read_name_no_document(tmp_path: Path, grammar: Grammar) -> None:
-    record = told(tmp_path, OF_1945, grammar)
+    record = read_minutes(tmp_path, OF_1945, grammar)
     assert (record.meeting.document_kind, record.meeting.start_time) == ("proces_verbal", "20:30")
     assert record.meeting.body.name == "Délégation municipale provisoire"
 
@@ -219,7 +215,7 @@ OPENINGS = {
 def test_an_opening_sentence_tells_who_was_there(opening: str, tmp_path: Path, grammar: Grammar) -> None:
     item = "HORLOGE.\n\n   Le Conseil décide de la faire réparer.\n"
     text = f"   L'an mil huit cent quarante et un, le neuf mai, {opening}\n\n{item}"
-    found = statuses(told(tmp_path, text, grammar))
+    found = statuses(read_minutes(tmp_path, text, grammar))
     there = {name for name, status in found.items() if status == "present"}
     assert (there, found.keys() - there) == OPENINGS[opening]
 
@@ -231,7 +227,9 @@ def test_whoever_comes_in_and_asks_opens_a_matter(tmp_path: Path, grammar: Gramm
         "     M. Carrel entre en séance à dix heures et demie et demande que le chemin du Moulin soit empierré avant "
         "l'hiver. Le Conseil est d'avis de l'inscrire au budget.\n\n"
     )
-    record = told(tmp_path, OF_1926.replace("                        CHEMIN DU MOULIN\n\n", matters, 1), grammar)
+    record = read_minutes(
+        tmp_path, OF_1926.replace("                        CHEMIN DU MOULIN\n\n", matters, 1), grammar
+    )
     assert [(d.vote.for_, d.vote.abstentions) for d in record.deliberations[:2]] == [(5, 3), (None, None)]
     assert record.deliberations[1].title.startswith("M. Carrel entre en séance")
 
@@ -239,7 +237,7 @@ def test_whoever_comes_in_and_asks_opens_a_matter(tmp_path: Path, grammar: Gramm
 def opened_at(hour: str, tmp_path: Path, grammar: Grammar) -> str | None:
     """When a meeting opened, by the words of its minutes."""
     text = OF_1796.replace("dix heures du matin", hour).replace("à deux heures après midi", "à cinq heures vingt")
-    return told(tmp_path, text, grammar).meeting.start_time
+    return read_minutes(tmp_path, text, grammar).meeting.start_time
 
 
 @pytest.mark.parametrize(
@@ -277,5 +275,5 @@ TURNS = """                       SÉANCE DU 3 MAI 1884
 
 
 def test_what_a_speaker_says_is_no_title(tmp_path, grammar):
-    titles = [d.title for d in told(tmp_path, TURNS, grammar).deliberations]
+    titles = [d.title for d in read_minutes(tmp_path, TURNS, grammar).deliberations]
     assert titles == ["Octroi. — Remplacement du receveur", "Veuve Morel. — Demande de secours"]

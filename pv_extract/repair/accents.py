@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pv_extract.repair.choices import Choice, Reading
 from pv_extract.repair.context import Context
 from pv_extract.repair.lexicon import Lexicon
+from pv_extract.repair.odds import SUBJUNCTIVE, yes_of
 
 LOST, INVENTED, MISREAD = "accent.lost", "accent.invented", "accent.misread"
 # Forms that are words themselves, what OCR may have made them of, and how much better the other must suit.
@@ -158,7 +159,5 @@ def past_of_us(form: str, context: Context) -> Iterator[str]:
 
 def subjunctive(form: str, context: Context) -> Iterator[str]:
     """« vînt » for « vint », « finît » for « finit », « pût » for « put »."""
-    for ending, other in (("it", "ît"), ("ut", "ût"), ("int", "înt")):
-        to = form.removesuffix(ending) + other
-        if form.endswith(ending) and context.lexicon.knows(to) and "T" in context.classes(to):
-            yield to
+    found = yes_of(SUBJUNCTIVE, form)
+    return (to for to in found if context.lexicon.knows(to) and "T" in context.classes(to))
