@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from conftest import read_minutes
 from pv_extract.grammar import Grammar
 from pv_extract.records import Deliberation
@@ -352,3 +354,17 @@ def test_what_is_proposed_in_vain_is_the_outcome_where_nothing_else_is_decided(
 ) -> None:
     item = "Prix de l'eau\nMme ROUX propose d'étaler la hausse ; cette proposition n'est pas retenue."
     assert told(votes(tmp_path, item, grammar)) == [("Prix de l'eau", "rejected", None, None, None)]
+
+
+REFUSED = {
+    "Le Conseil municipal, par six voix contre trois, repousse la demande du sieur Morel.": ("rejected", 3, 6),
+    "L'assemblée, par 6 voix contre 3, a débouté le pétitionnaire.": ("rejected", 3, 6),
+    "Par 8 voix contre 3, le Conseil municipal rejette le projet.": ("rejected", 3, 8),
+    "Par 8 voix contre 3, le Conseil municipal adopte le projet.": ("adopted", 8, 3),
+}
+
+
+@pytest.mark.parametrize(("sentence", "vote"), REFUSED.items())
+def test_whoever_prevails_in_a_refusal_is_against(sentence: str, vote: tuple, tmp_path: Path, grammar: Grammar) -> None:
+    (item,) = told(votes(tmp_path, f"Chemin du Moulin\n{sentence}", grammar))
+    assert (item[1], *item[3:]) == vote
